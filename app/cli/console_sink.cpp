@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+// Activities as text for people, or as JSON for programs.
+#include "common.h"
+
+#include <format>
+#include <map>
+
+namespace crossyard::cli {
+
+namespace {
+
+using activity::Event;
+
+class JsonSink : public activity::Sink {
+public:
+    void take(const Event &event) override { print(activity::toJson(event)); }
+};
+
+// A title when something starts, its lines, its notes, and its end where that is not plain success.
+class TextSink : public activity::Sink {
+public:
+    explicit TextSink(bool verbose) : m_verbose(verbose) {}
+
+    void take(const Event &event) override
+    {
+        switch (event.kind) {
+        case Event::Kind::Started:
+            m_titles[event.id] = event.text;
+            if (event.parent != 0)
+                m_total.contains(event.parent) ? say(std::format("[{}/{}] {}", m_total[event.parent].first + 1,
+                                                                 m_total[event.parent].second, event.text))
+                                               : say(event.text);
+            else
+                say(event.text);
+            break;
+        case Event::Kind::Progress: m_total[event.id] = {event.done, event.total}; break;
+        case Event::Kind::Line: say(event.text); break;
+        case Event::Kind::Note:
+            if (event.level == Event::Level::Warning)
+                say("warning: " + event.text);
+            else if (m_verbose || event.id == 0 || !m_total.empty())
+                say("  " + event.text);
+            break;
+        case Event::Kind::Finished:
+            if (event.outcome == Event::Outcome::Failed)
+                say(m_titles[event.id] + ": failed" + (event.text.empty() ? "" : ": " + event.text));
+            m_titles.erase(event.id);
+            break;
+        }
+    }
+
+private:
+    bool m_verbose;
+    std::map<activity::Id, std::string> m_titles;
+    std::map<activity::Id, std::pair<std::uint64_t, std::uint64_t>> m_total;
+};
+
+} // namespace
+
+std::shared_ptr<activity::Sink> consoleSink(bool json, bool verbose)
+{
+    if (json)
+        return std::make_shared<JsonSink>();
+    return std::make_shared<TextSink>(verbose);
+}
+
+} // namespace crossyard::cli

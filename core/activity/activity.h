@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+// What a job says while it works: a tree of activities (job, unit), each with lines, progress and an end. The command
+// line, the log, the window and the tests are sinks of this one stream; there is no other channel.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+namespace crossyard::activity {
+
+using Id = std::uint64_t; // 0: none
+
+struct Event {
+    enum class Kind {
+        Started,  // `id` began under `parent`; `text` is its title
+        Line,     // `id` said `text` (one line, no newline, ANSI colours as they came)
+        Progress, // `done` of `total` parts of `id` are finished
+        Note,     // a remark about `id`, by us: a lock waited for, a reason, a warning
+        Finished, // `id` ended with `outcome`; `text` says why where it is not Done
+    };
+    enum class Outcome { Done, Failed, Cancelled, Stored /* nothing to do: taken from the store */ };
+    enum class Level { Info, Warning };
+
+    Kind kind = Kind::Note;
+    Id id = 0;
+    Id parent = 0;
+    std::string text = {};
+    std::uint64_t done = 0;
+    std::uint64_t total = 0;
+    Outcome outcome = Outcome::Done;
+    Level level = Level::Info;
+};
+
+/// Receives events, in order, one at a time (the Reporter serialises them), on any thread.
+class Sink {
+public:
+    virtual ~Sink() = default;
+    virtual void take(const Event &event) = 0;
+};
+
+/// Hands events to a sink and numbers the activities. Thread-safe. Without a sink it swallows them.
+class Reporter {
+public:
+    Reporter() = default;
+    explicit Reporter(std::shared_ptr<Sink> sink) : m_sink(std::move(sink)) {}
+
+    Id start(std::string title, Id parent = 0);
+    void line(Id id, std::string text);
+    void progress(Id id, std::uint64_t done, std::uint64_t total);
+    void note(Id id, std::string text, Event::Level level = Event::Level::Info);
+    void finish(Id id, Event::Outcome outcome, std::string why = {});
+
+private:
+    void send(Event event);
+    std::shared_ptr<Sink> m_sink;
+    std::mutex m_mutex;
+    Id m_last = 0;
+};
+
+/// One line of JSON, without a newline: {"event":"started","id":1,"parent":0,"text":"..."} and its like.
+std::string toJson(const Event &event);
+
+} // namespace crossyard::activity

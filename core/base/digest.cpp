@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#include "base/digest.h"
+
+#include "base/files.h"
+
+#include <QCryptographicHash>
+
+#include <cstdint>
+
+namespace crossyard {
+
+namespace {
+
+void feed(QCryptographicHash &hash, std::string_view text)
+{
+    const std::uint64_t length = text.size();
+    char prefix[8];
+    for (int i = 0; i < 8; ++i)
+        prefix[i] = static_cast<char>(length >> (8 * i));
+    hash.addData(QByteArrayView(prefix, 8));
+    hash.addData(QByteArrayView(text.data(), static_cast<qsizetype>(text.size())));
+}
+
+} // namespace
+
+DigestBuilder::DigestBuilder() : m_hash(std::make_unique<QCryptographicHash>(QCryptographicHash::Sha256)) {}
+DigestBuilder::~DigestBuilder() = default;
+DigestBuilder::DigestBuilder(DigestBuilder &&) noexcept = default;
+DigestBuilder &DigestBuilder::operator=(DigestBuilder &&) noexcept = default;
+
+DigestBuilder &DigestBuilder::add(std::string_view label, std::string_view value)
+{
+    feed(*m_hash, label);
+    feed(*m_hash, value);
+    return *this;
+}
+
+DigestBuilder &DigestBuilder::add(std::string_view label, std::span<const std::string> values)
+{
+    feed(*m_hash, label);
+    feed(*m_hash, std::to_string(values.size()));
+    for (const auto &value : values)
+        feed(*m_hash, value);
+    return *this;
+}
+
+std::string DigestBuilder::hex() const
+{
+    return m_hash->result().toHex().toStdString();
+}
+
+std::string sha256(std::string_view bytes)
+{
+    return QCryptographicHash::hash(QByteArrayView(bytes.data(), static_cast<qsizetype>(bytes.size())),
+                                    QCryptographicHash::Sha256)
+        .toHex()
+        .toStdString();
+}
+
+Result<std::string> sha256OfFile(const std::filesystem::path &file)
+{
+    CY_TRY(const std::string bytes, readFile(file));
+    return sha256(bytes);
+}
+
+} // namespace crossyard

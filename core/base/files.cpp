@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#include "base/files.h"
+
+#include <QFile>
+#include <QSaveFile>
+
+#include <format>
+
+namespace crossyard {
+
+namespace {
+
+QString toQt(const fs::path &path)
+{
+    return QString::fromStdString(toUtf8(path));
+}
+
+Error qtError(std::string_view what, const fs::path &path, const QString &why)
+{
+    return {ErrorCode::Io, std::format("cannot {} {}: {}", what, toUtf8(path), why.toStdString())};
+}
+
+Error writeError(const QSaveFile &out, const fs::path &file, const QString &why, std::size_t size)
+{
+    Error error = qtError("write", file, why);
+    std::error_code unknown;
+    const auto space = fs::space(file.parent_path(), unknown);
+    if (!unknown && space.available < size)
+        error.hint = "free some space there, or choose another store with CROSSYARD_HOME";
+    else if (out.error() == QFileDevice::PermissionsError)
+        error.hint = "make it accessible to you, or choose another store with CROSSYARD_HOME";
+    return error;
+}
+
+} // namespace
+
+Error ioError(std::string_view what, const fs::path &path, const std::error_code &why)
+{
+    Error error{ErrorCode::Io, std::format("cannot {} {}: {}", what, toUtf8(path), why.message())};
+    if (why == std::errc::no_space_on_device)
+        error.hint = "free some space there, or choose another store with CROSSYARD_HOME";
+    else if (why == std::errc::permission_denied || why == std::errc::read_only_file_system)
+        error.hint = "make it accessible to you, or choose another store with CROSSYARD_HOME";
+    return error;
+}
+
+Result<std::string> readFile(const fs::path &file)
+{
+    QFile in(toQt(file));
+    if (!in.open(QIODevice::ReadOnly))
+        return fail(qtError("read", file, in.errorString()));
+    const QByteArray bytes = in.readAll();
+    if (in.error() != QFileDevice::NoError)
+        return fail(qtError("read", file, in.errorString()));
+    return bytes.toStdString();
+}
+
+Result<void> writeFile(const fs::path &file, std::string_view bytes)
+{
+    QSaveFile out(toQt(file));
+    if (!out.open(QIODevice::WriteOnly))
+        return fail(writeError(out, file, out.errorString(), bytes.size()));
+    // On a full disk write() takes a part and says nothing; only the next call says why.
+    for (std::size_t done = 0; done < bytes.size();) {
+        const qint64 taken = out.write(bytes.data() + done, static_cast<qint64>(bytes.size() - done));
+        if (taken <= 0) {
+            const auto why = out.errorString();
+            out.cancelWriting();
+            return fail(writeError(out, file, why, bytes.size()));
+        }
+        done += static_cast<std::size_t>(taken);
+    }
+    if (!out.flush() || !out.commit())
+        return fail(writeError(out, file, out.errorString(), bytes.size()));
+    return {};
+}
+
+Result<void> createDirectories(const fs::path &directory)
+{
+    std::error_code error;
+    fs::create_directories(directory, error);
+    if (error)
+        return fail(ioError("create directory", directory, error));
+    return {};
+}
+
+Result<void> removeTree(const fs::path &path)
+{
+    std::error_code error;
+    fs::remove_all(path, error);
+    if (error)
+        return fail(ioError("remove", path, error));
+    return {};
+}
+
+Result<void> linkOrCopy(const fs::path &from, const fs::path &to)
+{
+    std::error_code error;
+    fs::create_hard_link(from, to, error);
+    if (!error)
+        return {};
+    fs::copy_file(from, to, error);
+    if (error)
+        return fail(ioError("write", to, error));
+    return {};
+}
+
+Result<void> publish(const fs::path &from, const fs::path &to)
+{
+    std::error_code error;
+    fs::rename(from, to, error);
+    if (error)
+        return fail(ioError("rename to", to, error));
+    return syncToDisk(to.parent_path());
+}
+
+} // namespace crossyard

@@ -1,0 +1,364 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+// The scheduler. One thread, the caller's, decides; each unit that runs has a thread of its own, which waits for its
+// process. A unit can start when all that it depends on is done, or, where both are plain libraries, as soon as the
+// metadata of what it depends on is written (pipelining). Among those that can start, the one with the longest way to the
+// end goes first. The jobserver's tokens bound all threads together, ours and those inside of the compilers.
+//
+// Everything lies in one directory of the job, "target" and "host", as rustc wants to find it (-L dependency): finished
+// units from the store as hard links, new ones as rustc writes them. The directory goes with the job; the store keeps
+// what was finished.
+//
+// A key can change while we work: a build script says only when it runs which variables it looks at. Where one of them
+// is set, the run gets another key, and with it all that depends on it; none of those can have started.
+#include "build/executor.h"
+
+#include "base/files.h"
+#include "base/staged_dir.h"
+#include "build/unit_runner.h"
+#include "process/jobserver.h"
+
+#include <algorithm>
+#include <condition_variable>
+#include <format>
+#include <mutex>
+#include <set>
+#include <thread>
+
+namespace crossyard::build {
+
+namespace {
+
+bool isTargetLibrary(const Unit &unit)
+{
+    return unit.side == cargo::Side::Target && !unit.isScriptRun();
+}
+
+void need(const UnitGraph &graph, UnitIndex index, const UnitStore &store, ExecutionPlan &plan)
+{
+    if (plan.needed[index] || plan.stored[index])
+        return;
+    plan.stored[index] = store.find(plan.keys[index].digest);
+    if (plan.stored[index])
+        return;
+    plan.needed[index] = true;
+    for (const auto &dependency : graph.units[index].dependencies)
+        need(graph, dependency.unit, store, plan);
+}
+
+class Executor {
+public:
+    Executor(const ExecutionRequest &request, ExecutionPlan plan, StagedDir scratch, process::Jobserver jobserver)
+        : m_request(request), m_graph(request.graph), m_plan(std::move(plan)), m_scratch(std::move(scratch)),
+          m_jobserver(std::move(jobserver)), m_states(m_graph.units.size()),
+          m_context{.graph = m_graph,
+                    .settings = request.settings,
+                    .paths = [this](UnitIndex unit) { return paths(unit); },
+                    .scriptOutput = [this](UnitIndex unit) { return &*m_plan.stored[unit]->script; },
+                    .targetDir = m_scratch.path() / "target",
+                    .hostDir = m_scratch.path() / "host",
+                    .stageSysroots = {},
+                    .makeflags = m_jobserver.makeflags()}
+    {
+    }
+
+    Result<ExecutionResult> run()
+    {
+        CY_CHECK(prepare());
+        {
+            std::unique_lock lock(m_mutex);
+            while (m_finished < m_total && (!m_error || m_running > 0)) {
+                if (m_request.cancel.cancelled())
+                    stop({ErrorCode::Cancelled, "cancelled"});
+                if (!m_error) {
+                    if (auto started = startWhatCanStart(); !started)
+                        stop(std::move(started.error()));
+                }
+                m_wake.wait_for(lock, std::chrono::milliseconds(20));
+            }
+        }
+        m_threads.clear(); // joins
+        if (m_error)
+            return fail(std::move(*m_error));
+        ExecutionResult result;
+        result.keys = std::move(m_plan.keys);
+        result.stored = std::move(m_plan.stored);
+        result.built = m_built;
+        return result;
+    }
+
+private:
+    struct State {
+        bool running = false;
+        bool metadata = false;
+        bool done = false;
+        std::size_t weight = 0; // length of the longest way to a unit that nothing depends on
+    };
+
+    UnitPaths paths(UnitIndex index)
+    {
+        const Unit &unit = m_graph.units[index];
+        UnitPaths paths;
+        const std::lock_guard lock(m_pathsMutex);
+        paths.key = m_plan.keys[index].digest;
+        paths.outDir = unit.side == cargo::Side::Target ? m_scratch.path() / "target" : m_scratch.path() / "host";
+        if (unit.isScriptRun())
+            paths.scriptOut = m_request.store.directoryOf(paths.key) / "out";
+        paths.hasCode = m_plan.stored[index].has_value();
+        return paths;
+    }
+
+    Result<void> prepare()
+    {
+        CY_CHECK(createDirectories(m_context.targetDir));
+        CY_CHECK(createDirectories(m_context.hostDir));
+        for (UnitIndex i = 0; i < m_graph.units.size(); ++i) {
+            if (m_plan.stored[i]) {
+                m_states[i].done = m_states[i].metadata = true;
+                CY_CHECK(bringIn(i));
+            }
+        }
+        for (const auto &unit : m_graph.units) {
+            if (unit.stage > 0)
+                m_context.stageSysroots[unit.stage] = m_scratch.path() / std::format("stage{}", unit.stage);
+        }
+        m_total = m_plan.neededCount();
+        for (UnitIndex i = 0; i < m_graph.units.size(); ++i)
+            weigh(i);
+        m_request.reporter.progress(m_request.activity, 0, m_total);
+        return {};
+    }
+
+    // Links a stored unit's files to where rustc looks for them.
+    Result<void> bringIn(UnitIndex index)
+    {
+        const Unit &unit = m_graph.units[index];
+        if (unit.isScriptRun())
+            return {};
+        const fs::path dir = unit.side == cargo::Side::Target ? m_context.targetDir : m_context.hostDir;
+        for (const auto &file : m_plan.stored[index]->files) {
+            std::error_code error;
+            if (!fs::exists(dir / fromUtf8(file.name), error))
+                CY_CHECK(linkOrCopy(m_plan.stored[index]->directory / fromUtf8(file.name), dir / fromUtf8(file.name)));
+        }
+        return {};
+    }
+
+    std::size_t weigh(UnitIndex index)
+    {
+        if (m_dependants.empty()) {
+            m_dependants.resize(m_graph.units.size());
+            for (UnitIndex i = 0; i < m_graph.units.size(); ++i) {
+                for (const auto &dependency : m_graph.units[i].dependencies)
+                    m_dependants[dependency.unit].push_back(i);
+            }
+        }
+        auto &weight = m_states[index].weight;
+        if (weight == 0) {
+            for (const UnitIndex dependant : m_dependants[index])
+                weight = std::max(weight, weigh(dependant));
+            ++weight;
+        }
+        return weight;
+    }
+
+    bool canStart(UnitIndex index) const
+    {
+        const Unit &unit = m_graph.units[index];
+        for (const auto &dependency : unit.dependencies) {
+            const State &state = m_states[dependency.unit];
+            const bool early = unit.isRlibOnly() && m_graph.units[dependency.unit].isRlibOnly() && state.metadata;
+            if (!state.done && !early)
+                return false;
+        }
+        if (unit.stage == 0 || !isTargetLibrary(unit))
+            return true;
+        for (UnitIndex i = 0; i < m_graph.units.size(); ++i) {
+            if (isTargetLibrary(m_graph.units[i]) && m_graph.units[i].stage < unit.stage && !m_states[i].done)
+                return false;
+        }
+        return true;
+    }
+
+    // Fills the sysroot that a stage sees with the crates of all stages before it.
+    Result<void> prepareStage(int stage)
+    {
+        if (stage == 0 || !m_filledStages.insert(stage).second)
+            return {};
+        const fs::path lib = m_context.stageSysroots.at(stage) / "lib" / "rustlib" / fromUtf8(m_request.settings.target.name) / "lib";
+        CY_CHECK(createDirectories(lib));
+        for (UnitIndex i = 0; i < m_graph.units.size(); ++i) {
+            const Unit &unit = m_graph.units[i];
+            if (!isTargetLibrary(unit) || unit.stage >= stage || !m_plan.stored[i])
+                continue;
+            for (const auto &file : m_plan.stored[i]->files) {
+                std::error_code error;
+                if (!fs::exists(lib / fromUtf8(file.name), error))
+                    CY_CHECK(linkOrCopy(m_plan.stored[i]->directory / fromUtf8(file.name), lib / fromUtf8(file.name)));
+            }
+        }
+        return {};
+    }
+
+    Result<void> startWhatCanStart()
+    {
+        std::vector<UnitIndex> ready;
+        for (UnitIndex i = 0; i < m_graph.units.size(); ++i) {
+            if (m_plan.needed[i] && !m_states[i].running && !m_states[i].done && canStart(i))
+                ready.push_back(i);
+        }
+        std::ranges::stable_sort(ready, std::greater(), [&](UnitIndex i) { return m_states[i].weight; });
+        for (const UnitIndex index : ready) {
+            // The first one runs on the token that is ours anyhow.
+            const bool token = m_running > 0;
+            if (token && !m_jobserver.tryTake())
+                return {};
+            if (isTargetLibrary(m_graph.units[index]))
+                CY_CHECK(prepareStage(m_graph.units[index].stage));
+            CY_CHECK(start(index));
+        }
+        return {};
+    }
+
+    Result<void> start(UnitIndex index)
+    {
+        std::string staticKey;
+        if (m_graph.units[index].isScriptRun()) {
+            CY_TRY(staticKey, m_request.keyMaker.staticKey(index, m_plan.keys));
+        }
+        m_states[index].running = true;
+        ++m_running;
+        m_threads.emplace_back([this, index, staticKey, key = m_plan.keys[index]] {
+            auto outcome = runUnit({.context = m_context,
+                                    .unit = index,
+                                    .key = key,
+                                    .staticKey = staticKey,
+                                    .store = m_request.store,
+                                    .reporter = m_request.reporter,
+                                    .parent = m_request.activity,
+                                    .cancel = m_stop,
+                                    .onMetadata =
+                                        [this, index] {
+                                            const std::lock_guard lock(m_mutex);
+                                            m_states[index].metadata = true;
+                                            m_wake.notify_all();
+                                        }});
+            const std::lock_guard lock(m_mutex);
+            finish(index, std::move(outcome));
+            m_wake.notify_all();
+        });
+        return {};
+    }
+
+    void finish(UnitIndex index, Result<UnitOutcome> outcome)
+    {
+        m_states[index].running = false;
+        if (--m_running > 0)
+            m_jobserver.give();
+        if (!outcome) {
+            stop(std::move(outcome.error()));
+            return;
+        }
+        {
+            const std::lock_guard lock(m_pathsMutex);
+            m_plan.stored[index] = std::move(outcome->stored);
+        }
+        m_built += outcome->built ? 1 : 0;
+        if (const auto brought = bringIn(index); !brought) {
+            stop(brought.error());
+            return;
+        }
+        if (m_graph.units[index].isScriptRun()) {
+            const auto again = rekey(index);
+            if (!again)
+                stop(again.error());
+            if (!again || *again)
+                return;
+        }
+        m_states[index].done = m_states[index].metadata = true;
+        ++m_finished;
+        m_request.reporter.progress(m_request.activity, m_finished, m_total);
+    }
+
+    // A script has run and said which variables it looks at. True where one of them is set, so that what it printed
+    // belongs under another key than the one that was known before: then all keys above it are made anew, and the script
+    // runs once more, under its own.
+    Result<bool> rekey(UnitIndex index)
+    {
+        CY_TRY(const UnitKey key, m_request.keyMaker.of(index, m_plan.keys));
+        if (key.digest == m_plan.keys[index].digest)
+            return false;
+        CY_CHECK(m_request.store.remove(m_plan.keys[index].digest));
+        std::vector<UnitIndex> order;
+        for (UnitIndex i = 0; i < m_graph.units.size(); ++i) {
+            if (!m_states[i].done)
+                order.push_back(i);
+        }
+        // What a unit depends on has a longer way to the end than the unit itself.
+        std::ranges::stable_sort(order, std::greater(), [&](UnitIndex i) { return m_states[i].weight; });
+        const std::lock_guard lock(m_pathsMutex);
+        m_plan.stored[index].reset();
+        for (const UnitIndex i : order) {
+            CY_TRY(m_plan.keys[i], m_request.keyMaker.of(i, m_plan.keys));
+        }
+        return true;
+    }
+
+    void stop(Error error)
+    {
+        // The first failure is the one to tell; what it makes us cancel is not another.
+        if (!m_error)
+            m_error = std::move(error);
+        m_stop.cancel();
+    }
+
+    const ExecutionRequest &m_request;
+    const UnitGraph &m_graph;
+    ExecutionPlan m_plan;
+    StagedDir m_scratch;
+    process::Jobserver m_jobserver;
+    std::vector<State> m_states;
+    UnitContext m_context;
+    std::vector<std::vector<UnitIndex>> m_dependants;
+    std::mutex m_mutex;      // all below, and m_states
+    std::mutex m_pathsMutex; // keys and stored units, which workers read while they make their commands
+    std::condition_variable m_wake;
+    std::set<int> m_filledStages;
+    std::optional<Error> m_error;
+    CancelToken m_stop;
+    std::size_t m_total = 0;
+    std::size_t m_finished = 0;
+    std::size_t m_built = 0;
+    int m_running = 0;
+    std::vector<std::jthread> m_threads;
+};
+
+} // namespace
+
+std::size_t ExecutionPlan::neededCount() const
+{
+    return static_cast<std::size_t>(std::ranges::count(needed, true));
+}
+
+ExecutionPlan planExecution(const UnitGraph &graph, std::vector<UnitKey> keys, const UnitStore &store)
+{
+    ExecutionPlan plan;
+    plan.keys = std::move(keys);
+    plan.stored.resize(graph.units.size());
+    plan.needed.resize(graph.units.size());
+    for (UnitIndex i = 0; i < graph.units.size(); ++i) {
+        if (isTargetLibrary(graph.units[i]))
+            need(graph, i, store, plan);
+    }
+    return plan;
+}
+
+Result<ExecutionResult> execute(const ExecutionRequest &request, ExecutionPlan plan)
+{
+    if (plan.neededCount() == 0)
+        return ExecutionResult{std::move(plan.keys), std::move(plan.stored), 0};
+    CY_TRY(StagedDir scratch, StagedDir::create(request.store.root() / "build"));
+    CY_TRY(process::Jobserver jobserver, process::Jobserver::create(request.settings.jobs));
+    return Executor(request, std::move(plan), std::move(scratch), std::move(jobserver)).run();
+}
+
+} // namespace crossyard::build

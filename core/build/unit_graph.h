@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+// Units: one run of rustc, or of a build script, each. The graph is cargo's: the same packages, features, targets,
+// profiles and edges as `cargo build --unit-graph` prints for the same request.
+#pragma once
+
+#include "cargo/features.h"
+#include "cargo/package_graph.h"
+#include "cargo/profile.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace crossyard::build {
+
+using UnitIndex = std::size_t;
+
+enum class UnitMode {
+    Build,     // rustc, down to code
+    Check,     // rustc, metadata alone
+    RunScript, // the package's build script is run
+};
+
+struct UnitDependency {
+    UnitIndex unit = 0;
+    std::string externName;
+    bool isPublic = false;
+};
+
+struct Unit {
+    cargo::PackageIndex package = 0;
+    cargo::BuildTarget target;
+    cargo::Profile profile;
+    /// Where its code runs. A build script is compiled for the host, but run for the side of its package.
+    cargo::Side side = cargo::Side::Target;
+    UnitMode mode = UnitMode::Build;
+    std::vector<std::string> features; // sorted
+    /// One of the library's own crates or what they need: compiled with unstable features on.
+    bool isStd = false;
+    int stage = 0; // an Xargo.toml's stage; a unit sees the sysroot of the stages before its own
+    std::vector<UnitDependency> dependencies;
+
+    bool isScriptCompile() const { return target.kind == cargo::TargetKind::CustomBuild && mode == UnitMode::Build; }
+    bool isScriptRun() const { return mode == UnitMode::RunScript; }
+    /// True where dependants can start when its metadata is there.
+    bool isRlibOnly() const;
+};
+
+struct UnitGraph {
+    std::shared_ptr<cargo::PackageGraph> packages;
+    std::vector<Unit> units; // in cargo's order
+    std::vector<UnitIndex> roots;
+    cargo::PlatformFacts target;
+
+    const cargo::Package &package(const Unit &unit) const { return packages->at(unit.package); }
+    /// "core 0.0.0", "std 0.0.0 (build script)", "std 0.0.0 (run build script)".
+    std::string title(UnitIndex unit) const;
+};
+
+struct RootUnit {
+    cargo::PackageIndex package = 0;
+    int stage = 0;
+};
+
+struct UnitGraphRequest {
+    std::shared_ptr<cargo::PackageGraph> packages;
+    std::vector<RootUnit> roots; // their libraries
+    cargo::ResolvedFeatures features;
+    cargo::FeatureRules platforms;
+    cargo::ProfileSet profiles;
+    bool check = false; // metadata alone for the target's libraries
+    bool isStd = true;
+};
+
+/// Errors: NotFound (a package that is needed has no source; says who wants it), BadInput (a root without a library).
+Result<UnitGraph> makeUnitGraph(const UnitGraphRequest &request);
+
+/// The graph in the form of `cargo build --unit-graph`, version 1, on one line.
+std::string toCargoJson(const UnitGraph &graph);
+
+} // namespace crossyard::build

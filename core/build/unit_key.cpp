@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#include "build/unit_key.h"
+
+#include "base/digest.h"
+#include "base/files.h"
+#include "base/strings.h"
+
+#include <algorithm>
+#include <format>
+
+namespace crossyard::build {
+
+namespace {
+
+std::string digestOf(const std::vector<KeyField> &fields)
+{
+    DigestBuilder digest;
+    for (const auto &field : fields)
+        digest.add(field.name, field.value);
+    return digest.hex();
+}
+
+std::vector<fs::path> packageDirs(const UnitGraph &graph)
+{
+    std::vector<fs::path> dirs;
+    for (cargo::PackageIndex i = 0; i < graph.packages->size(); ++i)
+        dirs.push_back(graph.packages->at(i).manifest.directory());
+    return dirs;
+}
+
+} // namespace
+
+KeyMaker::KeyMaker(const UnitGraph &graph, const BuildSettings &settings, fs::path library, SourceDigests &digests,
+                   std::function<std::optional<ScriptDeclaration>(const std::string &)> declared)
+    : m_graph(graph), m_settings(settings), m_sources(std::move(library), packageDirs(graph)), m_digests(digests),
+      m_declared(std::move(declared))
+{
+}
+
+Result<std::string> KeyMaker::source(const Unit &unit)
+{
+    return m_sources.digestOf(m_graph.package(unit).manifest.directory(), m_digests);
+}
+
+// A unit of a later stage sees all crates of the stages before it through its sysroot.
+std::string KeyMaker::stageSysroot(int stage, const std::vector<UnitKey> &keys) const
+{
+    std::vector<std::string> seen;
+    for (UnitIndex i = 0; i < m_graph.units.size(); ++i) {
+        const Unit &unit = m_graph.units[i];
+        if (unit.stage < stage && unit.side == cargo::Side::Target && !unit.isScriptRun())
+            seen.push_back(keys[i].digest);
+    }
+    std::ranges::sort(seen);
+    DigestBuilder digest;
+    digest.add("crates", seen);
+    return seen.empty() ? "" : digest.hex();
+}
+
+Result<std::vector<KeyField>> KeyMaker::staticFields(UnitIndex index, const std::vector<UnitKey> &keys)
+{
+    const Unit &unit = m_graph.units[index];
+    const auto &package = m_graph.package(unit);
+    const bool target = unit.side == cargo::Side::Target;
+    std::vector<KeyField> fields;
+    const auto add = [&](std::string name, std::string value) { fields.push_back({std::move(name), std::move(value)}); };
+    add("recipe", std::to_string(recipeVersion));
+    add("compiler", m_settings.compiler.identity);
+    add("package", std::format("{} {} in {}", package.manifest.name, package.manifest.version.toString(),
+                               toUtf8(package.manifest.directory())));
+    add("crate", unit.target.crateName());
+    add("mode", unit.isScriptRun() ? "run build script" : unit.mode == UnitMode::Check ? "check" : "build");
+    // rustc takes two spec files for the same target when their stems and bytes are the same, wherever they lie.
+    const auto &spec = m_settings.target;
+    add("target", !target ? "host" : !spec.custom() ? spec.name
+                  : spec.name + (m_settings.specDirectory ? " by name " : ".json ") + sha256(spec.specBytes));
+    add("features", join(unit.features, ", "));
+    CY_TRY(std::string sourceDigest, source(unit));
+    add("source", std::move(sourceDigest));
+    if (unit.isScriptRun()) {
+        for (const auto &[name, value] : scriptEnvironment(m_graph, m_settings, unit))
+            add("environment " + name, value);
+    } else {
+        add("edition", unit.target.edition);
+        add("crate types", join(unit.target.crateTypes, ", "));
+        add("flags", join(codegenFlags(m_graph, m_settings, unit), " "));
+        if (target && unit.stage > 0)
+            add("crates of earlier stages", stageSysroot(unit.stage, keys));
+    }
+    if (const auto &linker = target ? m_settings.targetLinker : m_settings.hostLinker)
+        add("linker", *linker);
+    for (const auto &[name, value] : m_settings.environment)
+        add("environment " + name, value);
+    for (const auto &dependency : unit.dependencies)
+        add("dependency " + dependency.externName, keys[dependency.unit].digest);
+    return fields;
+}
+
+Result<std::string> KeyMaker::staticKey(UnitIndex unit, const std::vector<UnitKey> &keys)
+{
+    CY_TRY(const auto fields, staticFields(unit, keys));
+    return digestOf(fields);
+}
+
+Result<UnitKey> KeyMaker::of(UnitIndex index, const std::vector<UnitKey> &keys)
+{
+    UnitKey key;
+    CY_TRY(key.fields, staticFields(index, keys));
+    if (m_graph.units[index].isScriptRun()) {
+        // Variables that are not set and files that are not there add nothing: the key is then the static one, which
+        // can be known before the script has ever run.
+        if (const auto declared = m_declared(digestOf(key.fields))) {
+            for (const auto &name : declared->variables) {
+                if (const auto value = environment(name.c_str()))
+                    key.fields.push_back({"environment " + name, *value});
+            }
+            for (const auto &file : declared->files) {
+                if (const auto digest = sha256OfFile(file))
+                    key.fields.push_back({"file " + toUtf8(file), *digest});
+            }
+        }
+    }
+    key.digest = digestOf(key.fields);
+    return key;
+}
+
+Result<std::vector<UnitKey>> KeyMaker::all()
+{
+    std::vector<UnitKey> keys(m_graph.units.size());
+    std::vector<bool> done(m_graph.units.size());
+    std::function<Result<void>(UnitIndex)> visit = [&](UnitIndex index) -> Result<void> {
+        if (done[index])
+            return {};
+        done[index] = true;
+        for (const auto &dependency : m_graph.units[index].dependencies)
+            CY_CHECK(visit(dependency.unit));
+        CY_TRY(keys[index], of(index, keys));
+        return {};
+    };
+    // Stage by stage: a later one needs the keys of all before it.
+    std::vector<UnitIndex> order(m_graph.units.size());
+    for (UnitIndex i = 0; i < order.size(); ++i)
+        order[i] = i;
+    std::ranges::stable_sort(order, {}, [&](UnitIndex i) { return m_graph.units[i].stage; });
+    for (const UnitIndex index : order)
+        CY_CHECK(visit(index));
+    return keys;
+}
+
+std::string reasonToBuild(const std::vector<KeyField> &fields, const std::vector<KeyField> &last)
+{
+    if (last.empty())
+        return "not built before";
+    std::vector<std::string> reasons;
+    const auto find = [](const std::vector<KeyField> &list, const std::string &name) -> const KeyField * {
+        const auto it = std::ranges::find(list, name, &KeyField::name);
+        return it == list.end() ? nullptr : &*it;
+    };
+    const auto readable = [](const std::string &value) {
+        return value.size() == 64 && value.find_first_not_of("0123456789abcdef") == std::string::npos ? "" : value;
+    };
+    for (const auto &field : fields) {
+        const KeyField *old = find(last, field.name);
+        if (!old)
+            reasons.push_back(field.name + " is new");
+        else if (old->value != field.value && !readable(field.value).empty() && !readable(old->value).empty())
+            reasons.push_back(std::format("{} changed from [{}] to [{}]", field.name, old->value, field.value));
+        else if (old->value != field.value)
+            reasons.push_back(field.name + " changed");
+    }
+    for (const auto &old : last) {
+        if (!find(fields, old.name))
+            reasons.push_back(old.name + " is gone");
+    }
+    return reasons.empty() ? "its stored result is gone or damaged" : join(reasons, "; ");
+}
+
+} // namespace crossyard::build

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#include "build/unit_runner.h"
+
+#include "base/files.h"
+#include "base/staged_dir.h"
+#include "base/strings.h"
+#include "process/runner.h"
+
+#include <chrono>
+#include <format>
+#include <nlohmann/json.hpp>
+
+namespace crossyard::build {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double secondsSince(Clock::time_point start)
+{
+    return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+// What rustc says on standard error, a JSON object a line.
+class Diagnostics {
+public:
+    Diagnostics(const UnitWork &work, activity::Id id) : m_work(work), m_id(id) {}
+
+    void line(std::string_view text)
+    {
+        const auto json = nlohmann::json::parse(text, nullptr, false);
+        if (!json.is_object()) {
+            tell(std::string(text)); // a crash of the compiler, or a linker that wrote to our standard error
+            return;
+        }
+        if (json.value("$message_type", json.contains("artifact") ? "artifact" : "diagnostic") == "artifact") {
+            if (json.value("emit", "") == "metadata" && m_work.onMetadata)
+                m_work.onMetadata();
+            return;
+        }
+        if (json.contains("rendered") && json["rendered"].is_string())
+            tell(json["rendered"].get<std::string>());
+    }
+
+    /// Everything that was said, for the error.
+    const std::string &text() const { return m_text; }
+
+private:
+    void tell(std::string text)
+    {
+        for (const auto &line : split(trim(text), '\n'))
+            m_work.reporter.line(m_id, line);
+        m_text += text;
+        if (!m_text.ends_with('\n'))
+            m_text += '\n';
+    }
+
+    const UnitWork &m_work;
+    activity::Id m_id;
+    std::string m_text;
+};
+
+std::string withoutColours(std::string_view text)
+{
+    std::string plain;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '\x1b' && i + 1 < text.size() && text[i + 1] == '[') {
+            i = text.find_first_of("mK", i);
+            if (i == std::string_view::npos)
+                break;
+            continue;
+        }
+        plain += text[i];
+    }
+    return plain;
+}
+
+Error failure(const UnitWork &work, std::string_view verb, const process::Finished &finished, const std::string &said,
+              const process::Command &command)
+{
+    const auto &graph = work.context.graph;
+    const std::string how = finished.crashed ? std::format("was ended by signal {}", finished.exitCode - 128)
+                                             : std::format("ended with status {}", finished.exitCode);
+    return Error{ErrorCode::ToolFailed,
+                 std::format("{} {} failed: it {}\n{}", verb, graph.title(work.unit), how, withoutColours(trim(said)))}
+        .withContext("running " + process::shown(command));
+}
+
+Result<StoredUnit> compile(const UnitWork &work, activity::Id id)
+{
+    const auto &context = work.context;
+    const Unit &unit = context.graph.units[work.unit];
+    const process::Command command = rustcCommand(context, work.unit);
+    const auto start = Clock::now();
+    Diagnostics diagnostics(work, id);
+    process::RunOptions options;
+    options.cancel = work.cancel;
+    options.onErrorLine = [&](std::string_view line) { diagnostics.line(line); };
+    CY_TRY(const auto finished, process::run(command, options));
+    if (!finished.ok())
+        return fail(failure(work, "compiling", finished, diagnostics.text(), command));
+    CY_TRY(StagedDir stage, StagedDir::create(work.store.root() / "build"));
+    const auto name = artifactName(unit, work.key.digest, Artifact::Link, context.settings.compiler.host);
+    CY_CHECK(linkOrCopy(context.paths(work.unit).outDir / name, stage.path() / name));
+    StoredUnit stored;
+    stored.title = context.graph.title(work.unit);
+    stored.fields = work.key.fields;
+    stored.seconds = secondsSince(start);
+    return work.store.publish(work.key.digest, std::move(stored), std::move(stage));
+}
+
+// Files that a script watches and that its package's digest does not cover.
+std::vector<fs::path> outsideFiles(const ScriptOutput &output, const fs::path &package)
+{
+    std::vector<fs::path> files;
+    for (const auto &name : output.rerunIfChanged) {
+        const fs::path file = resolvePath(package, fromUtf8(name));
+        const auto relative = file.lexically_relative(package);
+        if (relative.empty() || *relative.begin() == "..")
+            files.push_back(file);
+    }
+    return files;
+}
+
+Result<StoredUnit> runScript(const UnitWork &work, activity::Id id)
+{
+    const auto &context = work.context;
+    const auto &manifest = context.graph.package(context.graph.units[work.unit]).manifest;
+    CY_TRY(StagedDir stage, StagedDir::create(work.store.root() / "build"));
+    const fs::path out = stage.path() / "out";
+    CY_CHECK(createDirectories(out));
+    const process::Command command = scriptCommand(context, work.unit, out);
+    const auto start = Clock::now();
+    std::string said;
+    process::RunOptions options;
+    options.cancel = work.cancel;
+    options.onErrorLine = [&](std::string_view line) {
+        work.reporter.line(id, std::string(line));
+        said += std::string(line) + "\n";
+    };
+    CY_TRY(const auto finished, process::run(command, options));
+    if (!finished.ok())
+        return fail(failure(work, "running the build script of", finished, finished.output + said, command));
+    // The directory moves to its final place when it is complete: what the script said of it moves along.
+    const std::string text =
+        replaceAll(finished.output, toUtf8(out), toUtf8(work.store.directoryOf(work.key.digest) / "out"));
+    CY_TRY(ScriptOutput output, parseScriptOutput(text, manifest.name));
+    if (!output.errors.empty())
+        return fail(ErrorCode::ToolFailed, std::format("the build script of `{}` says: {}", manifest.name,
+                                                       join(output.errors, "\n")));
+    CY_CHECK(work.store.declare(work.staticKey,
+                                {output.rerunIfEnvChanged, outsideFiles(output, manifest.directory())}));
+    StoredUnit stored;
+    stored.title = context.graph.title(work.unit);
+    stored.fields = work.key.fields;
+    stored.seconds = secondsSince(start);
+    stored.script = std::move(output);
+    return work.store.publish(work.key.digest, std::move(stored), std::move(stage));
+}
+
+} // namespace
+
+std::string kindOf(const UnitGraph &graph, const BuildSettings &settings, const Unit &unit)
+{
+    const bool target = unit.side == cargo::Side::Target;
+    return std::format("{} {} {} {} {}", toUtf8(graph.package(unit).manifest.directory()), unit.target.name,
+                       static_cast<int>(unit.mode), target ? settings.target.name : "host",
+                       toUtf8(settings.compiler.rustc));
+}
+
+Result<UnitOutcome> runUnit(const UnitWork &work)
+{
+    const auto &graph = work.context.graph;
+    const Unit &unit = graph.units[work.unit];
+    CY_TRY(const FileLock lock, work.store.lock(work.key.digest, work.cancel, [&] {
+        work.reporter.note(work.parent, std::format("waiting for another process that builds {}", graph.title(work.unit)));
+    }));
+    if (auto stored = work.store.find(work.key.digest))
+        return UnitOutcome{std::move(*stored), false};
+    const auto kind = kindOf(graph, work.context.settings, unit);
+    const auto id = work.reporter.start(graph.title(work.unit), work.parent);
+    work.reporter.note(id, reasonToBuild(work.key.fields, work.store.lastFields(kind)));
+    auto stored = unit.isScriptRun() ? runScript(work, id) : compile(work, id);
+    if (!stored) {
+        const bool cancelled = stored.error().code == ErrorCode::Cancelled;
+        work.reporter.finish(id, cancelled ? activity::Event::Outcome::Cancelled : activity::Event::Outcome::Failed);
+        return fail(std::move(stored.error()));
+    }
+    if (stored->script) {
+        for (const auto &warning : stored->script->warnings)
+            work.reporter.note(id, warning, activity::Event::Level::Warning);
+    }
+    work.store.rememberLast(kind, work.key.fields);
+    work.reporter.finish(id, activity::Event::Outcome::Done);
+    return UnitOutcome{std::move(*stored), true};
+}
+
+} // namespace crossyard::build

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#include "cargo/crate_source.h"
+
+#include "base/files.h"
+#include "text/json.h"
+
+#include <algorithm>
+#include <format>
+#include <nlohmann/json.hpp>
+#include <optional>
+
+namespace crossyard::cargo {
+
+namespace {
+
+// Just the two lines of a manifest that say which package this is: a directory may hold hundreds of packages of which
+// a few are used, so no manifest is parsed before it is wanted.
+std::optional<VendoredCrate> identify(const fs::path &directory)
+{
+    const auto content = readFile(directory / "Cargo.toml");
+    if (!content)
+        return std::nullopt;
+    VendoredCrate crate;
+    crate.directory = directory;
+    const auto value = [&](std::string_view section, std::string_view key) -> std::string {
+        bool inside = false;
+        std::size_t start = 0;
+        while (start < content->size()) {
+            auto end = content->find('\n', start);
+            if (end == std::string::npos)
+                end = content->size();
+            std::string_view line = std::string_view(*content).substr(start, end - start);
+            start = end + 1;
+            while (!line.empty() && (line.front() == ' ' || line.front() == '\t'))
+                line.remove_prefix(1);
+            if (line.starts_with('[')) {
+                inside = line.starts_with(section);
+            } else if (inside && line.starts_with(key)) {
+                line.remove_prefix(key.size());
+                const auto equals = line.find_first_not_of(" \t");
+                if (equals == std::string_view::npos || line[equals] != '=')
+                    continue;
+                const auto open = line.find_first_of("\"'", equals);
+                const auto close = open == std::string_view::npos ? open : line.find(line[open], open + 1);
+                if (close != std::string_view::npos)
+                    return std::string(line.substr(open + 1, close - open - 1));
+            }
+        }
+        return {};
+    };
+    crate.name = value("[package]", "name");
+    auto version = Version::parse(value("[package]", "version"));
+    if (crate.name.empty() || !version)
+        return std::nullopt;
+    crate.version = *version;
+    return crate;
+}
+
+void readChecksum(VendoredCrate &crate)
+{
+    const fs::path file = crate.directory / ".cargo-checksum.json";
+    const auto content = readFile(file);
+    if (!content)
+        return;
+    const auto json = text::parseJson(*content, file);
+    if (json && json->is_object() && json->contains("package") && (*json)["package"].is_string())
+        crate.checksum = (*json)["package"].get<std::string>();
+    // Some distributions write a sentence there when they do not know it.
+    if (crate.checksum.size() != 64 || crate.checksum.find_first_not_of("0123456789abcdef") != std::string::npos)
+        crate.checksum.clear();
+}
+
+} // namespace
+
+Result<CrateDirectory> CrateDirectory::open(const std::vector<fs::path> &directories)
+{
+    CrateDirectory all;
+    for (const auto &directory : directories) {
+        std::error_code error;
+        if (!fs::is_directory(directory, error))
+            return fail(Error{ErrorCode::NotFound, std::format("{} is not a directory of crates", toUtf8(directory))});
+        for (fs::directory_iterator it(directory, error), end; !error && it != end; it.increment(error)) {
+            auto crate = identify(it->path());
+            if (!crate)
+                continue;
+            if (!all.find(crate->name, crate->version)) {
+                readChecksum(*crate);
+                all.m_crates[crate->name].push_back(std::move(*crate));
+            }
+        }
+        if (error)
+            return fail(ioError("read directory", directory, error));
+        all.m_directories.push_back(directory);
+    }
+    for (auto &[name, crates] : all.m_crates)
+        std::ranges::sort(crates, [](const auto &a, const auto &b) { return a.version > b.version; });
+    return all;
+}
+
+const VendoredCrate *CrateDirectory::find(std::string_view name, const Version &version) const
+{
+    const auto it = m_crates.find(name);
+    if (it == m_crates.end())
+        return nullptr;
+    const auto crate = std::ranges::find(it->second, version, &VendoredCrate::version);
+    return crate == it->second.end() ? nullptr : &*crate;
+}
+
+std::vector<const VendoredCrate *> CrateDirectory::versions(std::string_view name) const
+{
+    std::vector<const VendoredCrate *> found;
+    if (const auto it = m_crates.find(name); it != m_crates.end()) {
+        for (const auto &crate : it->second)
+            found.push_back(&crate);
+    }
+    return found;
+}
+
+} // namespace crossyard::cargo

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+// Directories of crates' sources, as `cargo vendor` and distributions make them: one directory a package, whatever its
+// name (cargo reference, "Directory sources").
+#pragma once
+
+#include "base/error.h"
+#include "base/paths.h"
+#include "cargo/version.h"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace crossyard::cargo {
+
+struct VendoredCrate {
+    std::string name;
+    Version version;
+    fs::path directory;
+    std::string checksum; // of the .crate, from .cargo-checksum.json; empty where it is not known
+};
+
+class CrateDirectory {
+public:
+    CrateDirectory() = default;
+    /// Lists the crates of the directories, in order: where two have the same version, the earlier one wins.
+    /// Errors: NotFound (no such directory), Io.
+    static Result<CrateDirectory> open(const std::vector<fs::path> &directories);
+
+    const VendoredCrate *find(std::string_view name, const Version &version) const;
+    /// Every version of the name, highest first.
+    std::vector<const VendoredCrate *> versions(std::string_view name) const;
+    const std::vector<fs::path> &directories() const { return m_directories; }
+
+private:
+    std::vector<fs::path> m_directories;
+    std::map<std::string, std::vector<VendoredCrate>, std::less<>> m_crates;
+};
+
+} // namespace crossyard::cargo

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#include "cargo/lockfile.h"
+
+#include "base/files.h"
+#include "base/strings.h"
+#include "text/toml.h"
+
+#include <format>
+#include <unordered_map>
+
+namespace crossyard::cargo {
+
+namespace {
+
+constexpr int newestVersion = 4;
+
+class LockReader {
+public:
+    LockReader(const toml::table &root, const fs::path &file) : m_root(root), m_file(file) {}
+
+    Result<Lockfile> read()
+    {
+        const auto *packages = m_root.get_as<toml::array>("package");
+        for (std::size_t i = 0; packages && i < packages->size(); ++i) {
+            const auto *table = packages->get_as<toml::table>(i);
+            if (!table)
+                return fail(text::wrongType("package", "an array of tables", *packages, m_file));
+            CY_CHECK(readPackage(*table));
+        }
+        CY_CHECK(readVersion());
+        for (std::size_t i = 0; i < m_lock.packages.size(); ++i)
+            CY_CHECK(readDependencies(i, *packages->get_as<toml::table>(i)));
+        readOldChecksums();
+        return std::move(m_lock);
+    }
+
+private:
+    Result<void> readVersion()
+    {
+        if (const auto *node = m_root.get("version")) {
+            m_lock.version = node->value_or(0);
+            if (m_lock.version < 1 || m_lock.version > newestVersion)
+                return fail(Error{ErrorCode::Unsupported, std::format("lock file version {} is not known", m_lock.version)}
+                                .withPlace(text::placeOf(*node, m_file))
+                                .withHint("versions 1 to 4 are read"));
+            return {};
+        }
+        // Versions 1 and 2 do not say so: 2 has its checksums with the packages.
+        m_lock.version = m_root.contains("metadata") ? 1 : 2;
+        return {};
+    }
+
+    Result<void> readPackage(const toml::table &table)
+    {
+        LockedPackage package;
+        package.name = table["name"].value_or(std::string());
+        auto version = Version::parse(table["version"].value_or(std::string_view()));
+        if (package.name.empty() || !version)
+            return fail(Error{ErrorCode::Parse, "a [[package]] of the lock has no valid name and version"}.withPlace(
+                text::placeOf(table, m_file)));
+        package.version = *version;
+        package.source = table["source"].value_or(std::string());
+        package.checksum = table["checksum"].value_or(std::string());
+        m_byName[package.name].push_back(m_lock.packages.size());
+        m_lock.packages.push_back(std::move(package));
+        return {};
+    }
+
+    // "name", "name version", "name version (source)": as much as is needed to tell one package.
+    Result<std::size_t> find(std::string_view text, const toml::node &node) const
+    {
+        const auto words = splitWhitespace(text);
+        const auto candidates = m_byName.find(words.empty() ? std::string() : words[0]);
+        if (candidates != m_byName.end()) {
+            for (const std::size_t index : candidates->second) {
+                const LockedPackage &package = m_lock.packages[index];
+                if (words.size() > 1 && package.version.toString() != words[1])
+                    continue;
+                if (words.size() > 2 && !package.source.empty() && "(" + package.source + ")" != words[2])
+                    continue;
+                return index;
+            }
+        }
+        return fail(Error{ErrorCode::BadInput, std::format("the lock has no package `{}`", text)}
+                        .withPlace(text::placeOf(node, m_file))
+                        .withHint("the lock file is damaged; take it from its origin again"));
+    }
+
+    Result<void> readDependencies(std::size_t index, const toml::table &table)
+    {
+        const auto *list = table.get_as<toml::array>("dependencies");
+        for (std::size_t i = 0; list && i < list->size(); ++i) {
+            const toml::node &node = *list->get(i);
+            CY_TRY(const std::size_t found, find(node.value_or(std::string_view()), node));
+            m_lock.packages[index].dependencies.push_back(found);
+        }
+        return {};
+    }
+
+    // Version 1: [metadata] "checksum NAME VERSION (SOURCE)" = "..."
+    void readOldChecksums()
+    {
+        const auto *metadata = m_root.get_as<toml::table>("metadata");
+        if (!metadata)
+            return;
+        for (auto &package : m_lock.packages) {
+            const auto key = std::format("checksum {} {} ({})", package.name, package.version.toString(), package.source);
+            if (const auto value = (*metadata)[key].value<std::string>(); value && package.checksum.empty())
+                package.checksum = *value == "<none>" ? "" : *value;
+        }
+    }
+
+    const toml::table &m_root;
+    const fs::path &m_file;
+    Lockfile m_lock;
+    std::unordered_map<std::string, std::vector<std::size_t>> m_byName;
+};
+
+} // namespace
+
+const LockedPackage *Lockfile::find(std::string_view name, const Version &version) const
+{
+    for (const auto &package : packages) {
+        if (package.name == name && package.version == version)
+            return &package;
+    }
+    return nullptr;
+}
+
+Result<Lockfile> parseLockfile(std::string_view content, const fs::path &file)
+{
+    CY_TRY(const toml::table root, text::parseToml(content, file));
+    return LockReader(root, file).read();
+}
+
+Result<Lockfile> readLockfile(const fs::path &file)
+{
+    CY_TRY(const std::string content, readFile(file));
+    return parseLockfile(content, file);
+}
+
+} // namespace crossyard::cargo

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#include "cargo/package_graph.h"
+
+#include "base/strings.h"
+
+#include <QUrl>
+
+#include <algorithm>
+#include <format>
+
+namespace crossyard::cargo {
+
+namespace {
+
+bool below(const fs::path &path, const fs::path &root)
+{
+    const auto relative = path.lexically_relative(root);
+    return !relative.empty() && *relative.begin() != "..";
+}
+
+std::string fileUrl(const fs::path &path)
+{
+    return QUrl::fromLocalFile(QString::fromStdString(toUtf8(path))).toString(QUrl::FullyEncoded).toStdString();
+}
+
+} // namespace
+
+std::string Package::id() const
+{
+    const std::string version = manifest.version.toString();
+    if (fromRegistry)
+        return std::format("registry+https://github.com/rust-lang/crates.io-index#{}@{}", manifest.name, version);
+    const std::string url = fileUrl(manifest.directory());
+    if (toUtf8(manifest.directory().filename()) == manifest.name)
+        return std::format("path+{}#{}", url, version);
+    return std::format("path+{}#{}@{}", url, manifest.name, version);
+}
+
+PackageGraph::PackageGraph(Sources sources) : m_sources(std::move(sources)), m_patchUsed(m_sources.patches.size()) {}
+
+Result<PackageIndex> PackageGraph::addPath(const fs::path &directory, bool isMember)
+{
+    const fs::path dir = absolutePath(directory);
+    if (const auto it = m_byDirectory.find(dir); it != m_byDirectory.end()) {
+        m_packages[it->second]->isMember |= isMember;
+        return it->second;
+    }
+    const bool inherits = m_sources.workspace && below(dir, m_sources.workspace->file.parent_path());
+    CY_TRY(Manifest manifest, readManifest(dir / "Cargo.toml", inherits ? m_sources.workspace : nullptr));
+    m_packages.push_back(std::make_unique<Package>(Package{std::move(manifest), false, isMember, {}}));
+    m_byDirectory[dir] = m_packages.size() - 1;
+    return m_packages.size() - 1;
+}
+
+Result<PackageIndex> PackageGraph::addCrate(const VendoredCrate &crate)
+{
+    if (const auto it = m_byDirectory.find(crate.directory); it != m_byDirectory.end())
+        return it->second;
+    CY_TRY(Manifest manifest, readManifest(crate.directory / "Cargo.toml"));
+    m_packages.push_back(std::make_unique<Package>(Package{std::move(manifest), true, false, crate.checksum}));
+    m_byDirectory[crate.directory] = m_packages.size() - 1;
+    return m_packages.size() - 1;
+}
+
+Result<const CrateDirectory *> PackageGraph::crates()
+{
+    if (!m_crates) {
+        CY_TRY(m_crates, CrateDirectory::open(m_sources.crateDirs));
+    }
+    return &*m_crates;
+}
+
+Result<std::optional<PackageIndex>> PackageGraph::fromPatch(const Dependency &dependency)
+{
+    for (std::size_t i = 0; i < m_sources.patches.size(); ++i) {
+        const Patch &patch = m_sources.patches[i];
+        if (patch.source != "crates-io" || patch.dependency.package != dependency.package || !patch.dependency.path)
+            continue;
+        CY_TRY(const PackageIndex index, addPath(*patch.dependency.path, false));
+        if (at(index).manifest.name != dependency.package)
+            return fail(Error{ErrorCode::BadInput, std::format("the patch for `{}` leads to package `{}`",
+                                                               dependency.package, at(index).manifest.name)}
+                            .withPlace(patch.dependency.place));
+        if (!dependency.req.matches(at(index).manifest.version))
+            continue;
+        m_patchUsed[i] = true;
+        return index;
+    }
+    return std::nullopt;
+}
+
+Result<std::optional<PackageIndex>> PackageGraph::fromCrates(const Package &of, const Dependency &dependency)
+{
+    const LockedPackage *locked = nullptr;
+    if (m_sources.lock) {
+        if (const auto *entry = m_sources.lock->find(of.manifest.name, of.manifest.version)) {
+            for (const std::size_t index : entry->dependencies) {
+                const LockedPackage &candidate = m_sources.lock->packages[index];
+                if (candidate.name == dependency.package && dependency.req.matches(candidate.version))
+                    locked = &candidate;
+            }
+        }
+    }
+    if (m_sources.crateDirs.empty())
+        return std::nullopt;
+    CY_TRY(const CrateDirectory *all, crates());
+    if (locked) {
+        const auto *crate = all->find(locked->name, locked->version);
+        if (!crate)
+            return std::nullopt;
+        // A directory without a checksum (null, or a distribution's) is taken as it is, like cargo does.
+        if (!crate->checksum.empty() && !locked->checksum.empty() && crate->checksum != locked->checksum)
+            return fail(Error{ErrorCode::BadInput, std::format("{} {} in {} is not the one that the lock file names: its "
+                                                               "checksum is another",
+                                                               locked->name, locked->version.toString(),
+                                                               toUtf8(crate->directory))});
+        CY_TRY(const PackageIndex index, addCrate(*crate));
+        return index;
+    }
+    // Without a lock: what was chosen already, then the highest that fits.
+    const VendoredCrate *best = nullptr;
+    for (const auto *crate : all->versions(dependency.package)) {
+        if (!dependency.req.matches(crate->version))
+            continue;
+        if (m_byDirectory.contains(crate->directory)) {
+            best = crate;
+            break;
+        }
+        if (!best)
+            best = crate;
+    }
+    if (!best)
+        return std::nullopt;
+    CY_TRY(const PackageIndex index, addCrate(*best));
+    return index;
+}
+
+Result<std::optional<PackageIndex>> PackageGraph::resolve(PackageIndex of, const Dependency &dependency)
+{
+    const auto key = std::pair(of, &dependency);
+    if (const auto it = m_resolved.find(key); it != m_resolved.end())
+        return it->second;
+    std::optional<PackageIndex> found;
+    if (dependency.path) {
+        CY_TRY(const PackageIndex index, addPath(*dependency.path, false));
+        if (at(index).manifest.name != dependency.package)
+            return fail(Error{ErrorCode::BadInput, std::format("{} holds package `{}`, not `{}`", toUtf8(*dependency.path),
+                                                               at(index).manifest.name, dependency.package)}
+                            .withPlace(dependency.place));
+        found = index;
+    } else if (dependency.git) {
+        return fail(Error{ErrorCode::Unsupported,
+                          std::format("`{}` comes from a git repository ({})", dependency.name, *dependency.git)}
+                        .withPlace(dependency.place)
+                        .withHint("clone it and use `path`; git sources cannot be fetched yet"));
+    } else {
+        CY_TRY(found, fromPatch(dependency));
+        if (!found && !dependency.registry) {
+            CY_TRY(found, fromCrates(at(of), dependency));
+        }
+    }
+    m_resolved[key] = found;
+    return found;
+}
+
+Result<PackageIndex> PackageGraph::require(PackageIndex of, const Dependency &dependency)
+{
+    CY_TRY(const auto found, resolve(of, dependency));
+    if (found)
+        return *found;
+    std::vector<std::string> places;
+    for (const auto &dir : m_sources.crateDirs)
+        places.push_back(toUtf8(dir));
+    std::string wanted = dependency.req.text();
+    if (m_sources.lock) {
+        if (const auto *entry = m_sources.lock->find(at(of).manifest.name, at(of).manifest.version)) {
+            for (const std::size_t index : entry->dependencies) {
+                if (m_sources.lock->packages[index].name == dependency.package)
+                    wanted = m_sources.lock->packages[index].version.toString();
+            }
+        }
+    }
+    return fail(Error{ErrorCode::NotFound, std::format("package `{}` {} is needed by `{}`, but {}", dependency.package,
+                                                       wanted, at(of).manifest.name,
+                                                       places.empty() ? "there is no directory of crates' sources"
+                                                                      : "it is not in " + join(places, ", "))}
+                    .withPlace(dependency.place)
+                    .withHint("give a directory that has it (made by `cargo vendor`, or a distribution's registry) with "
+                              "--vendor DIR"));
+}
+
+std::vector<const Patch *> PackageGraph::unusedPatches() const
+{
+    std::vector<const Patch *> unused;
+    for (std::size_t i = 0; i < m_patchUsed.size(); ++i) {
+        if (!m_patchUsed[i])
+            unused.push_back(&m_sources.patches[i]);
+    }
+    return unused;
+}
+
+} // namespace crossyard::cargo

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+// The packages of a build and which package each dependency means. Packages are read when something needs them: a tree
+// of sources may lack all that its target does not use.
+#pragma once
+
+#include "cargo/crate_source.h"
+#include "cargo/lockfile.h"
+#include "cargo/workspace.h"
+
+#include <functional>
+#include <map>
+#include <memory>
+
+namespace crossyard::cargo {
+
+using PackageIndex = std::size_t;
+
+struct Package {
+    Manifest manifest;
+    bool fromRegistry = false;
+    bool isMember = false;
+    std::string checksum; // of the .crate, where it is known
+
+    /// The package's id in the form of cargo's unit graph: "path+file:///dir#name@1.0.0".
+    std::string id() const;
+};
+
+class PackageGraph {
+public:
+    struct Sources {
+        std::vector<Patch> patches;          // [patch.crates-io]
+        std::optional<Lockfile> lock;
+        std::vector<fs::path> crateDirs;     // directories of vendored crates, first wins
+        std::shared_ptr<const ManifestFile> workspace; // for inheritance of packages below its directory
+    };
+
+    explicit PackageGraph(Sources sources);
+
+    /// The package in a directory. Errors: Io, Parse, BadInput.
+    Result<PackageIndex> addPath(const fs::path &directory, bool isMember);
+
+    /// The package that a dependency means; nothing where no source has it. Errors: Io, Parse, BadInput; Unsupported for
+    /// git dependencies and registries other than crates.io.
+    Result<std::optional<PackageIndex>> resolve(PackageIndex of, const Dependency &dependency);
+    /// The same, but a package that is missing is an error that says who wanted it and where it was looked for.
+    Result<PackageIndex> require(PackageIndex of, const Dependency &dependency);
+
+    const Package &at(PackageIndex index) const { return *m_packages[index]; }
+    std::size_t size() const { return m_packages.size(); }
+    const std::vector<Patch> &patches() const { return m_sources.patches; }
+    /// Patches that no dependency took.
+    std::vector<const Patch *> unusedPatches() const;
+
+private:
+    Result<std::optional<PackageIndex>> fromPatch(const Dependency &dependency);
+    Result<std::optional<PackageIndex>> fromCrates(const Package &of, const Dependency &dependency);
+    Result<PackageIndex> addCrate(const VendoredCrate &crate);
+    Result<const CrateDirectory *> crates();
+
+    Sources m_sources;
+    std::vector<std::unique_ptr<Package>> m_packages;
+    std::map<fs::path, PackageIndex> m_byDirectory;
+    std::map<std::pair<PackageIndex, const Dependency *>, std::optional<PackageIndex>> m_resolved;
+    std::optional<CrateDirectory> m_crates;
+    std::vector<bool> m_patchUsed;
+};
+
+} // namespace crossyard::cargo

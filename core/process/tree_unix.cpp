@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+// Each program runs in a process group of its own. A guard process, forked before the first one, reads "+PGID" and
+// "-PGID" records from a pipe that only we hold open for writing; when we die, even by SIGKILL, it reads the end of
+// the pipe and kills the groups that are still listed.
+#include "process/tree.h"
+
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <fcntl.h>
+#include <mutex>
+#include <sys/wait.h>
+#include <unistd.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
+
+namespace crossyard::process {
+
+namespace {
+
+struct Record {
+    char sign = 0;
+    pid_t group = 0;
+};
+
+void closeAllBut(int keep)
+{
+    const long limit = ::sysconf(_SC_OPEN_MAX);
+    const int end = limit > 0 && limit < 65536 ? static_cast<int>(limit) : 65536;
+#ifdef __linux__
+    if ((keep == 0 || ::close_range(0, static_cast<unsigned>(keep) - 1, 0) == 0) &&
+        ::close_range(static_cast<unsigned>(keep) + 1, ~0U, 0) == 0)
+        return;
+#endif
+    for (int fd = 0; fd < end; ++fd) {
+        if (fd != keep)
+            ::close(fd);
+    }
+}
+
+// Runs in a forked child of a process with threads: only async-signal-safe calls from here on.
+[[noreturn]] void guard(int pipe)
+{
+    ::setsid();
+    ::signal(SIGTERM, SIG_IGN);
+    ::signal(SIGINT, SIG_IGN);
+    ::signal(SIGHUP, SIG_IGN);
+    closeAllBut(pipe);
+    static std::array<pid_t, 4096> groups{}; // far more than programs that run at once; 0 is a free slot
+    Record record;
+    while (true) {
+        const ssize_t n = ::read(pipe, &record, sizeof record);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n != sizeof record)
+            break;
+        for (auto &slot : groups) {
+            if (slot == (record.sign == '+' ? 0 : record.group)) {
+                slot = record.sign == '+' ? record.group : 0;
+                break;
+            }
+        }
+    }
+    for (const pid_t group : groups) {
+        if (group > 1)
+            ::kill(-group, SIGKILL);
+    }
+    ::_exit(0);
+}
+
+class Guard {
+public:
+    void tell(char sign, pid_t group)
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_pipe < 0 && sign == '+')
+            begin();
+        if (m_pipe < 0)
+            return;
+        const Record record{sign, group};
+        while (::write(m_pipe, &record, sizeof record) < 0 && errno == EINTR) {
+        }
+    }
+
+private:
+    void begin()
+    {
+        int ends[2];
+        if (::pipe(ends) != 0)
+            return;
+        ::fcntl(ends[0], F_SETFD, FD_CLOEXEC);
+        ::fcntl(ends[1], F_SETFD, FD_CLOEXEC);
+        // Forked twice, so that the guard is nobody's child to wait for.
+        const pid_t child = ::fork();
+        if (child == 0) {
+            if (::fork() == 0)
+                guard(ends[0]);
+            ::_exit(0);
+        }
+        ::close(ends[0]);
+        if (child > 0)
+            ::waitpid(child, nullptr, 0);
+        m_pipe = ends[1];
+    }
+
+    std::mutex m_mutex;
+    int m_pipe = -1;
+};
+
+Guard &theGuard()
+{
+    static Guard one;
+    return one;
+}
+
+} // namespace
+
+void prepareGroup(QProcess &process)
+{
+    process.setChildProcessModifier([] {
+        ::setpgid(0, 0);
+#ifdef __linux__
+        // Covers the moment before the guard knows the group. The signal is tied to the thread that forks, which in
+        // run() waits for the child's end.
+        ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+#endif
+    });
+}
+
+void adoptGroup(qint64 pid)
+{
+    theGuard().tell('+', static_cast<pid_t>(pid));
+}
+
+void signalGroup(qint64 pid, bool kill)
+{
+    if (pid > 1)
+        ::kill(-static_cast<pid_t>(pid), kill ? SIGKILL : SIGTERM);
+}
+
+bool groupAlive(qint64 pid)
+{
+    return pid > 1 && ::kill(-static_cast<pid_t>(pid), 0) == 0;
+}
+
+void releaseGroup(qint64 pid)
+{
+    signalGroup(pid, true);
+    theGuard().tell('-', static_cast<pid_t>(pid));
+}
+
+IgnoreTerminalSignals::IgnoreTerminalSignals()
+    : m_int(::signal(SIGINT, SIG_IGN)), m_quit(::signal(SIGQUIT, SIG_IGN))
+{
+}
+
+IgnoreTerminalSignals::~IgnoreTerminalSignals()
+{
+    ::signal(SIGINT, m_int);
+    ::signal(SIGQUIT, m_quit);
+}
+
+void restoreTerminalSignals(QProcess &process)
+{
+    process.setChildProcessModifier([] {
+        ::signal(SIGINT, SIG_DFL);
+        ::signal(SIGQUIT, SIG_DFL);
+    });
+}
+
+} // namespace crossyard::process

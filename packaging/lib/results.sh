@@ -1,0 +1,26 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: MIT OR Apache-2.0
+# Counts what ctest did, from the JUnit files that it writes.
+
+# count_results FILE...: prints "PASSED FAILED SKIPPED". A test that ctest could not start counts as failed: ctest writes
+# it down like one that was skipped, but for the message.
+count_results() {
+    cat -- /dev/null "$@" | awk '
+        /<testcase / {
+            status = $0
+            sub(/.* status="/, "", status)
+            sub(/".*/, "", status)
+            if (status == "run") passed++
+            else if (status == "disabled") skipped++
+            else if (status == "notrun") pending = 1
+            else failed++
+        }
+        pending && /<skipped / {
+            if ($0 ~ /message="SKIP_/) skipped++; else failed++
+            pending = 0
+        }
+        END { print passed + 0, failed + 0, skipped + 0 }'
+}
+
+# totals PASSED FAILED SKIPPED
+totals() { printf '%d passed, %d failed, %d skipped\n' "$@"; }

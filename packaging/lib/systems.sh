@@ -1,0 +1,86 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: MIT OR Apache-2.0
+# Which system this is, and what Crossyard needs there, under that system's names.
+
+# The file by which we know, ever after, that Debian 13 was added to a Debian 12: with libc comes Debian 13's base-files,
+# and /etc/os-release then calls the machine a Debian 13.
+# shellcheck disable=SC2034 # read in setup.sh
+readonly trixie_sources=/etc/apt/sources.list.d/crossyard-trixie.sources
+# shellcheck disable=SC2034
+readonly trixie_pin=/etc/apt/preferences.d/crossyard-trixie
+
+# system_of OS_RELEASE [TRIXIE_SOURCES]: prints debian12, debian, ubuntu, fedora or arch and the version; "other NAME" for what is not
+# one of them or too old.
+system_of() {
+    # shellcheck disable=SC1090
+    (
+        ID='' ID_LIKE='' VERSION_ID='' PRETTY_NAME=''
+        [[ -r $1 ]] && source "$1"
+        major=${VERSION_ID%%.*}
+        case "$ID:$ID_LIKE" in
+            debian:*)
+                # testing and unstable have no number, and are newer than any that has
+                if [[ ${major:-99} -eq 12 || -e ${2:-$trixie_sources} ]]; then
+                    echo "debian12 12"
+                elif [[ ${major:-99} -ge 13 ]]; then
+                    echo "debian ${VERSION_ID:-99}"
+                else
+                    echo "other $PRETTY_NAME"
+                fi
+                ;;
+            ubuntu:*) if [[ ${major:-0} -ge 24 ]]; then echo "ubuntu $VERSION_ID"; else echo "other $PRETTY_NAME"; fi ;;
+            fedora:*) if [[ ${major:-0} -ge 40 ]]; then echo "fedora $VERSION_ID"; else echo "other $PRETTY_NAME"; fi ;;
+            arch:* | *:*arch*) echo "arch rolling" ;;
+            *) echo "other ${PRETTY_NAME:-this system}" ;;
+        esac
+    )
+}
+
+# build_packages SYSTEM VERSION: what compiles Crossyard and runs its tests and the sample, one package a line; where the
+# version matters, NAME>=VERSION.
+build_packages() {
+    case $1 in
+        # The first list of Debian 12's comes from Debian 13, see trixie_packages.
+        debian12) trixie_packages && printf '%s\n' git qemu-system-arm ;;
+        debian)
+            printf '%s\n' qt6-base-dev libkf6archive-dev libtomlplusplus-dev nlohmann-json3-dev libgit2-dev libgtest-dev \
+                libgmock-dev g++ cmake ninja-build git qemu-system-arm
+            ;;
+        ubuntu)
+            printf '%s\n' qt6-base-dev libtomlplusplus-dev nlohmann-json3-dev libgit2-dev libgtest-dev libgmock-dev \
+                g++ cmake ninja-build git qemu-system-arm
+            # KDE Frameworks 6 came to Ubuntu with 24.10
+            [[ $2 == 24.04* ]] || echo libkf6archive-dev
+            ;;
+        fedora)
+            printf '%s\n' qt6-qtbase-devel kf6-karchive-devel tomlplusplus-devel json-devel libgit2-devel gtest-devel \
+                gmock-devel gcc-c++ cmake ninja-build git-core qemu-system-arm
+            ;;
+        arch)
+            printf '%s\n' qt6-base karchive tomlplusplus nlohmann-json libgit2 gtest gcc cmake ninja git qemu-system-arm
+            ;;
+    esac
+}
+
+# What a Debian 12 takes from Debian 13: Qt 6.8, KDE Frameworks 6, a compiler that has std::format and std::expected, and
+# the libraries that are to be of one age with them.
+trixie_packages() {
+    printf '%s\n' 'qt6-base-dev>=6.8' libkf6archive-dev 'libtomlplusplus-dev>=3.4' nlohmann-json3-dev libgit2-dev \
+        libgtest-dev libgmock-dev g++-14 cmake ninja-build
+}
+
+# compiler_of SYSTEM: the C++ compiler to configure with, where it is not the default one.
+compiler_of() { if [[ $1 == debian12 ]]; then echo g++-14; fi; }
+
+# needs: what is needed, for systems that we have no list for.
+needs() {
+    cat >&2 <<'END'
+Crossyard needs, under whatever names your system has for them:
+  to build    a C++23 compiler (GCC 13 or newer), CMake 3.25, Ninja, git
+              Qt 6.4 or newer (Core), toml++ 3.4, nlohmann/json 3.11; KArchive 6 and libgit2 for what comes next
+  to test     GoogleTest and GoogleMock 1.12
+  to run      rustc and cargo with the source of their standard library (with rustup: rustup component add rust-src),
+              and for the sample LLD (rust-lld or ld.lld) and qemu-system-arm
+With these installed: cmake --preset release && cmake --build --preset release
+END
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#include "support/support.h"
+
+#include <QRandomGenerator>
+
+#include <format>
+
+namespace crossyard::test {
+
+TempDir::TempDir()
+    : m_path(fs::temp_directory_path() /
+             fromUtf8(std::format("crossyard té'st {:016x}", QRandomGenerator::global()->generate64())))
+{
+    fs::create_directories(m_path);
+}
+
+TempDir::~TempDir()
+{
+    std::error_code ignored;
+    fs::remove_all(m_path, ignored);
+}
+
+fs::path TempDir::write(const fs::path &relative, std::string_view content) const
+{
+    const fs::path file = m_path / relative;
+    fs::create_directories(file.parent_path());
+    EXPECT_OK(writeFile(file, content));
+    return file;
+}
+
+fs::path dataDir()
+{
+    return CROSSYARD_TEST_DATA;
+}
+
+void expectGolden(const std::string &actual, const fs::path &relative)
+{
+    const fs::path file = dataDir() / relative;
+    if (environmentNotEmpty("UPDATE_GOLDEN")) {
+        fs::create_directories(file.parent_path());
+        EXPECT_OK(writeFile(file, actual));
+        return;
+    }
+    const auto golden = readFile(file);
+    ASSERT_OK(golden);
+    EXPECT_EQ(actual, *golden) << "golden file " << relative << "; UPDATE_GOLDEN=1 accepts the new text";
+}
+
+process::Finished crossyardRun(const std::vector<std::string> &words, const fs::path &store, const fs::path &directory,
+                               std::map<std::string, std::optional<std::string>> environment)
+{
+    environment.emplace("CROSSYARD_HOME", toUtf8(store));
+    const auto finished = process::run(
+        {.program = CROSSYARD_PROGRAM, .arguments = words, .directory = directory, .environment = environment});
+    EXPECT_OK(finished);
+    return finished.value_or(process::Finished{.exitCode = -1, .crashed = true, .output = {}, .errors = {}});
+}
+
+} // namespace crossyard::test
