@@ -40,7 +40,8 @@ bool buildsStdItself(const CargoCall &call)
 // Without an Xargo.toml, what the toolchain has prebuilt serves.
 bool needsOwnSysroot(const rust::Toolchain &toolchain, const WantedTarget &target, const fs::path &packageDir)
 {
-    return sysroot::findXargoManifest(packageDir).has_value() || target.isSpecFile() || !toolchain.hasTarget(target.name);
+    return sysroot::findXargoManifest(packageDir).has_value() || target.isSpecFile() ||
+           !toolchain.hasTarget(target.name);
 }
 
 // A spec file becomes the target's name in the words that go to cargo.
@@ -73,8 +74,7 @@ Result<Prepared> prepare(const CargoCall &call, const rust::Toolchain &toolchain
     Prepared prepared{.use = {.target = target}, .lock = {}};
     const fs::path store = storeDirectory();
     const fs::path package = packageDirectory(call);
-    CY_TRY(const rust::TargetRef ref,
-           rust::findTarget(toolchain.compiler, target.word, call.config.directory()));
+    CY_TRY(const rust::TargetRef ref, rust::findTarget(toolchain.compiler, target.word, call.config.directory()));
     CY_TRY(const auto lines, rust::targetCfg(toolchain.compiler, ref, {}, terminalCancel()));
     prepared.use.cfgs = cargo::CfgSet::fromLines(lines);
     if (!needsOwnSysroot(toolchain, target, package))
@@ -91,8 +91,8 @@ Result<Prepared> prepare(const CargoCall &call, const rust::Toolchain &toolchain
         request.manifestPath.reset();
     request.configArguments = call.invocation.configArguments;
     CY_TRY(sysroot::SysrootPlan plan, sysroot::planSysroot(request, store, terminalCancel()));
-    CY_TRY(const auto built, sysroot::buildSysroot(plan, store, "crossyard cargo in " + toUtf8(package), reporter,
-                                                   terminalCancel()));
+    CY_TRY(const auto built,
+           sysroot::buildSysroot(plan, store, "crossyard cargo in " + toUtf8(package), reporter, terminalCancel()));
     prepared.use.sysroot = built.record.path;
     if (prepared.custom) {
         // By name: rustc finds the spec in the sysroot, and cargo has no switch to ask for.
@@ -101,8 +101,9 @@ Result<Prepared> prepare(const CargoCall &call, const rust::Toolchain &toolchain
     }
     if (request.immediateAbort)
         prepared.use.rustflags.insert(prepared.use.rustflags.end(), {"-Zunstable-options", "-Cpanic=immediate-abort"});
-    CY_TRY(prepared.lock, sysroot::SysrootStore(store).lock(built.record.path, FileLock::Mode::Shared, terminalCancel(),
-                                                           [] { say("waiting for another process that builds this sysroot"); }));
+    CY_TRY(prepared.lock,
+           sysroot::SysrootStore(store).lock(built.record.path, FileLock::Mode::Shared, terminalCancel(),
+                                             [] { say("waiting for another process that builds this sysroot"); }));
     return prepared;
 }
 
@@ -121,14 +122,16 @@ Result<int> runCall(const std::vector<std::string> &words)
 {
     CY_TRY(CargoCall call, cargo::understandCall(words, fs::current_path(), wholeEnvironment()));
     CY_TRY(const rust::Toolchain toolchain,
-           rust::selectToolchain({.asked = call.invocation.toolchain, .project = call.config.directory()}, terminalCancel()));
+           rust::selectToolchain({.asked = call.invocation.toolchain, .project = call.config.directory()},
+                                 terminalCancel()));
     process::Command command;
     if (toolchain.cargo)
         command.program = *toolchain.cargo;
     else if (const auto cargo = findProgram("cargo"))
         command.program = *cargo;
     else
-        return fail(Error{ErrorCode::NotFound, std::format("toolchain {} has no cargo, and there is none on PATH", toolchain.name)}
+        return fail(Error{ErrorCode::NotFound,
+                          std::format("toolchain {} has no cargo, and there is none on PATH", toolchain.name)}
                         .withHint("install cargo; `crossyard sysroot build` works without it"));
     useToolchain(command, toolchain);
     CY_TRY(const auto targets, cargo::wantedTargets(call, toolchain.compiler.host));
@@ -147,7 +150,8 @@ Result<int> runCall(const std::vector<std::string> &words)
         request.targets.push_back(one.use);
         prepared.push_back(std::move(one));
     }
-    const bool plain = std::ranges::none_of(request.targets, [](const TargetSysroot &t) { return t.sysroot.has_value(); });
+    const bool plain =
+        std::ranges::none_of(request.targets, [](const TargetSysroot &t) { return t.sysroot.has_value(); });
     if (plain) {
         command.arguments = call.invocation.cargoWords();
         return process::runInForeground(command);

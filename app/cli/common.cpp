@@ -37,9 +37,8 @@ int report(const Error &error, bool json)
     if (json) {
         nlohmann::ordered_json object{{"event", "error"}, {"code", codeName(error.code)}, {"message", error.message}};
         if (error.place)
-            object["place"] = {{"file", toUtf8(error.place->file)},
-                               {"line", error.place->line},
-                               {"column", error.place->column}};
+            object["place"] = {
+                {"file", toUtf8(error.place->file)}, {"line", error.place->line}, {"column", error.place->column}};
         if (!error.hint.empty())
             object["hint"] = error.hint;
         if (!error.context.empty())

@@ -33,8 +33,12 @@ public:
             else
                 say(event.text);
             break;
-        case Event::Kind::Progress: m_total[event.id] = {event.done, event.total}; break;
-        case Event::Kind::Line: say(event.text); break;
+        case Event::Kind::Progress:
+            m_total[event.id] = {event.done, event.total};
+            break;
+        case Event::Kind::Line:
+            say(event.text);
+            break;
         case Event::Kind::Note:
             if (event.level == Event::Level::Warning)
                 say("warning: " + event.text);

@@ -19,11 +19,13 @@ struct Verb {
 };
 
 constexpr Verb verbs[] = {
-    {"toolchains", "what is installed: version, host, source, targets with a prebuilt std", crossyard::cli::runToolchains},
+    {"toolchains", "what is installed: version, host, source, targets with a prebuilt std",
+     crossyard::cli::runToolchains},
     {"targets", "every target with its facts; chips and boards", crossyard::cli::runTargets},
     {"target", "show, new, check, diff: target specs", crossyard::cli::runTarget},
     {"doctor", "what is there, what is missing, and the command that mends it", crossyard::cli::runDoctor},
-    {"sysroot", "plan, build, check, path, list, remove, prune: the standard library from source", crossyard::cli::runSysroot},
+    {"sysroot", "plan, build, check, path, list, remove, prune: the standard library from source",
+     crossyard::cli::runSysroot},
     {"cargo", "cargo with the right sysroot", crossyard::cli::runCargo},
 };
 

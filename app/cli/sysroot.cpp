@@ -22,16 +22,25 @@ using sysroot::SysrootStore;
 
 Json toJson(const SysrootRecord &record)
 {
-    return {{"name", record.name},       {"path", toUtf8(record.path)}, {"key", record.key},
-            {"target", record.target},   {"toolchain", record.toolchain}, {"profile", record.profile},
-            {"kind", record.check ? "check" : "build"}, {"crates", record.crates}, {"size", record.size},
-            {"why", record.why},         {"created", record.created},   {"lastUse", record.lastUse}};
+    return {{"name", record.name},
+            {"path", toUtf8(record.path)},
+            {"key", record.key},
+            {"target", record.target},
+            {"toolchain", record.toolchain},
+            {"profile", record.profile},
+            {"kind", record.check ? "check" : "build"},
+            {"crates", record.crates},
+            {"size", record.size},
+            {"why", record.why},
+            {"created", record.created},
+            {"lastUse", record.lastUse}};
 }
 
 std::string ago(std::int64_t then)
 {
     const auto seconds =
-        std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count() - then;
+        std::chrono::duration_cast<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch()).count() -
+        then;
     if (then == 0)
         return "never";
     if (seconds < 90)
@@ -49,12 +58,13 @@ Result<std::uintmax_t> parseSize(const std::string &text)
     double value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     const auto unit = toUpper(trim(std::string_view(end, text.data() + text.size() - end)));
-    static const std::map<std::string, double> units{{"", 1},       {"B", 1},     {"K", 1e3},        {"KB", 1e3},
-                                                     {"M", 1e6},    {"MB", 1e6},  {"G", 1e9},        {"GB", 1e9},
+    static const std::map<std::string, double> units{{"", 1},       {"B", 1},         {"K", 1e3},         {"KB", 1e3},
+                                                     {"M", 1e6},    {"MB", 1e6},      {"G", 1e9},         {"GB", 1e9},
                                                      {"KIB", 1024}, {"MIB", 1048576}, {"GIB", 1073741824}};
     const auto it = units.find(unit);
     if (error != std::errc() || it == units.end() || value < 0)
-        return fail(Error{ErrorCode::Usage, std::format("`{}` is not a size", text)}.withHint("write it like 500MB or 2GB"));
+        return fail(
+            Error{ErrorCode::Usage, std::format("`{}` is not a size", text)}.withHint("write it like 500MB or 2GB"));
     return static_cast<std::uintmax_t>(value * it->second);
 }
 
@@ -65,7 +75,8 @@ int runPlan(const QStringList &words)
     addOption(parser, "json", "One JSON object.");
     addOption(parser, "unit-graph", "The units in the form of `cargo build --unit-graph`.");
     addOption(parser, "check", "Plan the metadata-only kind.");
-    if (const auto status = parseWords(parser, "sysroot plan [OPTIONS]", "Show what a sysroot would be made of, and what of it is stored.", words))
+    if (const auto status = parseWords(parser, "sysroot plan [OPTIONS]",
+                                       "Show what a sysroot would be made of, and what of it is stored.", words))
         return *status;
     const bool json = parser.isSet(QStringLiteral("json"));
     auto requests = sysrootRequests(parser);
@@ -97,10 +108,11 @@ int runBuild(const QStringList &words, bool check)
     addOption(parser, "dry-run", "Show the plan and do nothing.");
     addOption(parser, "verbose", "Say more.");
     const char *usage = check ? "sysroot check [OPTIONS]" : "sysroot build [OPTIONS]";
-    if (const auto status = parseWords(parser, usage,
-                                       check ? "Compile the library's metadata, for `cargo check`; no program can be linked with it."
-                                             : "Compile the standard library's crates for a target.",
-                                       words))
+    if (const auto status =
+            parseWords(parser, usage,
+                       check ? "Compile the library's metadata, for `cargo check`; no program can be linked with it."
+                             : "Compile the standard library's crates for a target.",
+                       words))
         return *status;
     if (parser.isSet(QStringLiteral("dry-run"))) {
         QStringList rest = words;
@@ -144,7 +156,8 @@ int runPath(const QStringList &words)
 {
     QCommandLineParser parser;
     addSysrootOptions(parser);
-    if (const auto status = parseWords(parser, "sysroot path [OPTIONS]", "Print the path of a sysroot that is built.", words))
+    if (const auto status =
+            parseWords(parser, "sysroot path [OPTIONS]", "Print the path of a sysroot that is built.", words))
         return *status;
     const auto requests = sysrootRequests(parser);
     if (!requests)
@@ -154,8 +167,9 @@ int runPath(const QStringList &words)
         if (!plan)
             return report(plan.error());
         if (!plan->ready)
-            return report(Error{ErrorCode::NotFound, std::format("this sysroot for {} is not built", request.target)}.withHint(
-                "run `crossyard sysroot build` with the same options"));
+            return report(
+                Error{ErrorCode::NotFound, std::format("this sysroot for {} is not built", request.target)}.withHint(
+                    "run `crossyard sysroot build` with the same options"));
         print(toUtf8(plan->path));
     }
     return exitDone;
@@ -165,7 +179,8 @@ int runList(const QStringList &words)
 {
     QCommandLineParser parser;
     addOption(parser, "json", "A JSON array.");
-    if (const auto status = parseWords(parser, "sysroot list [OPTIONS]", "List the sysroots in the store, the last used first.", words))
+    if (const auto status =
+            parseWords(parser, "sysroot list [OPTIONS]", "List the sysroots in the store, the last used first.", words))
         return *status;
     const auto records = SysrootStore(storeDirectory()).list();
     if (parser.isSet(QStringLiteral("json"))) {
@@ -182,12 +197,12 @@ int runList(const QStringList &words)
     std::uintmax_t total = 0;
     for (const auto &record : records) {
         total += record.size;
-        print(std::format("{}\n  {}{}, {}, profile {}\n  {}, used {}\n  why: {}", record.name, join(record.crates, ", "),
-                          record.check ? " (metadata only)" : "", record.toolchain, record.profile, shownSize(record.size),
-                          ago(record.lastUse), record.why));
+        print(std::format("{}\n  {}{}, {}, profile {}\n  {}, used {}\n  why: {}", record.name,
+                          join(record.crates, ", "), record.check ? " (metadata only)" : "", record.toolchain,
+                          record.profile, shownSize(record.size), ago(record.lastUse), record.why));
     }
-    say(std::format("{} sysroots, {}; the store at {} takes {}", records.size(), shownSize(total), toUtf8(storeDirectory()),
-                    shownSize(treeSize(storeDirectory()))));
+    say(std::format("{} sysroots, {}; the store at {} takes {}", records.size(), shownSize(total),
+                    toUtf8(storeDirectory()), shownSize(treeSize(storeDirectory()))));
     return exitDone;
 }
 
@@ -207,9 +222,11 @@ Result<std::vector<SysrootRecord>> namedRecords(const SysrootStore &store, const
         }
         if (hits.size() != 1) {
             const auto guess = closest(word, known);
-            return fail(Error{ErrorCode::NotFound, hits.empty() ? std::format("there is no sysroot `{}`", word)
-                                                                : std::format("`{}` stands for {} sysroots", word, hits.size())}
-                            .withHint(guess ? std::format("did you mean `{}`?", *guess) : "`crossyard sysroot list` shows their names"));
+            return fail(Error{ErrorCode::NotFound, hits.empty()
+                                                       ? std::format("there is no sysroot `{}`", word)
+                                                       : std::format("`{}` stands for {} sysroots", word, hits.size())}
+                            .withHint(guess ? std::format("did you mean `{}`?", *guess)
+                                            : "`crossyard sysroot list` shows their names"));
         }
         found.push_back(hits.front());
     }
@@ -252,14 +269,16 @@ int runRemove(const QStringList &words)
     QCommandLineParser parser;
     addOption(parser, "dry-run", "Say what would be removed.");
     addOption(parser, "all", "Every sysroot.");
-    if (const auto status = parseWords(parser, "sysroot remove [OPTIONS] NAME...", "Remove sysroots by name, key or path.", words))
+    if (const auto status =
+            parseWords(parser, "sysroot remove [OPTIONS] NAME...", "Remove sysroots by name, key or path.", words))
         return *status;
     const SysrootStore store(storeDirectory());
     const bool all = parser.isSet(QStringLiteral("all"));
     if (all != parser.positionalArguments().isEmpty())
         return report(Error{ErrorCode::Usage, "name the sysroots to remove, or say --all"}.withHint(
             "`crossyard sysroot list` shows their names"));
-    const auto records = all ? Result<std::vector<SysrootRecord>>(store.list()) : namedRecords(store, parser.positionalArguments());
+    const auto records =
+        all ? Result<std::vector<SysrootRecord>>(store.list()) : namedRecords(store, parser.positionalArguments());
     if (!records)
         return report(records.error());
     return removeAll(store, *records, parser.isSet(QStringLiteral("dry-run")), false);

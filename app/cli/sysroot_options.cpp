@@ -29,7 +29,8 @@ Result<std::vector<std::string>> targetsOf(const QCommandLineParser &parser, con
     if (!targets.empty())
         return targets;
     CY_TRY(const auto config,
-           cargo::Config::load({.directory = project, .environment = wholeEnvironment(), .arguments = options(parser, "config")}));
+           cargo::Config::load(
+               {.directory = project, .environment = wholeEnvironment(), .arguments = options(parser, "config")}));
     CY_TRY(const auto build, cargo::buildConfig(config));
     if (build.targets.empty())
         return fail(Error{ErrorCode::Usage, "no target is named"}.withHint(
@@ -41,16 +42,19 @@ Result<std::vector<std::string>> targetsOf(const QCommandLineParser &parser, con
 
 void addSysrootOptions(QCommandLineParser &parser)
 {
-    addOption(parser, "target", "Triple, custom target or spec file; may be repeated. Default: build.target of the configuration.", "T");
+    addOption(parser, "target",
+              "Triple, custom target or spec file; may be repeated. Default: build.target of the configuration.", "T");
     addOption(parser, "toolchain", "Name of a toolchain, or path of a rustc.", "X");
     addOption(parser, "project", "Directory of the project. Default: the current one.", "DIR");
     addOption(parser, "manifest-path", "The project's Cargo.toml.", "FILE");
     addOption(parser, "crates", "Crates as -Zbuild-std takes them (core,alloc); no Xargo.toml is read then.", "LIST");
-    addOption(parser, "std-features", "Features of the library; with --crates. Default: panic-unwind,backtrace,default.", "LIST");
+    addOption(parser, "std-features",
+              "Features of the library; with --crates. Default: panic-unwind,backtrace,default.", "LIST");
     addOption(parser, "xargo", "The Xargo.toml. Default: the first one upward from the project.", "FILE");
     addOption(parser, "profile", "Profile of the project that the crates are compiled with. Default: release.", "P");
     addOption(parser, "panic", "immediate-abort: a sysroot whose panics end the program on the spot.", "KIND");
-    addOption(parser, "rust-src", "The standard library's source. Default: XARGO_RUST_SRC, then the toolchain's.", "DIR");
+    addOption(parser, "rust-src", "The standard library's source. Default: XARGO_RUST_SRC, then the toolchain's.",
+              "DIR");
     addOption(parser, "vendor", "Directory of crates' sources; may be repeated.", "DIR");
     addOption(parser, "config", "A cargo configuration value or file; may be repeated.", "KEY=VALUE");
     addOption(parser, "jobs", "How many threads at once. Default: as many as there are processors.", "N");
@@ -85,8 +89,10 @@ Result<std::vector<sysroot::SysrootRequest>> sysrootRequests(const QCommandLineP
     request.profile = option(parser, "profile").value_or("release");
     if (const auto panic = option(parser, "panic")) {
         if (*panic != "immediate-abort")
-            return fail(Error{ErrorCode::Usage, std::format("--panic {}: only immediate-abort is a sysroot of its own", *panic)}
-                            .withHint("unwind and abort both work with the ordinary sysroot: set `panic` in the project's profile"));
+            return fail(
+                Error{ErrorCode::Usage, std::format("--panic {}: only immediate-abort is a sysroot of its own", *panic)}
+                    .withHint(
+                        "unwind and abort both work with the ordinary sysroot: set `panic` in the project's profile"));
         request.immediateAbort = true;
     }
     if (const auto jobs = option(parser, "jobs")) {

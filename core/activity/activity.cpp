@@ -47,11 +47,21 @@ std::string toJson(const Event &event)
 {
     nlohmann::ordered_json json;
     switch (event.kind) {
-    case Event::Kind::Started: json["event"] = "started"; break;
-    case Event::Kind::Line: json["event"] = "line"; break;
-    case Event::Kind::Progress: json["event"] = "progress"; break;
-    case Event::Kind::Note: json["event"] = "note"; break;
-    case Event::Kind::Finished: json["event"] = "finished"; break;
+    case Event::Kind::Started:
+        json["event"] = "started";
+        break;
+    case Event::Kind::Line:
+        json["event"] = "line";
+        break;
+    case Event::Kind::Progress:
+        json["event"] = "progress";
+        break;
+    case Event::Kind::Note:
+        json["event"] = "note";
+        break;
+    case Event::Kind::Finished:
+        json["event"] = "finished";
+        break;
     }
     json["id"] = event.id;
     if (event.kind == Event::Kind::Started)

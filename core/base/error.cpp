@@ -50,14 +50,22 @@ std::string describe(const Error &error)
 std::string_view codeName(ErrorCode code)
 {
     switch (code) {
-    case ErrorCode::Io: return "io";
-    case ErrorCode::Parse: return "parse";
-    case ErrorCode::NotFound: return "not-found";
-    case ErrorCode::Unsupported: return "unsupported";
-    case ErrorCode::BadInput: return "bad-input";
-    case ErrorCode::Usage: return "usage";
-    case ErrorCode::ToolFailed: return "tool-failed";
-    case ErrorCode::Cancelled: return "cancelled";
+    case ErrorCode::Io:
+        return "io";
+    case ErrorCode::Parse:
+        return "parse";
+    case ErrorCode::NotFound:
+        return "not-found";
+    case ErrorCode::Unsupported:
+        return "unsupported";
+    case ErrorCode::BadInput:
+        return "bad-input";
+    case ErrorCode::Usage:
+        return "usage";
+    case ErrorCode::ToolFailed:
+        return "tool-failed";
+    case ErrorCode::Cancelled:
+        return "cancelled";
     }
     return "unknown";
 }

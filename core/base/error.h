@@ -32,9 +32,9 @@ struct Place {
 
 struct Error {
     ErrorCode code = ErrorCode::Io;
-    std::string message;               // one sentence, no full stop, lower case first letter
-    std::optional<Place> place = {};   // where the cause stands
-    std::string hint = {};             // what to do next, one sentence
+    std::string message;                   // one sentence, no full stop, lower case first letter
+    std::optional<Place> place = {};       // where the cause stands
+    std::string hint = {};                 // what to do next, one sentence
     std::vector<std::string> context = {}; // innermost first: what was being done
 
     Error &&withPlace(Place p) &&;

@@ -36,7 +36,8 @@ bool isExecutable(const fs::path &file);
 fs::path homeDirectory();
 /// The store: CROSSYARD_HOME, or "crossyard" in the platform's cache directory.
 fs::path storeDirectory();
-/// What the user set and wants kept (added toolchains): CROSSYARD_HOME/config, or "crossyard" in the configuration directory.
+/// What the user set and wants kept (added toolchains): CROSSYARD_HOME/config, or "crossyard" in the configuration
+/// directory.
 fs::path configDirectory();
 
 } // namespace crossyard

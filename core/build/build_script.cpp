@@ -14,10 +14,22 @@ namespace crossyard::build {
 namespace {
 
 // Keys that the one-colon form knows; any other key there is metadata.
-constexpr std::array oldKeys{"rustc-flags",           "rustc-link-lib",        "rustc-link-search",  "rustc-link-arg",
-                             "rustc-link-arg-bin",    "rustc-link-arg-bins",   "rustc-link-arg-tests", "rustc-link-arg-examples",
-                             "rustc-link-arg-benches", "rustc-link-arg-cdylib", "rustc-cdylib-link-arg", "rustc-cfg",
-                             "rustc-check-cfg",       "rustc-env",             "warning",            "rerun-if-changed",
+constexpr std::array oldKeys{"rustc-flags",
+                             "rustc-link-lib",
+                             "rustc-link-search",
+                             "rustc-link-arg",
+                             "rustc-link-arg-bin",
+                             "rustc-link-arg-bins",
+                             "rustc-link-arg-tests",
+                             "rustc-link-arg-examples",
+                             "rustc-link-arg-benches",
+                             "rustc-link-arg-cdylib",
+                             "rustc-cdylib-link-arg",
+                             "rustc-cfg",
+                             "rustc-check-cfg",
+                             "rustc-env",
+                             "warning",
+                             "rerun-if-changed",
                              "rerun-if-env-changed"};
 
 class Parser {
@@ -84,11 +96,13 @@ private:
                 {"bin=" + std::string(value.substr(0, equals)), std::string(value.substr(equals + 1))});
             return {};
         }
-        static const std::map<std::string_view, std::string_view> scopes{
-            {"rustc-link-arg", "all"},           {"rustc-link-arg-bins", "bins"},
-            {"rustc-link-arg-tests", "tests"},   {"rustc-link-arg-examples", "examples"},
-            {"rustc-link-arg-benches", "benches"}, {"rustc-link-arg-cdylib", "cdylib"},
-            {"rustc-cdylib-link-arg", "cdylib"}};
+        static const std::map<std::string_view, std::string_view> scopes{{"rustc-link-arg", "all"},
+                                                                         {"rustc-link-arg-bins", "bins"},
+                                                                         {"rustc-link-arg-tests", "tests"},
+                                                                         {"rustc-link-arg-examples", "examples"},
+                                                                         {"rustc-link-arg-benches", "benches"},
+                                                                         {"rustc-link-arg-cdylib", "cdylib"},
+                                                                         {"rustc-cdylib-link-arg", "cdylib"}};
         if (const auto it = scopes.find(key); it != scopes.end()) {
             m_out.linkArguments.push_back({std::string(it->second), std::string(value)});
             return {};

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // The scheduler. One thread, the caller's, decides; each unit that runs has a thread of its own, which waits for its
 // process. A unit can start when all that it depends on is done, or, where both are plain libraries, as soon as the
-// metadata of what it depends on is written (pipelining). Among those that can start, the one with the longest way to the
-// end goes first. The jobserver's tokens bound all threads together, ours and those inside of the compilers.
+// metadata of what it depends on is written (pipelining). Among those that can start, the one with the longest way to
+// the end goes first. The jobserver's tokens bound all threads together, ours and those inside of the compilers.
 //
 // Everything lies in one directory of the job, "target" and "host", as rustc wants to find it (-L dependency): finished
 // units from the store as hard links, new ones as rustc writes them. The directory goes with the job; the store keeps
@@ -49,15 +49,17 @@ class Executor {
 public:
     Executor(const ExecutionRequest &request, ExecutionPlan plan, StagedDir scratch, process::Jobserver jobserver)
         : m_request(request), m_graph(request.graph), m_plan(std::move(plan)), m_scratch(std::move(scratch)),
-          m_jobserver(std::move(jobserver)), m_states(m_graph.units.size()),
-          m_context{.graph = m_graph,
-                    .settings = request.settings,
-                    .paths = [this](UnitIndex unit) { return paths(unit); },
-                    .scriptOutput = [this](UnitIndex unit) { return &*m_plan.stored[unit]->script; },
-                    .targetDir = m_scratch.path() / "target",
-                    .hostDir = m_scratch.path() / "host",
-                    .stageSysroots = {},
-                    .makeflags = m_jobserver.makeflags()}
+          m_jobserver(std::move(jobserver)),
+          m_states(m_graph.units.size()), m_context{
+                                              .graph = m_graph,
+                                              .settings = request.settings,
+                                              .paths = [this](UnitIndex unit) { return paths(unit); },
+                                              .scriptOutput =
+                                                  [this](UnitIndex unit) { return &*m_plan.stored[unit]->script; },
+                                              .targetDir = m_scratch.path() / "target",
+                                              .hostDir = m_scratch.path() / "host",
+                                              .stageSysroots = {},
+                                              .makeflags = m_jobserver.makeflags()}
     {
     }
 
@@ -184,7 +186,8 @@ private:
     {
         if (stage == 0 || !m_filledStages.insert(stage).second)
             return {};
-        const fs::path lib = m_context.stageSysroots.at(stage) / "lib" / "rustlib" / fromUtf8(m_request.settings.target.name) / "lib";
+        const fs::path lib =
+            m_context.stageSysroots.at(stage) / "lib" / "rustlib" / fromUtf8(m_request.settings.target.name) / "lib";
         CY_CHECK(createDirectories(lib));
         for (UnitIndex i = 0; i < m_graph.units.size(); ++i) {
             const Unit &unit = m_graph.units[i];
@@ -236,12 +239,11 @@ private:
                                     .reporter = m_request.reporter,
                                     .parent = m_request.activity,
                                     .cancel = m_stop,
-                                    .onMetadata =
-                                        [this, index] {
-                                            const std::lock_guard lock(m_mutex);
-                                            m_states[index].metadata = true;
-                                            m_wake.notify_all();
-                                        }});
+                                    .onMetadata = [this, index] {
+                                        const std::lock_guard lock(m_mutex);
+                                        m_states[index].metadata = true;
+                                        m_wake.notify_all();
+                                    }});
             const std::lock_guard lock(m_mutex);
             finish(index, std::move(outcome));
             m_wake.notify_all();
@@ -280,8 +282,8 @@ private:
     }
 
     // A script has run and said which variables it looks at. True where one of them is set, so that what it printed
-    // belongs under another key than the one that was known before: then all keys above it are made anew, and the script
-    // runs once more, under its own.
+    // belongs under another key than the one that was known before: then all keys above it are made anew, and the
+    // script runs once more, under its own.
     Result<bool> rekey(UnitIndex index)
     {
         CY_TRY(const UnitKey key, m_request.keyMaker.of(index, m_plan.keys));

@@ -9,9 +9,9 @@ namespace crossyard::build {
 
 /// What is there already and what would be done, without doing it.
 struct ExecutionPlan {
-    std::vector<UnitKey> keys;                      // by unit
-    std::vector<std::optional<StoredUnit>> stored;  // by unit; only looked for where it matters
-    std::vector<bool> needed;                       // by unit: it would be compiled or run
+    std::vector<UnitKey> keys;                     // by unit
+    std::vector<std::optional<StoredUnit>> stored; // by unit; only looked for where it matters
+    std::vector<bool> needed;                      // by unit: it would be compiled or run
     std::size_t neededCount() const;
 };
 

@@ -193,8 +193,7 @@ struct HostNames {
 void addLibraryPath(const UnitContext &context, process::Command &command)
 {
     const auto names = HostNames::of(context.settings.compiler.host);
-    std::string value =
-        toUtf8(context.hostDir) + names.separator + toUtf8(context.settings.compiler.sysroot / "lib");
+    std::string value = toUtf8(context.hostDir) + names.separator + toUtf8(context.settings.compiler.sysroot / "lib");
     if (const auto old = environmentNotEmpty(names.libraryPath))
         value += names.separator + *old;
     command.environment[names.libraryPath] = value;
@@ -278,7 +277,9 @@ process::Command rustcCommand(const UnitContext &context, UnitIndex index)
          "--error-format=json", "--json=diagnostic-rendered-ansi,artifacts,future-incompat"});
     for (const auto &type : unit.target.crateTypes)
         add({"--crate-type", type});
-    add({unit.mode == UnitMode::Check ? "--emit=metadata" : unit.isRlibOnly() ? "--emit=metadata,link" : "--emit=link"});
+    add({unit.mode == UnitMode::Check ? "--emit=metadata"
+         : unit.isRlibOnly()          ? "--emit=metadata,link"
+                                      : "--emit=link"});
     const auto flags = codegenFlags(graph, settings, unit);
     arguments.insert(arguments.end(), flags.begin(), flags.end());
     const std::string hash = own.key.substr(0, 16);

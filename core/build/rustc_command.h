@@ -19,8 +19,8 @@ namespace crossyard::build {
 struct BuildSettings {
     rust::Compiler compiler;
     rust::TargetRef target;
-    /// A custom target can be handed over by name: rustc then reads NAME.json in this directory. Crates of the two forms do
-    /// not fit together (E0461).
+    /// A custom target can be handed over by name: rustc then reads NAME.json in this directory. Crates of the two
+    /// forms do not fit together (E0461).
     std::optional<fs::path> specDirectory;
     cargo::PlatformFacts targetFacts;
     cargo::PlatformFacts hostFacts;
@@ -29,7 +29,7 @@ struct BuildSettings {
     std::map<std::string, std::vector<std::string>> crateFlags;
     std::optional<std::string> targetLinker;
     std::optional<std::string> hostLinker;
-    std::optional<fs::path> cargoProgram; // what CARGO says to scripts; they rarely run it
+    std::optional<fs::path> cargoProgram;                         // what CARGO says to scripts; they rarely run it
     std::vector<std::pair<std::string, std::string>> environment; // config's [env]
     /// Compile std's units with RUSTC_BOOTSTRAP=1: the compiler is a stable one.
     bool bootstrap = false;
@@ -40,9 +40,9 @@ struct BuildSettings {
 
 /// Where a unit's parts are while a build runs.
 struct UnitPaths {
-    std::string key;     // 64 hexadecimal digits; the first 16 tell files apart
-    fs::path outDir;     // of a compiled unit
-    fs::path scriptOut;  // OUT_DIR of a script run, once it is in the store
+    std::string key;      // 64 hexadecimal digits; the first 16 tell files apart
+    fs::path outDir;      // of a compiled unit
+    fs::path scriptOut;   // OUT_DIR of a script run, once it is in the store
     bool hasCode = false; // compiled to the end; before that only its metadata can be there
 };
 
@@ -51,10 +51,10 @@ struct UnitContext {
     const BuildSettings &settings;
     std::function<UnitPaths(UnitIndex)> paths;
     std::function<const ScriptOutput *(UnitIndex)> scriptOutput; // of a finished script run
-    fs::path targetDir;              // where compiled units of the target lie
-    fs::path hostDir;                // and those of the host
-    std::map<int, fs::path> stageSysroots; // for units of later stages
-    std::string makeflags;           // the jobserver
+    fs::path targetDir;                                          // where compiled units of the target lie
+    fs::path hostDir;                                            // and those of the host
+    std::map<int, fs::path> stageSysroots;                       // for units of later stages
+    std::string makeflags;                                       // the jobserver
 };
 
 enum class Artifact { Metadata, Link };

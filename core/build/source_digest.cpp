@@ -84,9 +84,8 @@ PackageSources::PackageSources(fs::path library, const std::vector<fs::path> &pa
             continue;
         // A directory that holds a package of the build, itself or further down, belongs to that package.
         const auto prefix = it->path().native() + fs::path::preferred_separator;
-        const bool owned = std::ranges::any_of(packageDirs, [&](const fs::path &dir) {
-            return dir == it->path() || dir.native().starts_with(prefix);
-        });
+        const bool owned = std::ranges::any_of(
+            packageDirs, [&](const fs::path &dir) { return dir == it->path() || dir.native().starts_with(prefix); });
         // What is a package without being in this build cannot be told from a shared one by its name; a package that
         // others include by path has its sources read with them, so it counts.
         if (!owned)

@@ -17,8 +17,8 @@ public:
     /// `memory`: the directory that keeps what was worked out before; it may be missing or unwritable.
     explicit SourceDigests(fs::path memory) : m_memory(std::move(memory)) {}
 
-    /// SHA-256 over names and contents of all files below the directory, but what `skip` names (absolute paths), "target"
-    /// beside a Cargo.toml, and names that begin with a dot. Errors: Io.
+    /// SHA-256 over names and contents of all files below the directory, but what `skip` names (absolute paths),
+    /// "target" beside a Cargo.toml, and names that begin with a dot. Errors: Io.
     Result<std::string> ofTree(const fs::path &directory, const std::vector<fs::path> &skip = {});
 
 private:
@@ -29,9 +29,9 @@ private:
 /// Which directories the sources of one package are read from.
 class PackageSources {
 public:
-    /// `library`: the standard library's directory, or empty. Its packages include files of directories beside them that
-    /// are no packages of the build (stdarch, portable-simd, backtrace): these count for each. `packageDirs`: every
-    /// directory that is a package of the build.
+    /// `library`: the standard library's directory, or empty. Its packages include files of directories beside them
+    /// that are no packages of the build (stdarch, portable-simd, backtrace): these count for each. `packageDirs`:
+    /// every directory that is a package of the build.
     PackageSources(fs::path library, const std::vector<fs::path> &packageDirs);
 
     /// Digest of a package's own directory and of what it shares. Errors: Io.

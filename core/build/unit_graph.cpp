@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// From roots downward: a library needs the libraries of its active dependencies and the run of its build script; the run
-// needs the compiled script, and the runs of those direct dependencies that have `links`; the compiled script needs the
-// build-dependencies. (Bootstrap notes, 3.6.)
+// From roots downward: a library needs the libraries of its active dependencies and the run of its build script; the
+// run needs the compiled script, and the runs of those direct dependencies that have `links`; the compiled script needs
+// the build-dependencies. (Bootstrap notes, 3.6.)
 #include "build/unit_graph.h"
 
 #include <algorithm>
@@ -37,8 +37,9 @@ public:
         for (const auto &root : m_request.roots) {
             const auto &package = m_packages.at(root.package);
             if (!package.manifest.lib)
-                return fail(Error{ErrorCode::BadInput, std::format("package `{}` has no library", package.manifest.name)}
-                                .withPlace(package.manifest.namePlace));
+                return fail(
+                    Error{ErrorCode::BadInput, std::format("package `{}` has no library", package.manifest.name)}
+                        .withPlace(package.manifest.namePlace));
             m_stage = root.stage;
             CY_TRY(const UnitIndex unit, library(root.package, Side::Target));
             m_graph.roots.push_back(unit);
@@ -54,13 +55,13 @@ private:
     Profile profile(PackageIndex index, bool forHost) const
     {
         const auto &package = m_packages.at(index);
-        return m_request.profiles.profileOf({.packageName = package.manifest.name,
-                                             .version = package.manifest.version,
-                                             .isMember = package.isMember && !m_request.isStd,
-                                             .isLocal = !package.fromRegistry && !m_request.isStd,
-                                             .forHost = forHost,
-                                             .targetName = forHost ? m_request.platforms.host.name
-                                                                   : m_request.platforms.target.name});
+        return m_request.profiles.profileOf(
+            {.packageName = package.manifest.name,
+             .version = package.manifest.version,
+             .isMember = package.isMember && !m_request.isStd,
+             .isLocal = !package.fromRegistry && !m_request.isStd,
+             .forHost = forHost,
+             .targetName = forHost ? m_request.platforms.host.name : m_request.platforms.target.name});
     }
 
     // A unit with all but its dependencies; they come after it has its place, so that the recursion can end.
@@ -100,8 +101,8 @@ private:
             const auto &manifest = m_packages.at(to).manifest;
             if (!manifest.lib)
                 continue;
-            const Side depSide = kind == DependencyKind::Build ? Side::Host
-                                                               : cargo::sideOf(side, dependency, m_packages.at(to));
+            const Side depSide =
+                kind == DependencyKind::Build ? Side::Host : cargo::sideOf(side, dependency, m_packages.at(to));
             CY_TRY(const UnitIndex depUnit, library(to, depSide));
             std::string name = dependency.renamed() ? dependency.name : manifest.externName();
             std::ranges::replace(name, '-', '_');
@@ -229,7 +230,8 @@ private:
         for (auto &unit : sorted) {
             for (auto &dependency : unit.dependencies)
                 dependency.unit = place[dependency.unit];
-            std::ranges::sort(unit.dependencies, {}, [](const UnitDependency &d) { return std::pair(d.unit, d.externName); });
+            std::ranges::sort(unit.dependencies, {},
+                              [](const UnitDependency &d) { return std::pair(d.unit, d.externName); });
         }
         m_graph.units = std::move(sorted);
         for (auto &root : m_graph.roots)
@@ -251,7 +253,8 @@ private:
 bool Unit::isRlibOnly() const
 {
     return mode != UnitMode::RunScript && target.kind == TargetKind::Lib &&
-           std::ranges::all_of(target.crateTypes, [](const std::string &type) { return type == "lib" || type == "rlib"; });
+           std::ranges::all_of(target.crateTypes,
+                               [](const std::string &type) { return type == "lib" || type == "rlib"; });
 }
 
 std::string UnitGraph::title(UnitIndex index) const

@@ -44,10 +44,18 @@ Json toJson(const cargo::BuildTarget &target)
 {
     Json json;
     switch (target.kind) {
-    case cargo::TargetKind::Lib: json["kind"] = target.crateTypes; break;
-    case cargo::TargetKind::ProcMacro: json["kind"] = {"proc-macro"}; break;
-    case cargo::TargetKind::Bin: json["kind"] = {"bin"}; break;
-    case cargo::TargetKind::CustomBuild: json["kind"] = {"custom-build"}; break;
+    case cargo::TargetKind::Lib:
+        json["kind"] = target.crateTypes;
+        break;
+    case cargo::TargetKind::ProcMacro:
+        json["kind"] = {"proc-macro"};
+        break;
+    case cargo::TargetKind::Bin:
+        json["kind"] = {"bin"};
+        break;
+    case cargo::TargetKind::CustomBuild:
+        json["kind"] = {"custom-build"};
+        break;
     }
     json["crate_types"] = target.crateTypes;
     json["name"] = target.name;

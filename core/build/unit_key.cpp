@@ -63,7 +63,9 @@ Result<std::vector<KeyField>> KeyMaker::staticFields(UnitIndex index, const std:
     const auto &package = m_graph.package(unit);
     const bool target = unit.side == cargo::Side::Target;
     std::vector<KeyField> fields;
-    const auto add = [&](std::string name, std::string value) { fields.push_back({std::move(name), std::move(value)}); };
+    const auto add = [&](std::string name, std::string value) {
+        fields.push_back({std::move(name), std::move(value)});
+    };
     add("recipe", std::to_string(recipeVersion));
     add("compiler", m_settings.compiler.identity);
     add("package", std::format("{} {} in {}", package.manifest.name, package.manifest.version.toString(),
@@ -72,8 +74,10 @@ Result<std::vector<KeyField>> KeyMaker::staticFields(UnitIndex index, const std:
     add("mode", unit.isScriptRun() ? "run build script" : unit.mode == UnitMode::Check ? "check" : "build");
     // rustc takes two spec files for the same target when their stems and bytes are the same, wherever they lie.
     const auto &spec = m_settings.target;
-    add("target", !target ? "host" : !spec.custom() ? spec.name
-                  : spec.name + (m_settings.specDirectory ? " by name " : ".json ") + sha256(spec.specBytes));
+    add("target", !target ? "host"
+                  : !spec.custom()
+                      ? spec.name
+                      : spec.name + (m_settings.specDirectory ? " by name " : ".json ") + sha256(spec.specBytes));
     add("features", join(unit.features, ", "));
     CY_TRY(std::string sourceDigest, source(unit));
     add("source", std::move(sourceDigest));

@@ -146,10 +146,10 @@ Result<StoredUnit> runScript(const UnitWork &work, activity::Id id)
         replaceAll(finished.output, toUtf8(out), toUtf8(work.store.directoryOf(work.key.digest) / "out"));
     CY_TRY(ScriptOutput output, parseScriptOutput(text, manifest.name));
     if (!output.errors.empty())
-        return fail(ErrorCode::ToolFailed, std::format("the build script of `{}` says: {}", manifest.name,
-                                                       join(output.errors, "\n")));
-    CY_CHECK(work.store.declare(work.staticKey,
-                                {output.rerunIfEnvChanged, outsideFiles(output, manifest.directory())}));
+        return fail(ErrorCode::ToolFailed,
+                    std::format("the build script of `{}` says: {}", manifest.name, join(output.errors, "\n")));
+    CY_CHECK(
+        work.store.declare(work.staticKey, {output.rerunIfEnvChanged, outsideFiles(output, manifest.directory())}));
     StoredUnit stored;
     stored.title = context.graph.title(work.unit);
     stored.fields = work.key.fields;
@@ -173,7 +173,8 @@ Result<UnitOutcome> runUnit(const UnitWork &work)
     const auto &graph = work.context.graph;
     const Unit &unit = graph.units[work.unit];
     CY_TRY(const FileLock lock, work.store.lock(work.key.digest, work.cancel, [&] {
-        work.reporter.note(work.parent, std::format("waiting for another process that builds {}", graph.title(work.unit)));
+        work.reporter.note(work.parent,
+                           std::format("waiting for another process that builds {}", graph.title(work.unit)));
     }));
     if (auto stored = work.store.find(work.key.digest))
         return UnitOutcome{std::move(*stored), false};

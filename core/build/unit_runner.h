@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// Does one unit: compiles it, or runs its script, and puts the outcome into the store. Blocks; runs on a thread of its own.
+// Does one unit: compiles it, or runs its script, and puts the outcome into the store. Blocks; runs on a thread of its
+// own.
 #pragma once
 
 #include "activity/activity.h"

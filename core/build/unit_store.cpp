@@ -109,15 +109,14 @@ Result<StoredUnit> UnitStore::publish(const std::string &key, StoredUnit unit, S
         file.name = toUtf8(it->path().lexically_relative(source));
         CY_TRY(file.stamp, stampOf(it->path()));
         CY_TRY(file.sha256, sha256OfFile(it->path()));
-        files.push_back({{"name", file.name},
-                         {"size", file.stamp.size},
-                         {"mtime", file.stamp.mtimeNs},
-                         {"sha256", file.sha256}});
+        files.push_back(
+            {{"name", file.name}, {"size", file.stamp.size}, {"mtime", file.stamp.mtimeNs}, {"sha256", file.sha256}});
         unit.files.push_back(std::move(file));
     }
     if (error)
         return fail(ioError("read directory", source, error));
-    Json record{{"title", unit.title}, {"seconds", unit.seconds}, {"fields", fieldsToJson(unit.fields)}, {"files", files}};
+    Json record{
+        {"title", unit.title}, {"seconds", unit.seconds}, {"fields", fieldsToJson(unit.fields)}, {"files", files}};
     if (unit.script)
         record["script"] = toJson(*unit.script);
     CY_CHECK(writeFile(source / recordName, dump(record)));

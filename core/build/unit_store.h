@@ -41,7 +41,8 @@ public:
     /// Publishes what lies in a stage under its key. `unit.files` is filled here. Errors: Io.
     Result<StoredUnit> publish(const std::string &key, StoredUnit unit, StagedDir &&stage);
 
-    Result<FileLock> lock(const std::string &key, const CancelToken &cancel, const std::function<void()> &waiting) const;
+    Result<FileLock> lock(const std::string &key, const CancelToken &cancel,
+                          const std::function<void()> &waiting) const;
 
     /// The fields of the last unit of that kind that was built here; empty where there was none.
     std::vector<KeyField> lastFields(const std::string &kind) const;

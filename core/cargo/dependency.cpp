@@ -43,7 +43,8 @@ Result<VersionReq> requirement(std::string_view text, const toml::node &node, co
 
 } // namespace
 
-Result<Dependency> readDependency(std::string_view key, const toml::node &value, const fs::path &base, const fs::path &file)
+Result<Dependency> readDependency(std::string_view key, const toml::node &value, const fs::path &base,
+                                  const fs::path &file)
 {
     Dependency dependency;
     dependency.name = key;

@@ -80,7 +80,8 @@ private:
         const auto guess = closest(feature, names);
         return fail(Error{ErrorCode::BadInput, std::format("package `{}` has no feature `{}`", manifest.name, feature)}
                         .withPlace({manifest.file, 0, 0})
-                        .withHint(guess ? std::format("did you mean `{}`?", *guess) : "its features are: " + join(names, ", ")));
+                        .withHint(guess ? std::format("did you mean `{}`?", *guess)
+                                        : "its features are: " + join(names, ", ")));
     }
 
     bool inScope(const Dependency &dependency, Side side) const
@@ -89,7 +90,8 @@ private:
             return false;
         if (!dependency.platform || m_rules.resolver < 2)
             return true;
-        const auto &facts = side == Side::Host || dependency.kind == DependencyKind::Build ? m_rules.host : m_rules.target;
+        const auto &facts =
+            side == Side::Host || dependency.kind == DependencyKind::Build ? m_rules.host : m_rules.target;
         return matches(*dependency.platform, facts.name, facts.cfgs);
     }
 
@@ -140,9 +142,12 @@ private:
     Result<void> activateValue(Key key, const FeatureValue &value)
     {
         switch (value.kind) {
-        case FeatureValue::Kind::Feature: return activateFeature(key, value.name);
-        case FeatureValue::Kind::Dependency: return activateOptional(key, value.name);
-        case FeatureValue::Kind::DependencyFeature: return activateOn(key, value);
+        case FeatureValue::Kind::Feature:
+            return activateFeature(key, value.name);
+        case FeatureValue::Kind::Dependency:
+            return activateOptional(key, value.name);
+        case FeatureValue::Kind::DependencyFeature:
+            return activateOn(key, value);
         }
         return {};
     }

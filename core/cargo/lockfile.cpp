@@ -40,9 +40,10 @@ private:
         if (const auto *node = m_root.get("version")) {
             m_lock.version = node->value_or(0);
             if (m_lock.version < 1 || m_lock.version > newestVersion)
-                return fail(Error{ErrorCode::Unsupported, std::format("lock file version {} is not known", m_lock.version)}
-                                .withPlace(text::placeOf(*node, m_file))
-                                .withHint("versions 1 to 4 are read"));
+                return fail(
+                    Error{ErrorCode::Unsupported, std::format("lock file version {} is not known", m_lock.version)}
+                        .withPlace(text::placeOf(*node, m_file))
+                        .withHint("versions 1 to 4 are read"));
             return {};
         }
         // Versions 1 and 2 do not say so: 2 has its checksums with the packages.
@@ -104,7 +105,8 @@ private:
         if (!metadata)
             return;
         for (auto &package : m_lock.packages) {
-            const auto key = std::format("checksum {} {} ({})", package.name, package.version.toString(), package.source);
+            const auto key =
+                std::format("checksum {} {} ({})", package.name, package.version.toString(), package.source);
             if (const auto value = (*metadata)[key].value<std::string>(); value && package.checksum.empty())
                 package.checksum = *value == "<none>" ? "" : *value;
         }

@@ -48,8 +48,9 @@ public:
         CY_TRY(const ManifestFile *root, workspace());
         const auto *node = root->table["workspace"][section][key].node();
         if (!node)
-            return fail(Error{ErrorCode::BadInput, std::format("`workspace.{}.{}` is inherited, but not defined", section, key)}
-                            .withPlace({root->file, 0, 0}));
+            return fail(
+                Error{ErrorCode::BadInput, std::format("`workspace.{}.{}` is inherited, but not defined", section, key)}
+                    .withPlace({root->file, 0, 0}));
         return node;
     }
 

@@ -29,8 +29,8 @@ struct Dependency {
     bool defaultFeatures = true;
     bool optional = false;
     bool isPublic = false;
-    std::optional<fs::path> path;       // absolute
-    std::optional<std::string> git;     // the URL
+    std::optional<fs::path> path;        // absolute
+    std::optional<std::string> git;      // the URL
     std::optional<std::string> registry; // a name other than crates.io
     Place place = {};
 
@@ -55,7 +55,7 @@ struct BuildTarget {
 };
 
 struct Lint {
-    std::string tool;  // "rust", "clippy", ...
+    std::string tool; // "rust", "clippy", ...
     std::string name;
     std::string level; // allow, warn, deny, forbid
     int priority = 0;
@@ -98,8 +98,8 @@ struct ManifestFile {
 };
 Result<std::shared_ptr<const ManifestFile>> readManifestFile(const fs::path &cargoToml);
 
-/// Reads the package of a Cargo.toml. `workspace` is the root to inherit from, where the caller knows it; otherwise it is
-/// looked for upward when a key asks for it. Errors: Io, Parse, BadInput, with the place.
+/// Reads the package of a Cargo.toml. `workspace` is the root to inherit from, where the caller knows it; otherwise it
+/// is looked for upward when a key asks for it. Errors: Io, Parse, BadInput, with the place.
 Result<Manifest> readManifest(const fs::path &cargoToml, std::shared_ptr<const ManifestFile> workspace = nullptr);
 
 /// One dependency from its value ("1.0" or a table) under its key. Relative paths are taken from `base`.

@@ -121,7 +121,7 @@ Result<std::vector<BuildTarget>> findBins(const toml::table &root, const toml::t
         const std::string name = (*table)["name"].value_or(manifest.name);
         const auto path = (*table)["path"].value<std::string>();
         const auto same = std::ranges::find(inferred, name, &BuildTarget::name);
-        fs::path source = path                    ? resolvePath(manifest.directory(), fromUtf8(*path))
+        fs::path source = path                     ? resolvePath(manifest.directory(), fromUtf8(*path))
                           : same != inferred.end() ? same->source
                                                    : manifest.directory() / "src" / "main.rs";
         BuildTarget target = bin(manifest, name, source);
@@ -147,8 +147,8 @@ Result<std::optional<BuildTarget>> findBuild(const toml::table &package, const M
     if (const auto path = value.value<std::string>())
         source = resolvePath(manifest.directory(), fromUtf8(*path));
     if (!fs::exists(source, ignored))
-        return fail(Error{ErrorCode::BadInput, std::format("the build script {} of `{}` does not exist", toUtf8(source),
-                                                           manifest.name)}
+        return fail(Error{ErrorCode::BadInput,
+                          std::format("the build script {} of `{}` does not exist", toUtf8(source), manifest.name)}
                         .withPlace(value ? text::placeOf(*value.node(), manifest.file) : manifest.namePlace));
     BuildTarget target;
     target.kind = TargetKind::CustomBuild;

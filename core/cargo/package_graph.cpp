@@ -110,10 +110,10 @@ Result<std::optional<PackageIndex>> PackageGraph::fromCrates(const Package &of, 
             return std::nullopt;
         // A directory without a checksum (null, or a distribution's) is taken as it is, like cargo does.
         if (!crate->checksum.empty() && !locked->checksum.empty() && crate->checksum != locked->checksum)
-            return fail(Error{ErrorCode::BadInput, std::format("{} {} in {} is not the one that the lock file names: its "
-                                                               "checksum is another",
-                                                               locked->name, locked->version.toString(),
-                                                               toUtf8(crate->directory))});
+            return fail(Error{ErrorCode::BadInput,
+                              std::format("{} {} in {} is not the one that the lock file names: its "
+                                          "checksum is another",
+                                          locked->name, locked->version.toString(), toUtf8(crate->directory))});
         CY_TRY(const PackageIndex index, addCrate(*crate));
         return index;
     }
@@ -144,9 +144,10 @@ Result<std::optional<PackageIndex>> PackageGraph::resolve(PackageIndex of, const
     if (dependency.path) {
         CY_TRY(const PackageIndex index, addPath(*dependency.path, false));
         if (at(index).manifest.name != dependency.package)
-            return fail(Error{ErrorCode::BadInput, std::format("{} holds package `{}`, not `{}`", toUtf8(*dependency.path),
-                                                               at(index).manifest.name, dependency.package)}
-                            .withPlace(dependency.place));
+            return fail(
+                Error{ErrorCode::BadInput, std::format("{} holds package `{}`, not `{}`", toUtf8(*dependency.path),
+                                                       at(index).manifest.name, dependency.package)}
+                    .withPlace(dependency.place));
         found = index;
     } else if (dependency.git) {
         return fail(Error{ErrorCode::Unsupported,
@@ -180,13 +181,14 @@ Result<PackageIndex> PackageGraph::require(PackageIndex of, const Dependency &de
             }
         }
     }
-    return fail(Error{ErrorCode::NotFound, std::format("package `{}` {} is needed by `{}`, but {}", dependency.package,
-                                                       wanted, at(of).manifest.name,
-                                                       places.empty() ? "there is no directory of crates' sources"
-                                                                      : "it is not in " + join(places, ", "))}
-                    .withPlace(dependency.place)
-                    .withHint("give a directory that has it (made by `cargo vendor`, or a distribution's registry) with "
-                              "--vendor DIR"));
+    return fail(
+        Error{ErrorCode::NotFound,
+              std::format("package `{}` {} is needed by `{}`, but {}", dependency.package, wanted, at(of).manifest.name,
+                          places.empty() ? "there is no directory of crates' sources"
+                                         : "it is not in " + join(places, ", "))}
+            .withPlace(dependency.place)
+            .withHint("give a directory that has it (made by `cargo vendor`, or a distribution's registry) with "
+                      "--vendor DIR"));
 }
 
 std::vector<const Patch *> PackageGraph::unusedPatches() const

@@ -28,9 +28,9 @@ struct Package {
 class PackageGraph {
 public:
     struct Sources {
-        std::vector<Patch> patches;          // [patch.crates-io]
+        std::vector<Patch> patches; // [patch.crates-io]
         std::optional<Lockfile> lock;
-        std::vector<fs::path> crateDirs;     // directories of vendored crates, first wins
+        std::vector<fs::path> crateDirs;               // directories of vendored crates, first wins
         std::shared_ptr<const ManifestFile> workspace; // for inheritance of packages below its directory
     };
 
@@ -39,8 +39,8 @@ public:
     /// The package in a directory. Errors: Io, Parse, BadInput.
     Result<PackageIndex> addPath(const fs::path &directory, bool isMember);
 
-    /// The package that a dependency means; nothing where no source has it. Errors: Io, Parse, BadInput; Unsupported for
-    /// git dependencies and registries other than crates.io.
+    /// The package that a dependency means; nothing where no source has it. Errors: Io, Parse, BadInput; Unsupported
+    /// for git dependencies and registries other than crates.io.
     Result<std::optional<PackageIndex>> resolve(PackageIndex of, const Dependency &dependency);
     /// The same, but a package that is missing is an error that says who wanted it and where it was looked for.
     Result<PackageIndex> require(PackageIndex of, const Dependency &dependency);

@@ -66,8 +66,8 @@ private:
     };
     std::string m_name;
     Profile m_base;
-    std::optional<toml::table> m_build;      // build-override
-    std::optional<toml::table> m_all;        // package."*"
+    std::optional<toml::table> m_build; // build-override
+    std::optional<toml::table> m_all;   // package."*"
     std::vector<Override> m_packages;
 };
 

@@ -63,7 +63,9 @@ std::strong_ordering compareIdentifiers(std::string_view a, std::string_view b)
 
 Result<Version> Version::parse(std::string_view text)
 {
-    const auto bad = [&] { return fail(ErrorCode::Parse, std::format("`{}` is not a version (MAJOR.MINOR.PATCH)", text)); };
+    const auto bad = [&] {
+        return fail(ErrorCode::Parse, std::format("`{}` is not a version (MAJOR.MINOR.PATCH)", text));
+    };
     Version version;
     std::string_view rest = trim(text);
     if (const auto plus = rest.find('+'); plus != std::string_view::npos) {
@@ -122,9 +124,9 @@ Result<VersionReq::Comparator> VersionReq::parseComparator(std::string_view text
     const auto bad = [&] { return fail(ErrorCode::Parse, std::format("`{}` is not a version requirement", text)); };
     Comparator comparator;
     std::string_view rest = trim(text);
-    static constexpr std::pair<std::string_view, Op> ops[] = {{">=", Op::GreaterEq}, {"<=", Op::LessEq}, {">", Op::Greater},
-                                                              {"<", Op::Less},       {"=", Op::Exact},   {"~", Op::Tilde},
-                                                              {"^", Op::Caret}};
+    static constexpr std::pair<std::string_view, Op> ops[] = {
+        {">=", Op::GreaterEq}, {"<=", Op::LessEq}, {">", Op::Greater}, {"<", Op::Less},
+        {"=", Op::Exact},      {"~", Op::Tilde},   {"^", Op::Caret}};
     for (const auto &[sign, op] : ops) {
         if (rest.starts_with(sign)) {
             comparator.op = op;
@@ -182,7 +184,8 @@ bool VersionReq::matches(const Comparator &c, const Version &v)
 {
     const Version &w = c.version;
     const auto sameUpTo = [&](int parts) {
-        return (parts < 1 || v.major == w.major) && (parts < 2 || v.minor == w.minor) && (parts < 3 || v.patch == w.patch);
+        return (parts < 1 || v.major == w.major) && (parts < 2 || v.minor == w.minor) &&
+               (parts < 3 || v.patch == w.patch);
     };
     // Compares on the written parts alone; prereleases count when all three parts are written.
     const auto order = [&] {
@@ -191,13 +194,20 @@ bool VersionReq::matches(const Comparator &c, const Version &v)
         return left <=> right;
     };
     switch (c.op) {
-    case Op::Exact: return sameUpTo(c.parts) && (c.parts < 3 || v.pre == w.pre);
-    case Op::Wildcard: return sameUpTo(c.parts);
-    case Op::Greater: return order() > 0;
-    case Op::GreaterEq: return order() >= 0;
-    case Op::Less: return order() < 0;
-    case Op::LessEq: return order() <= 0;
-    case Op::Tilde: return sameUpTo(std::min(c.parts, 2)) && (c.parts < 3 || order() >= 0);
+    case Op::Exact:
+        return sameUpTo(c.parts) && (c.parts < 3 || v.pre == w.pre);
+    case Op::Wildcard:
+        return sameUpTo(c.parts);
+    case Op::Greater:
+        return order() > 0;
+    case Op::GreaterEq:
+        return order() >= 0;
+    case Op::Less:
+        return order() < 0;
+    case Op::LessEq:
+        return order() <= 0;
+    case Op::Tilde:
+        return sameUpTo(std::min(c.parts, 2)) && (c.parts < 3 || order() >= 0);
     case Op::Caret:
         if (c.parts == 0)
             return true;

@@ -83,8 +83,9 @@ void followPaths(const fs::path &manifest, const Workspace &workspace, const std
                 if (!path)
                     continue;
                 const fs::path dir = resolvePath(manifest.parent_path(), fromUtf8(*path));
-                const bool out = !below(dir, workspace.root) ||
-                                 std::ranges::any_of(excludes, [&](const fs::path &e) { return dir == e || below(dir, e); });
+                const bool out = !below(dir, workspace.root) || std::ranges::any_of(excludes, [&](const fs::path &e) {
+                    return dir == e || below(dir, e);
+                });
                 if (!out && fs::exists(dir / "Cargo.toml"))
                     followPaths(dir / "Cargo.toml", workspace, excludes, members);
             }

@@ -15,7 +15,7 @@ struct Patch {
 };
 
 struct Workspace {
-    fs::path root; // the directory of the root manifest
+    fs::path root;                            // the directory of the root manifest
     std::shared_ptr<const ManifestFile> file; // the root manifest; null where there is none (an old rust source)
     std::vector<fs::path> members;            // manifests
     int resolver = 1;                         // 1, 2 or 3

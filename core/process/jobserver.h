@@ -29,7 +29,7 @@ private:
     Jobserver() = default;
     int m_read = -1; // the two ends of a pipe (Unix)
     int m_write = -1;
-    int m_take = -1; // the reading end once more, where it can be opened so that reading never waits
+    int m_take = -1;            // the reading end once more, where it can be opened so that reading never waits
     std::intptr_t m_handle = 0; // a named semaphore (Windows)
     std::string m_name;
 };

@@ -11,10 +11,10 @@
 namespace crossyard::process {
 
 struct Finished {
-    int exitCode = 0;      // the program's; 128 + N where signal N ended it
-    bool crashed = false;  // ended by a signal
-    std::string output;    // standard output, where it was not taken by lines
-    std::string errors;    // standard error, likewise
+    int exitCode = 0;     // the program's; 128 + N where signal N ended it
+    bool crashed = false; // ended by a signal
+    std::string output;   // standard output, where it was not taken by lines
+    std::string errors;   // standard error, likewise
     bool ok() const { return exitCode == 0 && !crashed; }
 };
 

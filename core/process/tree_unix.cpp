@@ -150,10 +150,7 @@ void releaseGroup(qint64 pid)
     theGuard().tell('-', static_cast<pid_t>(pid));
 }
 
-IgnoreTerminalSignals::IgnoreTerminalSignals()
-    : m_int(::signal(SIGINT, SIG_IGN)), m_quit(::signal(SIGQUIT, SIG_IGN))
-{
-}
+IgnoreTerminalSignals::IgnoreTerminalSignals() : m_int(::signal(SIGINT, SIG_IGN)), m_quit(::signal(SIGQUIT, SIG_IGN)) {}
 
 IgnoreTerminalSignals::~IgnoreTerminalSignals()
 {

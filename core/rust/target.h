@@ -29,13 +29,13 @@ Result<TargetRef> findTarget(const Compiler &compiler, std::string_view word, co
 /// What the engine must know about a target; all from the spec as the compiler understands it.
 struct TargetInfo {
     std::string llvmTarget;
-    std::string arch;             // target_arch
-    std::string os;               // target_os; "none" for bare metal
-    std::string env;              // target_env
-    std::string vendor;           // target_vendor
-    std::string panicStrategy;    // "abort", "unwind" or "immediate-abort": the target's default
-    std::optional<bool> hasStd;   // the spec's metadata.std, where it says
-    std::string linker;           // the spec's linker; empty: the C compiler's
+    std::string arch;           // target_arch
+    std::string os;             // target_os; "none" for bare metal
+    std::string env;            // target_env
+    std::string vendor;         // target_vendor
+    std::string panicStrategy;  // "abort", "unwind" or "immediate-abort": the target's default
+    std::optional<bool> hasStd; // the spec's metadata.std, where it says
+    std::string linker;         // the spec's linker; empty: the C compiler's
     std::string linkerFlavor;
     bool operator==(const TargetInfo &) const = default;
 };

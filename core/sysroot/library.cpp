@@ -46,9 +46,8 @@ std::optional<fs::path> Library::find(std::string_view package) const
     const std::string dashed = replaceAll(name, "_", "-");
     const std::string underscored = replaceAll(name, "-", "_");
     const fs::path &base = source.library;
-    for (const auto &candidate :
-         {base / name, base / dashed, base / underscored, base / dashed / dashed, base / "stdarch" / "crates" / name,
-          base / ("lib" + name)}) {
+    for (const auto &candidate : {base / name, base / dashed, base / underscored, base / dashed / dashed,
+                                  base / "stdarch" / "crates" / name, base / ("lib" + name)}) {
         if (isPackage(candidate) && replaceAll(nameIn(candidate), "-", "_") == underscored)
             return candidate;
     }
@@ -85,8 +84,9 @@ Result<Library> openLibrary(const rust::RustSource &source)
     library.featureRoot = isPackage(source.library / "sysroot") ? "sysroot" : "test";
     const auto panicking = readFile(source.library / "core" / "src" / "panicking.rs");
     if (!panicking)
-        return fail(Error{ErrorCode::NotFound, "the standard library's source is not complete: " + panicking.error().message}
-                        .withHint("install it anew, or name another one with --rust-src"));
+        return fail(
+            Error{ErrorCode::NotFound, "the standard library's source is not complete: " + panicking.error().message}
+                .withHint("install it anew, or name another one with --rust-src"));
     const auto at = panicking->find("feature = \"panic_immediate_abort\"");
     library.immediateAbortIsStrategy =
         at != std::string::npos && panicking->substr(at, 60).find("compile_error!") != std::string::npos;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// The standard library as a workspace: its packages, features and patches, for every layout that its source has had since
-// 1.63 (sysroot notes 4.1). Told apart by the files that are there.
+// The standard library as a workspace: its packages, features and patches, for every layout that its source has had
+// since 1.63 (sysroot notes 4.1). Told apart by the files that are there.
 #pragma once
 
 #include "cargo/workspace.h"
@@ -10,9 +10,9 @@ namespace crossyard::sysroot {
 
 struct Library {
     rust::RustSource source;
-    std::vector<cargo::Patch> patches;               // [patch.crates-io] for the rustc-std-workspace-* crates and others
+    std::vector<cargo::Patch> patches; // [patch.crates-io] for the rustc-std-workspace-* crates and others
     std::shared_ptr<const cargo::ManifestFile> root; // library/Cargo.toml; null before 1.82
-    std::string featureRoot;                         // the package that hands features on: "sysroot", "test" before 1.71
+    std::string featureRoot; // the package that hands features on: "sysroot", "test" before 1.71
     /// The source refuses the feature panic_immediate_abort: it is a panic strategy of the compiler now.
     bool immediateAbortIsStrategy = false;
 

@@ -34,11 +34,11 @@ public:
         if (input.xargo)
             patches = input.xargo->patches;
         patches.insert(patches.end(), input.library.patches.begin(), input.library.patches.end());
-        m_packages = std::make_shared<cargo::PackageGraph>(cargo::PackageGraph::Sources{
-            .patches = std::move(patches),
-            .lock = input.lock,
-            .crateDirs = input.crateDirs,
-            .workspace = input.library.root});
+        m_packages =
+            std::make_shared<cargo::PackageGraph>(cargo::PackageGraph::Sources{.patches = std::move(patches),
+                                                                               .lock = input.lock,
+                                                                               .crateDirs = input.crateDirs,
+                                                                               .workspace = input.library.root});
     }
 
     Result<SysrootGraph> read()
@@ -68,9 +68,10 @@ private:
         }
         const auto names = m_input.library.packages();
         const auto guess = closest(name, names);
-        return fail(Error{ErrorCode::NotFound, std::format("the standard library's source at {} has no crate `{}`",
-                                                           toUtf8(m_input.library.source.library), name)}
-                        .withHint(guess ? std::format("did you mean `{}`?", *guess) : "its crates are: " + join(names, ", ")));
+        return fail(
+            Error{ErrorCode::NotFound, std::format("the standard library's source at {} has no crate `{}`",
+                                                   toUtf8(m_input.library.source.library), name)}
+                .withHint(guess ? std::format("did you mean `{}`?", *guess) : "its crates are: " + join(names, ", ")));
     }
 
     void addRoot(PackageIndex package, int stage = 0)
@@ -87,12 +88,13 @@ private:
     Result<void> readList(const std::vector<std::string> &crates)
     {
         const bool maybeStd = m_input.info.hasStd.value_or(true);
-        std::set<std::string> resolved = completed(crates.empty() ? std::vector<std::string>{maybeStd ? "std" : "core"} : crates);
+        std::set<std::string> resolved =
+            completed(crates.empty() ? std::vector<std::string>{maybeStd ? "std" : "core"} : crates);
         const auto wanted = resolved;
         if (m_input.library.find(m_input.library.featureRoot))
             resolved.insert(m_input.library.featureRoot);
-        const auto features = m_input.request.stdFeatures.value_or(
-            std::vector<std::string>{"panic-unwind", "backtrace", "default"});
+        const auto features =
+            m_input.request.stdFeatures.value_or(std::vector<std::string>{"panic-unwind", "backtrace", "default"});
         std::set<std::string> used;
         for (const auto &name : resolved) {
             CY_TRY(const PackageIndex package, libraryPackage(name));
@@ -127,8 +129,9 @@ private:
                 known.push_back(key);
         }
         const auto guess = closest(replaceAll(feature, "_", "-"), known);
-        return fail(Error{ErrorCode::BadInput, std::format("this standard library has no feature `{}`", feature)}.withHint(
-            guess ? std::format("did you mean `{}`?", *guess) : "leave it out"));
+        return fail(
+            Error{ErrorCode::BadInput, std::format("this standard library has no feature `{}`", feature)}.withHint(
+                guess ? std::format("did you mean `{}`?", *guess) : "leave it out"));
     }
 
     // compiler_builtins is linked into everything, so it is always there; alone it must be told whose it is.
@@ -158,8 +161,9 @@ private:
             for (const char *name : {"std", "panic_abort", "panic_unwind", "proc_macro", "test"}) {
                 CY_TRY(const PackageIndex package, libraryPackage(name));
                 addRoot(package);
-                m_features.push_back({package, name == std::string_view("std") ? stdDefaults(package) : std::vector<std::string>{},
-                                      true});
+                m_features.push_back(
+                    {package, name == std::string_view("std") ? stdDefaults(package) : std::vector<std::string>{},
+                     true});
             }
             return addBuiltins(false);
         }
@@ -214,8 +218,8 @@ private:
     {
         const auto &dependency = crate.dependency;
         if (dependency.git)
-            return fail(Error{ErrorCode::Unsupported,
-                              std::format("crate `{}` comes from a git repository ({})", dependency.name, *dependency.git)}
+            return fail(Error{ErrorCode::Unsupported, std::format("crate `{}` comes from a git repository ({})",
+                                                                  dependency.name, *dependency.git)}
                             .withPlace(dependency.place)
                             .withHint("clone it, and put `path = \"...\"` in the place of `git`"));
         if (dependency.path) {
@@ -230,20 +234,22 @@ private:
                 return fail(std::move(package.error()).withContext(std::format("reading crate `{}`", dependency.name)));
             }
             if (m_packages->at(*package).manifest.name != dependency.package)
-                return fail(Error{ErrorCode::BadInput, std::format("{} holds package `{}`, not `{}`", toUtf8(*dependency.path),
-                                                                   m_packages->at(*package).manifest.name, dependency.package)}
-                                .withPlace(dependency.place));
+                return fail(
+                    Error{ErrorCode::BadInput, std::format("{} holds package `{}`, not `{}`", toUtf8(*dependency.path),
+                                                           m_packages->at(*package).manifest.name, dependency.package)}
+                        .withPlace(dependency.place));
             return package;
         }
         if (m_input.library.find(dependency.package) || dependency.package == "compiler_builtins") {
             CY_TRY(const PackageIndex package, libraryPackage(dependency.package));
             const auto &version = m_packages->at(package).manifest.version;
             if (crate.hasVersion && !dependency.req.matches(version))
-                return fail(Error{ErrorCode::BadInput,
-                                  std::format("crate `{}` is asked for in version `{}`, but this standard library has {}",
-                                              dependency.package, dependency.req.text(), version.toString())}
-                                .withPlace(dependency.place)
-                                .withHint("leave `version` out: the library brings its own"));
+                return fail(
+                    Error{ErrorCode::BadInput,
+                          std::format("crate `{}` is asked for in version `{}`, but this standard library has {}",
+                                      dependency.package, dependency.req.text(), version.toString())}
+                        .withPlace(dependency.place)
+                        .withHint("leave `version` out: the library brings its own"));
             return package;
         }
         if (const auto fate = fateOfCrate(dependency.package))
@@ -259,12 +265,14 @@ private:
             if (package.error().code == ErrorCode::NotFound)
                 return fail(
                     Error{ErrorCode::NotFound,
-                          std::format("crate `{}` is neither in the standard library's source nor in a directory of crates",
-                                      dependency.package)}
+                          std::format(
+                              "crate `{}` is neither in the standard library's source nor in a directory of crates",
+                              dependency.package)}
                         .withPlace(dependency.place)
-                        .withHint(guess ? std::format("did you mean `{}`?", *guess)
-                                        : "nothing is fetched from a registry yet: give `path`, or a directory of crates "
-                                          "with --vendor DIR"));
+                        .withHint(guess
+                                      ? std::format("did you mean `{}`?", *guess)
+                                      : "nothing is fetched from a registry yet: give `path`, or a directory of crates "
+                                        "with --vendor DIR"));
             return fail(std::move(package.error()).withPlace(dependency.place));
         }
         return package;
@@ -277,7 +285,9 @@ private:
         FeatureRequest request{package, {}, dependency.defaultFeatures};
         for (const auto &feature : dependency.features) {
             const auto refuse = [&](std::string message, std::string hint) {
-                return fail(Error{ErrorCode::BadInput, std::move(message)}.withPlace(dependency.place).withHint(std::move(hint)));
+                return fail(Error{ErrorCode::BadInput, std::move(message)}
+                                .withPlace(dependency.place)
+                                .withHint(std::move(hint)));
             };
             if (feature == "panic_immediate_abort" && m_input.library.immediateAbortIsStrategy)
                 return refuse("`panic_immediate_abort` is no feature any more: it is a panic strategy of the compiler",
@@ -287,10 +297,11 @@ private:
                 for (const auto &[name, list] : known)
                     names.push_back(name);
                 const auto guess = closest(feature, names);
-                return refuse(std::format("crate `{}` of this standard library has no feature `{}`", dependency.package, feature),
-                              guess           ? std::format("it is named `{}`", *guess)
-                              : names.empty() ? "it has no features: leave it out"
-                                              : "leave it out; there are: " + join(names, ", "));
+                return refuse(
+                    std::format("crate `{}` of this standard library has no feature `{}`", dependency.package, feature),
+                    guess           ? std::format("it is named `{}`", *guess)
+                    : names.empty() ? "it has no features: leave it out"
+                                    : "leave it out; there are: " + join(names, ", "));
             }
             request.features.push_back(feature);
         }
@@ -312,9 +323,10 @@ private:
             const std::string name = m_packages->at(package).manifest.externName();
             const auto [it, fresh] = seen.try_emplace(name, &crate);
             if (!fresh)
-                return fail(Error{ErrorCode::BadInput,
-                                  std::format("two crates of the name `{}`, in stage {} and in stage {}; the other one is at {}",
-                                              name, it->second->stage, crate.stage, describe(it->second->dependency.place))}
+                return fail(Error{
+                    ErrorCode::BadInput,
+                    std::format("two crates of the name `{}`, in stage {} and in stage {}; the other one is at {}",
+                                name, it->second->stage, crate.stage, describe(it->second->dependency.place))}
                                 .withPlace(crate.dependency.place)
                                 .withHint("a sysroot can hold one of them: remove the other"));
         }
@@ -361,30 +373,34 @@ private:
                 continue;
             const auto &mine = m_out.units.package(*it->second).manifest;
             const auto &other = m_out.units.package(unit).manifest;
-            return fail(Error{ErrorCode::BadInput, std::format("two crates of the name `{}` would be in the sysroot: {} and {}",
-                                                               name, toUtf8(mine.directory()), toUtf8(other.directory()))}
-                            .withPlace(placeOfCrate(mine.name))
-                            .withHint("use [patch.crates-io] to put one in the other's place, or take the crate's path from "
-                                      "the same source as the rest"));
+            return fail(
+                Error{ErrorCode::BadInput, std::format("two crates of the name `{}` would be in the sysroot: {} and {}",
+                                                       name, toUtf8(mine.directory()), toUtf8(other.directory()))}
+                    .withPlace(placeOfCrate(mine.name))
+                    .withHint("use [patch.crates-io] to put one in the other's place, or take the crate's path from "
+                              "the same source as the rest"));
         }
         for (const auto *patch : m_packages->unusedPatches()) {
             const bool users = m_input.xargo && patch->dependency.place.file == m_input.xargo->file;
             if (!users)
                 continue;
             if (patch->source != "crates-io")
-                return fail(Error{ErrorCode::Unsupported, std::format("a patch of `{}`: only crates-io is patched", patch->source)}
+                return fail(Error{ErrorCode::Unsupported,
+                                  std::format("a patch of `{}`: only crates-io is patched", patch->source)}
                                 .withPlace(patch->dependency.place)
                                 .withHint("write [patch.crates-io]"));
             if (patch->dependency.git)
-                return fail(Error{ErrorCode::Unsupported, std::format("the patch for `{}` comes from a git repository",
-                                                                      patch->dependency.name)}
+                return fail(Error{ErrorCode::Unsupported,
+                                  std::format("the patch for `{}` comes from a git repository", patch->dependency.name)}
                                 .withPlace(patch->dependency.place)
                                 .withHint("clone it, and put `path = \"...\"` in the place of `git`"));
-            return fail(Error{ErrorCode::BadInput,
-                              std::format("the patch for `{}` matches nothing that this sysroot is made of", patch->dependency.package)}
-                            .withPlace(patch->dependency.place)
-                            .withHint(std::format("check its name and version (a patch must satisfy what its dependants ask "
-                                                  "for), or leave it out")));
+            return fail(
+                Error{ErrorCode::BadInput,
+                      std::format("the patch for `{}` matches nothing that this sysroot is made of",
+                                  patch->dependency.package)}
+                    .withPlace(patch->dependency.place)
+                    .withHint(std::format("check its name and version (a patch must satisfy what its dependants ask "
+                                          "for), or leave it out")));
         }
         return {};
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// Which crates a sysroot gets, with which features: from a list like -Zbuild-std's, from an Xargo.toml, or, where nothing
-// is said, from the target. Pure but for reading the packages' manifests.
+// Which crates a sysroot gets, with which features: from a list like -Zbuild-std's, from an Xargo.toml, or, where
+// nothing is said, from the target. Pure but for reading the packages' manifests.
 #pragma once
 
 #include "build/unit_graph.h"

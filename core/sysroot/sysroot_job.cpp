@@ -28,7 +28,8 @@ Result<BuiltSysroot> build(SysrootPlan &plan, const fs::path &store, std::string
         return [&reporter, job, what] { reporter.note(job, "waiting for another process that " + what); };
     };
     CY_TRY(const FileLock units, sysroots.lockUnits(FileLock::Mode::Shared, cancel, waiting("cleans the store")));
-    CY_TRY(const FileLock lock, sysroots.lock(plan.path, FileLock::Mode::Exclusive, cancel, waiting("builds this sysroot")));
+    CY_TRY(const FileLock lock,
+           sysroots.lock(plan.path, FileLock::Mode::Exclusive, cancel, waiting("builds this sysroot")));
     if (sysroots.intact(plan.path))
         return useStored(sysroots, plan.path);
     sweepStages(store / "build");
@@ -75,8 +76,8 @@ Result<BuiltSysroot> build(SysrootPlan &plan, const fs::path &store, std::string
 
 } // namespace
 
-Result<BuiltSysroot> buildSysroot(SysrootPlan &plan, const fs::path &store, std::string why, activity::Reporter &reporter,
-                                  const CancelToken &cancel)
+Result<BuiltSysroot> buildSysroot(SysrootPlan &plan, const fs::path &store, std::string why,
+                                  activity::Reporter &reporter, const CancelToken &cancel)
 {
     const SysrootStore sysroots(store);
     if (plan.ready)

@@ -103,8 +103,8 @@ std::vector<PlannedCrate> plannedCrates(const SysrootPlan &plan, const build::Un
         if (unit.side != cargo::Side::Target || unit.isScriptRun())
             continue;
         const auto &manifest = graph.package(unit).manifest;
-        PlannedCrate crate{manifest.name, manifest.version.toString(), unit.features, unit.stage,
-                           plan.execution.stored[i].has_value(), {}};
+        PlannedCrate crate{manifest.name, manifest.version.toString(),          unit.features,
+                           unit.stage,    plan.execution.stored[i].has_value(), {}};
         if (!crate.stored)
             crate.reason = build::reasonToBuild(plan.execution.keys[i].fields,
                                                 store.lastFields(build::kindOf(graph, *plan.settings, unit)));
@@ -129,10 +129,11 @@ std::vector<std::string> makeNotes(const SysrootPlan &plan)
                                     "#![feature(restricted_std)]",
                                     input.info.os));
     if (!plan.graph->hasMem && input.info.os == "none")
-        notes.push_back(std::format("no memcpy, memmove, memset and memcmp: compiler_builtins brings them only for names "
-                                    "with `-none` in them, or with {}",
-                                    input.request.crates ? "--std-features compiler-builtins-mem"
-                                                         : "[dependencies.compiler_builtins] features = [\"mem\"]"));
+        notes.push_back(
+            std::format("no memcpy, memmove, memset and memcmp: compiler_builtins brings them only for names "
+                        "with `-none` in them, or with {}",
+                        input.request.crates ? "--std-features compiler-builtins-mem"
+                                             : "[dependencies.compiler_builtins] features = [\"mem\"]"));
     if (input.request.immediateAbort && !input.library.immediateAbortIsStrategy)
         notes.push_back("this compiler has no panic strategy immediate-abort");
     return notes;
@@ -140,8 +141,8 @@ std::vector<std::string> makeNotes(const SysrootPlan &plan)
 
 } // namespace
 
-std::string sysrootKey(const SysrootInput &input, const build::UnitGraph &graph, const std::vector<build::UnitKey> &keys,
-                       const std::vector<RuntimeFile> &runtime)
+std::string sysrootKey(const SysrootInput &input, const build::UnitGraph &graph,
+                       const std::vector<build::UnitKey> &keys, const std::vector<RuntimeFile> &runtime)
 {
     std::vector<std::string> crates;
     for (build::UnitIndex i = 0; i < graph.units.size(); ++i) {
@@ -164,8 +165,9 @@ Result<SysrootPlan> planSysroot(SysrootRequest request, const fs::path &store, c
     SysrootPlan plan;
     CY_TRY(SysrootInput input, readInput(std::move(request), cancel));
     if (input.request.immediateAbort && !input.library.immediateAbortIsStrategy)
-        return fail(Error{ErrorCode::Unsupported, "this standard library knows no panic strategy immediate-abort"}.withHint(
-            "ask for its feature: --std-features panic_immediate_abort, or the same in Xargo.toml"));
+        return fail(
+            Error{ErrorCode::Unsupported, "this standard library knows no panic strategy immediate-abort"}.withHint(
+                "ask for its feature: --std-features panic_immediate_abort, or the same in Xargo.toml"));
     CY_TRY(SysrootGraph graph, makeSysrootGraph(input));
     plan.graph = std::make_shared<const SysrootGraph>(std::move(graph));
     CY_TRY(build::BuildSettings settings, makeSettings(input));
@@ -198,10 +200,13 @@ std::string toText(const SysrootPlan &plan)
     const SysrootInput &input = *plan.input;
     const auto &compiler = input.request.toolchain.compiler;
     std::string text;
-    const auto row = [&](std::string_view name, std::string_view value) { text += std::format("{:<11}{}\n", name, value); };
+    const auto row = [&](std::string_view name, std::string_view value) {
+        text += std::format("{:<11}{}\n", name, value);
+    };
     row("target", input.target.custom() ? std::format("{} ({})", input.target.name, toUtf8(*input.target.specFile))
                                         : input.target.name);
-    row("toolchain", std::format("{} ({}, {})", input.request.toolchain.name, compiler.release, toUtf8(compiler.rustc)));
+    row("toolchain",
+        std::format("{} ({}, {})", input.request.toolchain.name, compiler.release, toUtf8(compiler.rustc)));
     row("source", toUtf8(input.library.source.library));
     if (input.xargo)
         row("config", toUtf8(input.xargo->file));
@@ -221,9 +226,9 @@ std::string toText(const SysrootPlan &plan)
             stage = crate.stage;
             text += stage == 0 ? "\nlibrary\n" : std::format("\nstage {}\n", stage - 1);
         }
-        text += std::format("  {:<9}{:<{}}  {}{}\n", crate.stored ? "stored" : "compile", crate.name + " " + crate.version,
-                            width, crate.features.empty() ? "" : "[" + join(crate.features, ", ") + "] ",
-                            crate.stored ? "" : crate.reason);
+        text += std::format(
+            "  {:<9}{:<{}}  {}{}\n", crate.stored ? "stored" : "compile", crate.name + " " + crate.version, width,
+            crate.features.empty() ? "" : "[" + join(crate.features, ", ") + "] ", crate.stored ? "" : crate.reason);
     }
     for (const auto &file : plan.runtime)
         text += std::format("  {:<9}{}\n", "link", file.name);

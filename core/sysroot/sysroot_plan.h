@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// All that building a sysroot would do, as a value: its crates, flags and keys, what is in the store already and what would
-// be compiled. Made from files that were read; nothing is run but the questions to the compiler, which are remembered.
+// All that building a sysroot would do, as a value: its crates, flags and keys, what is in the store already and what
+// would be compiled. Made from files that were read; nothing is run but the questions to the compiler, which are
+// remembered.
 #pragma once
 
 #include "build/executor.h"
@@ -46,8 +47,8 @@ Result<SysrootPlan> planSysroot(SysrootRequest request, const fs::path &store, c
 void planUnits(SysrootPlan &plan, const fs::path &store);
 
 /// The sysroot's key from those of its crates.
-std::string sysrootKey(const SysrootInput &input, const build::UnitGraph &graph, const std::vector<build::UnitKey> &keys,
-                       const std::vector<RuntimeFile> &runtime);
+std::string sysrootKey(const SysrootInput &input, const build::UnitGraph &graph,
+                       const std::vector<build::UnitKey> &keys, const std::vector<RuntimeFile> &runtime);
 
 /// The plan in words, several lines; and as JSON, on one.
 std::string toText(const SysrootPlan &plan);

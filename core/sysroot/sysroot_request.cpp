@@ -37,10 +37,11 @@ Error noSource(const rust::Toolchain &toolchain)
     case rust::Origin::Distribution:
         hint = toolchain.package == "rustc-web" ? "install the package rust-web-src" : "install the package rust-src";
         break;
-    default: hint = "give the directory that holds `library`"; break;
+    default:
+        hint = "give the directory that holds `library`";
+        break;
     }
-    return Error{ErrorCode::NotFound,
-                 std::format("toolchain {} has no source of the standard library", toolchain.name)}
+    return Error{ErrorCode::NotFound, std::format("toolchain {} has no source of the standard library", toolchain.name)}
         .withHint(hint + ", or name another source with --rust-src DIR");
 }
 
@@ -187,9 +188,10 @@ Result<void> readTarget(SysrootInput &input, const CancelToken &cancel)
 std::vector<std::string> withoutLinkFlags(const std::vector<std::string> &flags)
 {
     const auto linksOnly = [](std::string_view option) {
-        static constexpr std::string_view names[] = {"link-arg", "link-args", "linker", "linker-flavor", "link-self-contained",
-                                                     "panic", "link-dead-code", "rpath", "strip", "lto", "embed-bitcode",
-                                                     "incremental", "extra-filename", "metadata"};
+        static constexpr std::string_view names[] = {
+            "link-arg",      "link-args",      "linker",         "linker-flavor", "link-self-contained",
+            "panic",         "link-dead-code", "rpath",          "strip",         "lto",
+            "embed-bitcode", "incremental",    "extra-filename", "metadata"};
         const auto name = option.substr(0, option.find('='));
         return std::ranges::contains(names, name);
     };

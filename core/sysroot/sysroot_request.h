@@ -12,19 +12,19 @@ namespace crossyard::sysroot {
 
 struct SysrootRequest {
     rust::Toolchain toolchain;
-    std::string target;                      // a triple, a custom target's name, or the path of a spec
-    fs::path project;                        // the directory that was asked from
-    std::optional<fs::path> manifestPath;    // the project's Cargo.toml, where it is not found from the directory
-    std::optional<fs::path> rustSource;      // --rust-src; else XARGO_RUST_SRC, else the toolchain's
-    std::vector<fs::path> vendorDirs;        // --vendor: directories of crates' sources
-    std::optional<fs::path> xargoManifest;   // else the first one upward
+    std::string target;                    // a triple, a custom target's name, or the path of a spec
+    fs::path project;                      // the directory that was asked from
+    std::optional<fs::path> manifestPath;  // the project's Cargo.toml, where it is not found from the directory
+    std::optional<fs::path> rustSource;    // --rust-src; else XARGO_RUST_SRC, else the toolchain's
+    std::vector<fs::path> vendorDirs;      // --vendor: directories of crates' sources
+    std::optional<fs::path> xargoManifest; // else the first one upward
     std::optional<std::vector<std::string>> crates;      // --crates: as -Zbuild-std takes them; no Xargo.toml then
     std::optional<std::vector<std::string>> stdFeatures; // --std-features
     std::string profile = "release";
-    bool immediateAbort = false;             // --panic immediate-abort
-    bool check = false;                      // metadata alone
-    bool byName = false;                     // hand a spec file over by its name: cargo asks for no unstable switch then
-    int jobs = 0;                            // 0: as many as there are processors
+    bool immediateAbort = false; // --panic immediate-abort
+    bool check = false;          // metadata alone
+    bool byName = false;         // hand a spec file over by its name: cargo asks for no unstable switch then
+    int jobs = 0;                // 0: as many as there are processors
     std::vector<std::string> configArguments = {}; // cargo's --config
 };
 
@@ -51,8 +51,8 @@ struct SysrootInput {
 /// Reads all that a request refers to. Errors: NotFound (no source; with what to install), those of each file.
 Result<SysrootInput> readInput(SysrootRequest request, const CancelToken &cancel);
 
-/// The flags that change what a library is compiled to: less linker's arguments and `--sysroot`. `-C panic=` goes as well:
-/// a sysroot serves both strategies.
+/// The flags that change what a library is compiled to: less linker's arguments and `--sysroot`. `-C panic=` goes as
+/// well: a sysroot serves both strategies.
 std::vector<std::string> withoutLinkFlags(const std::vector<std::string> &flags);
 
 } // namespace crossyard::sysroot

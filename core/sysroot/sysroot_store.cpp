@@ -31,9 +31,9 @@ Json toJson(const SysrootRecord &record)
     Json files = Json::array();
     for (const auto &file : record.files)
         files.push_back({file.name, file.stamp.size, file.stamp.mtimeNs});
-    return {{"key", record.key},         {"target", record.target},   {"toolchain", record.toolchain},
-            {"profile", record.profile}, {"check", record.check},     {"crates", record.crates},
-            {"units", record.units},     {"files", files},            {"why", record.why},
+    return {{"key", record.key},         {"target", record.target}, {"toolchain", record.toolchain},
+            {"profile", record.profile}, {"check", record.check},   {"crates", record.crates},
+            {"units", record.units},     {"files", files},          {"why", record.why},
             {"created", record.created}};
 }
 
@@ -77,9 +77,9 @@ std::optional<SysrootRecord> SysrootStore::read(const fs::path &path) const
     std::error_code error;
     const auto used = fs::last_write_time(m_root / "used" / path.filename(), error);
     if (!error)
-        record.lastUse = std::chrono::duration_cast<std::chrono::seconds>(
-                             std::chrono::file_clock::to_sys(used).time_since_epoch())
-                             .count();
+        record.lastUse =
+            std::chrono::duration_cast<std::chrono::seconds>(std::chrono::file_clock::to_sys(used).time_since_epoch())
+                .count();
     return record;
 }
 
@@ -171,7 +171,8 @@ Result<FileLock> SysrootStore::lockUnits(FileLock::Mode mode, const CancelToken 
 
 Result<void> SysrootStore::remove(const SysrootRecord &record) const
 {
-    CY_TRY(const FileLock lock, FileLock::tryAcquire(m_root / "locks" / record.path.filename(), FileLock::Mode::Exclusive));
+    CY_TRY(const FileLock lock,
+           FileLock::tryAcquire(m_root / "locks" / record.path.filename(), FileLock::Mode::Exclusive));
     if (!lock.held())
         return fail(Error{ErrorCode::BadInput, std::format("sysroot {} is in use", record.name)}.withHint(
             "wait until the build that uses it has ended"));

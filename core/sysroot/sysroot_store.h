@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// Finished sysroots. Each is a directory of hard links into the unit store, under a path that holds its key: cargo sees a
-// changed `--sysroot` and never mixes old crates with new ones.
+// Finished sysroots. Each is a directory of hard links into the unit store, under a path that holds its key: cargo sees
+// a changed `--sysroot` and never mixes old crates with new ones.
 //
 //   sysroots/TARGET-KEY/lib/rustlib/TARGET/lib/*.rlib   what rustc reads
 //   sysroots/TARGET-KEY/lib/rustlib/TARGET/target.json  a custom target's spec
@@ -53,7 +53,8 @@ public:
     Result<FileLock> lock(const fs::path &path, FileLock::Mode mode, const CancelToken &cancel,
                           const std::function<void()> &waiting) const;
     /// Held shared by every build, exclusively by who sweeps units away.
-    Result<FileLock> lockUnits(FileLock::Mode mode, const CancelToken &cancel, const std::function<void()> &waiting) const;
+    Result<FileLock> lockUnits(FileLock::Mode mode, const CancelToken &cancel,
+                               const std::function<void()> &waiting) const;
 
     /// Removes one. Errors: BadInput where somebody uses it; Io.
     Result<void> remove(const SysrootRecord &record) const;

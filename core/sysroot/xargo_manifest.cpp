@@ -13,9 +13,9 @@ namespace crossyard::sysroot {
 namespace {
 
 const std::vector<std::string> topKeys{"dependencies", "target", "patch"};
-const std::vector<std::string> crateKeys{"stage",    "path",   "version", "features", "default-features", "default_features",
-                                         "git",      "branch", "tag",     "rev",      "package",          "optional",
-                                         "registry", "public"};
+const std::vector<std::string> crateKeys{
+    "stage",  "path", "version", "features", "default-features", "default_features", "git",
+    "branch", "tag",  "rev",     "package",  "optional",         "registry",         "public"};
 
 // Keys of other tools' files that people put here; they never had an effect.
 struct Stray {
@@ -63,7 +63,8 @@ private:
         const std::string name(key.str());
         const Place place = text::placeOf(key, m_file);
         if (const auto it = std::ranges::find(strays, name, &Stray::key); it != strays.end()) {
-            m_out.remarks.push_back({std::format("`{}` has no effect in Xargo.toml; it belongs into {}", name, it->where), place});
+            m_out.remarks.push_back(
+                {std::format("`{}` has no effect in Xargo.toml; it belongs into {}", name, it->where), place});
             return {};
         }
         if (const auto guess = closest(name, known))
@@ -134,9 +135,9 @@ private:
         const auto same = std::ranges::find(m_out.crates, crate.dependency.name,
                                             [](const XargoCrate &c) { return c.dependency.name; });
         if (same != m_out.crates.end())
-            return fail(Error{ErrorCode::BadInput, std::format("crate `{}` is named twice for {}; the other one is at {}",
-                                                               crate.dependency.name, m_target.name,
-                                                               describe(same->dependency.place))}
+            return fail(Error{ErrorCode::BadInput,
+                              std::format("crate `{}` is named twice for {}; the other one is at {}",
+                                          crate.dependency.name, m_target.name, describe(same->dependency.place))}
                             .withPlace(crate.dependency.place)
                             .withHint("keep one of them"));
         m_out.crates.push_back(std::move(crate));
@@ -162,7 +163,8 @@ std::optional<fs::path> findXargoManifest(const fs::path &directory)
     }
 }
 
-Result<XargoManifest> parseXargoManifest(std::string_view content, const fs::path &file, const cargo::PlatformFacts &target)
+Result<XargoManifest> parseXargoManifest(std::string_view content, const fs::path &file,
+                                         const cargo::PlatformFacts &target)
 {
     CY_TRY(const toml::table root, text::parseToml(content, file));
     return Reader(root, file, target).read();

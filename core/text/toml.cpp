@@ -46,21 +46,30 @@ Place placeOf(const toml::key &key, const std::filesystem::path &file)
 std::string_view typeName(const toml::node &node)
 {
     switch (node.type()) {
-    case toml::node_type::table: return "a table";
-    case toml::node_type::array: return "an array";
-    case toml::node_type::string: return "a string";
-    case toml::node_type::integer: return "an integer";
-    case toml::node_type::floating_point: return "a number";
-    case toml::node_type::boolean: return "a boolean";
+    case toml::node_type::table:
+        return "a table";
+    case toml::node_type::array:
+        return "an array";
+    case toml::node_type::string:
+        return "a string";
+    case toml::node_type::integer:
+        return "an integer";
+    case toml::node_type::floating_point:
+        return "a number";
+    case toml::node_type::boolean:
+        return "a boolean";
     case toml::node_type::date:
     case toml::node_type::time:
-    case toml::node_type::date_time: return "a date or time";
-    case toml::node_type::none: break;
+    case toml::node_type::date_time:
+        return "a date or time";
+    case toml::node_type::none:
+        break;
     }
     return "nothing";
 }
 
-Error wrongType(std::string_view key, std::string_view wanted, const toml::node &node, const std::filesystem::path &file)
+Error wrongType(std::string_view key, std::string_view wanted, const toml::node &node,
+                const std::filesystem::path &file)
 {
     return Error{ErrorCode::BadInput, std::format("`{}` must be {}, but is {}", key, wanted, typeName(node))}.withPlace(
         placeOf(node, file));

@@ -25,6 +25,7 @@ std::string_view typeName(const toml::node &node);
 Result<std::vector<std::string>> stringList(const toml::table &table, std::string_view key,
                                             const std::filesystem::path &file);
 /// An error that a value under a key is not of the wanted type, at its place.
-Error wrongType(std::string_view key, std::string_view wanted, const toml::node &node, const std::filesystem::path &file);
+Error wrongType(std::string_view key, std::string_view wanted, const toml::node &node,
+                const std::filesystem::path &file);
 
 } // namespace crossyard::text
