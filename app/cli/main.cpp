@@ -44,7 +44,10 @@ int main(int argc, char *argv[])
     using namespace crossyard;
     if (const auto status = cli::actAsWrapper(argc, argv))
         return *status;
+    // Qt warns of a locale that is not UTF-8, which it then takes for UTF-8: nothing that a user must mend.
+    const auto handler = qInstallMessageHandler([](QtMsgType, const QMessageLogContext &, const QString &) {});
     const QCoreApplication application(argc, argv);
+    qInstallMessageHandler(handler);
     QStringList words = QCoreApplication::arguments().mid(1);
     if (words.isEmpty()) {
         cli::say(usage());

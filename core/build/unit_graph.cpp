@@ -30,6 +30,7 @@ public:
     {
         m_graph.packages = request.packages;
         m_graph.target = request.platforms.target;
+        m_graph.targetWord = request.targetWord;
     }
 
     Result<UnitGraph> make()

@@ -51,6 +51,7 @@ struct UnitGraph {
     std::vector<Unit> units; // in cargo's order
     std::vector<UnitIndex> roots;
     cargo::PlatformFacts target;
+    std::string targetWord; // as it is handed to rustc: a name, or a spec file's path
 
     const cargo::Package &package(const Unit &unit) const { return packages->at(unit.package); }
     /// "core 0.0.0", "std 0.0.0 (build script)", "std 0.0.0 (run build script)".
@@ -67,6 +68,7 @@ struct UnitGraphRequest {
     std::vector<RootUnit> roots; // their libraries
     cargo::ResolvedFeatures features;
     cargo::FeatureRules platforms;
+    std::string targetWord;
     cargo::ProfileSet profiles;
     bool check = false; // metadata alone for the target's libraries
     bool isStd = true;

@@ -79,7 +79,7 @@ std::string toCargoJson(const UnitGraph &graph)
         json["pkg_id"] = graph.package(unit).id();
         json["target"] = toJson(unit.target);
         json["profile"] = toJson(unit.profile);
-        json["platform"] = unit.side == cargo::Side::Host ? Json(nullptr) : Json(graph.target.name);
+        json["platform"] = unit.side == cargo::Side::Host ? Json(nullptr) : Json(graph.targetWord);
         json["mode"] = unit.isScriptRun() ? "run-custom-build" : unit.mode == UnitMode::Check ? "check" : "build";
         json["features"] = unit.features;
         if (unit.isStd)

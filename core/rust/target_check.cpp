@@ -20,7 +20,7 @@ constexpr int maxRounds = 40;
 
 // A problem, placed in the file as it is. Mends move things about in the copies that are tried, so places are found by
 // path in the original; a key that only a mend brought in stands where its nearest ancestor does.
-SpecProblem placed(const SpecDocument &original, Finding finding)
+SpecProblem placed(const SpecDocument &original, SpecFinding finding)
 {
     SpecProblem problem;
     problem.severity = finding.severity;
@@ -199,12 +199,12 @@ Result<SpecReport> checkSpecText(const Compiler &compiler, std::string text, con
     }
     CY_TRY(auto schema, specSchema(compiler, cancel));
     CheckContext context(compiler, std::move(schema), cancel);
-    const auto take = [&](Finding finding) { report.problems.push_back(placed(*original, std::move(finding))); };
+    const auto take = [&](SpecFinding finding) { report.problems.push_back(placed(*original, std::move(finding))); };
 
     // `fixed` gets the certain mends, `trial` gets all, so that one doubtful key does not hide what stands behind it.
     SpecDocument fixed = *original;
     SpecDocument trial = *original;
-    const auto mend = [&](const Finding &finding) {
+    const auto mend = [&](const SpecFinding &finding) {
         trial = changed(trial, finding.mend);
         if (finding.certain)
             fixed = changed(fixed, finding.mend);

@@ -81,7 +81,7 @@ SpecPath pathIn(const std::string &complaint, const SpecDocument &document)
     return {};
 }
 
-void answerMissing(const CheckContext &context, const SpecDocument &document, const std::string &key, Finding &finding)
+void answerMissing(const CheckContext &context, const SpecDocument &document, const std::string &key, SpecFinding &finding)
 {
     finding.message = std::format("`{}` is missing", key);
     const auto *same = context.sameLlvmTarget(document);
@@ -97,7 +97,7 @@ void answerMissing(const CheckContext &context, const SpecDocument &document, co
 }
 
 // The layout and what the spec says besides contradict each other: the LLVM target decides who is right.
-void answerLayout(const CheckContext &context, const SpecDocument &document, const std::string &key, Finding &finding)
+void answerLayout(const CheckContext &context, const SpecDocument &document, const std::string &key, SpecFinding &finding)
 {
     finding.path = {key};
     const auto *same = context.sameLlvmTarget(document);
@@ -118,7 +118,7 @@ void answerLayout(const CheckContext &context, const SpecDocument &document, con
 }
 
 void answerFeature(const CheckContext &context, const SpecDocument &document, const std::string &feature,
-                   const std::string &complaint, Finding &finding)
+                   const std::string &complaint, SpecFinding &finding)
 {
     finding.path = {"features"};
     finding.atKey = false;
@@ -156,7 +156,7 @@ void answerFeature(const CheckContext &context, const SpecDocument &document, co
 
 // "`is_like_windows` must be set if and only if `os` is ...": what is there now breaks the rule, so the opposite keeps
 // it.
-void answerFlag(const SpecDocument &document, const std::string &key, Finding &finding)
+void answerFlag(const SpecDocument &document, const std::string &key, SpecFinding &finding)
 {
     const auto *value = document.at({key});
     finding.path = {key};
@@ -168,7 +168,7 @@ void answerFlag(const SpecDocument &document, const std::string &key, Finding &f
     finding.certain = true;
 }
 
-bool answerLinkArgs(const SpecDocument &document, const std::string &complaint, Finding &finding)
+bool answerLinkArgs(const SpecDocument &document, const std::string &complaint, SpecFinding &finding)
 {
     if (!complaint.contains("linker flavor args must not be empty"))
         return false;
@@ -187,7 +187,7 @@ bool answerLinkArgs(const SpecDocument &document, const std::string &complaint, 
 
 // What serde (newer compilers) or the reader before it (1.63) says about a value of the wrong kind.
 bool answerWrongKind(const CheckContext &context, const SpecDocument &document, const std::string &complaint,
-                     Finding &finding)
+                     SpecFinding &finding)
 {
     SchemaMismatch mismatch;
     if (const auto type = match(complaint, R"(invalid type: .*, expected (.*?)( at line \d+.*)?$)")) {
@@ -246,9 +246,9 @@ bool hasFeature(const SpecDocument &document, std::string_view signedFeature)
     return std::ranges::find(all, signedFeature) != all.end();
 }
 
-Finding answerTo(CheckContext &context, const SpecDocument &document, const std::string &complaint)
+SpecFinding answerTo(CheckContext &context, const SpecDocument &document, const std::string &complaint)
 {
-    Finding finding;
+    SpecFinding finding;
     finding.message = std::format("rustc {}: {}", context.compiler().release, complaint);
 
     if (const auto unknown = match(complaint, "unknown field `([^`]*)`"); unknown && document.find({(*unknown)[1]}))
@@ -376,9 +376,9 @@ Finding answerTo(CheckContext &context, const SpecDocument &document, const std:
     return finding;
 }
 
-std::vector<Finding> heed(const CheckContext &context, const SpecDocument &document, const std::string &warning)
+std::vector<SpecFinding> heed(const CheckContext &context, const SpecDocument &document, const std::string &warning)
 {
-    std::vector<Finding> findings;
+    std::vector<SpecFinding> findings;
     if (const auto unused = match(warning, "unused fields: (.*)$")) {
         for (const auto &key : split((*unused)[1].str(), ',')) {
             const std::string name(trim(key));
@@ -391,7 +391,7 @@ std::vector<Finding> heed(const CheckContext &context, const SpecDocument &docum
         }
         return findings;
     }
-    Finding finding;
+    SpecFinding finding;
     finding.severity = SpecProblem::Severity::Warning;
     finding.atKey = false;
     if (const auto feature = match(warning, R"('([+-][^']*)' is not a recognized feature)")) {

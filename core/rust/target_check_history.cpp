@@ -182,9 +182,9 @@ std::optional<ordered_json> coerced(const ordered_json &value, const std::vector
 
 } // namespace
 
-Finding unknownKey(const CheckContext &context, const SpecDocument &document, const std::string &key)
+SpecFinding unknownKey(const CheckContext &context, const SpecDocument &document, const std::string &key)
 {
-    Finding finding;
+    SpecFinding finding;
     finding.path = {key};
     finding.message = std::format("rustc {} knows no key `{}`", context.compiler().release, key);
     finding.certain = true;
@@ -243,12 +243,12 @@ Finding unknownKey(const CheckContext &context, const SpecDocument &document, co
     return finding;
 }
 
-Finding wrongValue(const CheckContext &context, const SpecDocument &document, const SchemaMismatch &mismatch)
+SpecFinding wrongValue(const CheckContext &context, const SpecDocument &document, const SchemaMismatch &mismatch)
 {
     const auto &path = mismatch.path;
     const auto *value = document.at(path);
     const std::string key = path.empty() ? std::string() : path.front();
-    Finding finding;
+    SpecFinding finding;
     finding.path = path;
     finding.atKey = mismatch.unknownKey;
     if (!value || path.empty()) {
@@ -317,9 +317,9 @@ Finding wrongValue(const CheckContext &context, const SpecDocument &document, co
     return finding;
 }
 
-std::vector<Finding> textFindings(const CheckContext &context, const SpecDocument &document)
+std::vector<SpecFinding> textFindings(const CheckContext &context, const SpecDocument &document)
 {
-    std::vector<Finding> findings;
+    std::vector<SpecFinding> findings;
     std::vector<std::string> seen;
     for (const auto &member : document.root().children) {
         if (std::ranges::find(seen, member.key) != seen.end())
@@ -327,7 +327,7 @@ std::vector<Finding> textFindings(const CheckContext &context, const SpecDocumen
         seen.push_back(member.key);
         const auto count = std::ranges::count(document.root().children, member.key, &SpecNode::key);
         if (count > 1) {
-            Finding finding;
+            SpecFinding finding;
             finding.path = {member.key};
             finding.message = std::format("`{}` stands here {}", member.key,
                                           count == 2 ? "for the second time" : std::format("{} times", count));

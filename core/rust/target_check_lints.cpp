@@ -94,11 +94,11 @@ std::vector<SpecChange> abiMend(const CheckContext &context, const SpecDocument 
     return mend;
 }
 
-std::vector<Finding> lints(const CheckContext &context, const SpecDocument &document, std::string_view name)
+std::vector<SpecFinding> lints(const CheckContext &context, const SpecDocument &document, std::string_view name)
 {
-    std::vector<Finding> findings;
+    std::vector<SpecFinding> findings;
     const auto add = [&](SpecProblem::Severity severity, const char *key, std::string message, std::string hint) {
-        Finding finding;
+        SpecFinding finding;
         finding.severity = severity;
         finding.path = {key};
         finding.message = std::move(message);

@@ -38,7 +38,7 @@ private:
 };
 
 /// A problem before it has a place: the rules name paths, the check finds where these stand in the file.
-struct Finding {
+struct SpecFinding {
     SpecProblem::Severity severity = SpecProblem::Severity::Error;
     std::string message;
     SpecPath path;
@@ -49,18 +49,18 @@ struct Finding {
 };
 
 /// A key that this compiler does not know: what it is called now, why it is gone, what was probably meant.
-Finding unknownKey(const CheckContext &context, const SpecDocument &document, const std::string &key);
+SpecFinding unknownKey(const CheckContext &context, const SpecDocument &document, const std::string &key);
 /// A value that the schema does not allow, or (by the compiler's message) that has the wrong type.
-Finding wrongValue(const CheckContext &context, const SpecDocument &document, const SchemaMismatch &mismatch);
+SpecFinding wrongValue(const CheckContext &context, const SpecDocument &document, const SchemaMismatch &mismatch);
 /// All that the text alone shows: duplicates, unknown keys, wrong values, missing keys.
-std::vector<Finding> textFindings(const CheckContext &context, const SpecDocument &document);
+std::vector<SpecFinding> textFindings(const CheckContext &context, const SpecDocument &document);
 /// What the compiler's complaint means for this spec. Always a finding; its message is the compiler's where no rule
 /// knows better.
-Finding answerTo(CheckContext &context, const SpecDocument &document, const std::string &complaint);
+SpecFinding answerTo(CheckContext &context, const SpecDocument &document, const std::string &complaint);
 /// What a warning of the compiler's means for this spec.
-std::vector<Finding> heed(const CheckContext &context, const SpecDocument &document, const std::string &warning);
+std::vector<SpecFinding> heed(const CheckContext &context, const SpecDocument &document, const std::string &warning);
 /// The target's name and its place in the world: what other programs will conclude from them.
-std::vector<Finding> lints(const CheckContext &context, const SpecDocument &document, std::string_view name);
+std::vector<SpecFinding> lints(const CheckContext &context, const SpecDocument &document, std::string_view name);
 /// The ABI keys that make a spec consistent on this architecture, from its features and its neighbours.
 std::vector<SpecChange> abiMend(const CheckContext &context, const SpecDocument &document);
 

@@ -341,6 +341,8 @@ private:
                                                   .roots = m_roots,
                                                   .features = std::move(features),
                                                   .platforms = rules,
+                                                  .targetWord = m_input.targetByName ? m_input.target.name
+                                                                                     : m_input.target.argument(),
                                                   .profiles = m_input.profiles,
                                                   .check = m_input.request.check,
                                                   .isStd = true}));
