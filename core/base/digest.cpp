@@ -11,6 +11,8 @@ namespace crossyard {
 
 namespace {
 
+constexpr auto ownAlgorithm = QCryptographicHash::Blake2b_256;
+
 void feed(QCryptographicHash &hash, std::string_view text)
 {
     const std::uint64_t length = text.size();
@@ -21,9 +23,16 @@ void feed(QCryptographicHash &hash, std::string_view text)
     hash.addData(QByteArrayView(text.data(), static_cast<qsizetype>(text.size())));
 }
 
+std::string hashed(std::string_view bytes, QCryptographicHash::Algorithm algorithm)
+{
+    return QCryptographicHash::hash(QByteArrayView(bytes.data(), static_cast<qsizetype>(bytes.size())), algorithm)
+        .toHex()
+        .toStdString();
+}
+
 } // namespace
 
-DigestBuilder::DigestBuilder() : m_hash(std::make_unique<QCryptographicHash>(QCryptographicHash::Sha256)) {}
+DigestBuilder::DigestBuilder() : m_hash(std::make_unique<QCryptographicHash>(ownAlgorithm)) {}
 DigestBuilder::~DigestBuilder() = default;
 DigestBuilder::DigestBuilder(DigestBuilder &&) noexcept = default;
 DigestBuilder &DigestBuilder::operator=(DigestBuilder &&) noexcept = default;
@@ -51,16 +60,13 @@ std::string DigestBuilder::hex() const
 
 std::string sha256(std::string_view bytes)
 {
-    return QCryptographicHash::hash(QByteArrayView(bytes.data(), static_cast<qsizetype>(bytes.size())),
-                                    QCryptographicHash::Sha256)
-        .toHex()
-        .toStdString();
+    return hashed(bytes, QCryptographicHash::Sha256);
 }
 
-Result<std::string> sha256OfFile(const std::filesystem::path &file)
+Result<std::string> digestOfFile(const std::filesystem::path &file)
 {
     CY_TRY(const std::string bytes, readFile(file));
-    return sha256(bytes);
+    return hashed(bytes, ownAlgorithm);
 }
 
 } // namespace crossyard

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// SHA-256 over labelled fields. Every field is length-prefixed, so that no two different lists of fields agree.
+// Digests. Our own stores go by BLAKE2b-256, which takes a third of the time that SHA-256 takes with Qt: a cold build
+// hashes 100 MB of sources and crates. SHA-256 is there for what others define by it.
 #pragma once
 
 #include "base/error.h"
@@ -13,6 +14,7 @@ class QCryptographicHash;
 
 namespace crossyard {
 
+/// BLAKE2b-256 over labelled fields. Every field is length-prefixed, so that no two different lists of fields agree.
 class DigestBuilder {
 public:
     DigestBuilder();
@@ -31,7 +33,7 @@ private:
 
 /// SHA-256 of the bytes, in hexadecimal.
 std::string sha256(std::string_view bytes);
-/// SHA-256 of a file's content, in hexadecimal. Errors: Io.
-Result<std::string> sha256OfFile(const std::filesystem::path &file);
+/// BLAKE2b-256 of a file's content, in hexadecimal. Errors: Io.
+Result<std::string> digestOfFile(const std::filesystem::path &file);
 
 } // namespace crossyard

@@ -33,16 +33,18 @@ bool isTargetLibrary(const Unit &unit)
     return unit.side == cargo::Side::Target && !unit.isScriptRun();
 }
 
+// What a stored unit depends on is wanted as well: rustc loads it with the unit, and passes on where build scripts said
+// that native libraries are. Only the program of a build script whose words are stored is of no use to anybody.
 void need(const UnitGraph &graph, UnitIndex index, const UnitStore &store, ExecutionPlan &plan)
 {
     if (plan.needed[index] || plan.stored[index])
         return;
     plan.stored[index] = store.find(plan.keys[index].digest);
-    if (plan.stored[index])
-        return;
-    plan.needed[index] = true;
-    for (const auto &dependency : graph.units[index].dependencies)
-        need(graph, dependency.unit, store, plan);
+    plan.needed[index] = !plan.stored[index];
+    for (const auto &dependency : graph.units[index].dependencies) {
+        if (plan.needed[index] || !graph.units[dependency.unit].isScriptCompile())
+            need(graph, dependency.unit, store, plan);
+    }
 }
 
 class Executor {

@@ -12,35 +12,53 @@
 
 namespace crossyard::build {
 
+struct TreeDigest {
+    std::string digest; // 64 hexadecimal digits
+    /// Directories beside the tree whose files its Rust sources name by a path: `#[path = "../../stdarch/src/mod.rs"]`,
+    /// include_str!("../../core/..."). Their names, sorted; they may be missing.
+    std::vector<std::string> neighbours;
+};
+
 class SourceDigests {
 public:
     /// `memory`: the directory that keeps what was worked out before; it may be missing or unwritable.
     explicit SourceDigests(fs::path memory) : m_memory(std::move(memory)) {}
 
-    /// SHA-256 over names and contents of all files below the directory, but what `skip` names (absolute paths),
+    /// Digest of names and contents of all files below the directory, but what `skip` names (absolute paths),
     /// "target" beside a Cargo.toml, and names that begin with a dot. Errors: Io.
-    Result<std::string> ofTree(const fs::path &directory, const std::vector<fs::path> &skip = {});
+    Result<TreeDigest> ofTree(const fs::path &directory, const std::vector<fs::path> &skip = {});
 
 private:
     fs::path m_memory;
-    std::map<std::pair<fs::path, std::vector<fs::path>>, std::string> m_known;
+    std::map<std::pair<fs::path, std::vector<fs::path>>, TreeDigest> m_known;
 };
 
-/// Which directories the sources of one package are read from.
+/// Which directories the sources of one package are read from. The answer depends on the package alone, not on what
+/// else is built: or core would be another one in each build.
 class PackageSources {
 public:
-    /// `library`: the standard library's directory, or empty. Its packages include files of directories beside them
-    /// that are no packages of the build (stdarch, portable-simd, backtrace): these count for each. `packageDirs`:
-    /// every directory that is a package of the build.
-    PackageSources(fs::path library, const std::vector<fs::path> &packageDirs);
+    /// `library`: the standard library's directory, or empty. Its packages compile files of directories beside their
+    /// own (stdarch, portable-simd, backtrace). `packageDirs`: every directory that is a package of the build.
+    PackageSources(fs::path library, const std::vector<fs::path> &packageDirs)
+        : m_library(std::move(library)), m_packageDirs(packageDirs)
+    {
+    }
 
-    /// Digest of a package's own directory and of what it shares. Errors: Io.
+    /// Digest of all that the package is compiled from. Errors: Io.
     Result<std::string> digestOf(const fs::path &packageDir, SourceDigests &digests) const;
+    /// The directories that this digest covers, the package's own first. Errors: Io.
+    Result<std::vector<fs::path>> directoriesOf(const fs::path &packageDir, SourceDigests &digests) const;
 
 private:
+    struct Own {
+        fs::path root;
+        std::vector<fs::path> skip; // packages of their own below it
+    };
+    Own ownOf(const fs::path &packageDir) const;
+    bool ofLibrary(const fs::path &packageDir) const;
+
     fs::path m_library;
     std::vector<fs::path> m_packageDirs;
-    std::vector<fs::path> m_shared;
 };
 
 } // namespace crossyard::build

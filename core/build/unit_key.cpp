@@ -118,8 +118,15 @@ Result<UnitKey> KeyMaker::of(UnitIndex index, const std::vector<UnitKey> &keys)
                 if (const auto value = environment(name.c_str()))
                     key.fields.push_back({"environment " + name, *value});
             }
+            CY_TRY(const auto covered,
+                   m_sources.directoriesOf(m_graph.package(m_graph.units[index]).manifest.directory(), m_digests));
             for (const auto &file : declared->files) {
-                if (const auto digest = sha256OfFile(file))
+                const bool isCovered = std::ranges::any_of(covered, [&](const fs::path &dir) {
+                    return file.native().starts_with(dir.native() + fs::path::preferred_separator);
+                });
+                if (isCovered)
+                    continue;
+                if (const auto digest = digestOfFile(file))
                     key.fields.push_back({"file " + toUtf8(file), *digest});
             }
         }
@@ -160,14 +167,14 @@ std::string reasonToBuild(const std::vector<KeyField> &fields, const std::vector
         const auto it = std::ranges::find(list, name, &KeyField::name);
         return it == list.end() ? nullptr : &*it;
     };
-    const auto readable = [](const std::string &value) {
-        return value.size() == 64 && value.find_first_not_of("0123456789abcdef") == std::string::npos ? "" : value;
+    const auto isDigest = [](const std::string &value) {
+        return value.size() == 64 && value.find_first_not_of("0123456789abcdef") == std::string::npos;
     };
     for (const auto &field : fields) {
         const KeyField *old = find(last, field.name);
         if (!old)
             reasons.push_back(field.name + " is new");
-        else if (old->value != field.value && !readable(field.value).empty() && !readable(old->value).empty())
+        else if (old->value != field.value && !isDigest(field.value) && !isDigest(old->value))
             reasons.push_back(std::format("{} changed from [{}] to [{}]", field.name, old->value, field.value));
         else if (old->value != field.value)
             reasons.push_back(field.name + " changed");

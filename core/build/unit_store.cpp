@@ -55,8 +55,8 @@ bool intact(const fs::path &file, const StoredFile &stored)
         return false;
     if (stamp->mtimeNs == stored.stamp.mtimeNs)
         return true;
-    const auto digest = sha256OfFile(file);
-    return digest && *digest == stored.sha256;
+    const auto digest = digestOfFile(file);
+    return digest && *digest == stored.digest;
 }
 
 } // namespace
@@ -80,7 +80,7 @@ std::optional<StoredUnit> UnitStore::find(const std::string &key) const
         for (const auto &file : json->at("files"))
             unit.files.push_back({file.at("name").get<std::string>(),
                                   {file.at("size").get<std::uintmax_t>(), file.at("mtime").get<std::int64_t>()},
-                                  file.at("sha256").get<std::string>()});
+                                  file.at("digest").get<std::string>()});
         if (json->contains("script")) {
             auto script = scriptOutputFromJson(json->at("script").get<std::string>());
             if (!script)
@@ -108,9 +108,9 @@ Result<StoredUnit> UnitStore::publish(const std::string &key, StoredUnit unit, S
         StoredFile file;
         file.name = toUtf8(it->path().lexically_relative(source));
         CY_TRY(file.stamp, stampOf(it->path()));
-        CY_TRY(file.sha256, sha256OfFile(it->path()));
+        CY_TRY(file.digest, digestOfFile(it->path()));
         files.push_back(
-            {{"name", file.name}, {"size", file.stamp.size}, {"mtime", file.stamp.mtimeNs}, {"sha256", file.sha256}});
+            {{"name", file.name}, {"size", file.stamp.size}, {"mtime", file.stamp.mtimeNs}, {"digest", file.digest}});
         unit.files.push_back(std::move(file));
     }
     if (error)

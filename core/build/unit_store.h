@@ -17,7 +17,7 @@ namespace crossyard::build {
 struct StoredFile {
     std::string name; // relative, with '/'
     FileStamp stamp;
-    std::string sha256;
+    std::string digest;
 };
 
 struct StoredUnit {

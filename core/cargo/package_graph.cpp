@@ -181,14 +181,21 @@ Result<PackageIndex> PackageGraph::require(PackageIndex of, const Dependency &de
             }
         }
     }
-    return fail(
-        Error{ErrorCode::NotFound,
-              std::format("package `{}` {} is needed by `{}`, but {}", dependency.package, wanted, at(of).manifest.name,
-                          places.empty() ? "there is no directory of crates' sources"
-                                         : "it is not in " + join(places, ", "))}
-            .withPlace(dependency.place)
-            .withHint("give a directory that has it (made by `cargo vendor`, or a distribution's registry) with "
-                      "--vendor DIR"));
+    std::vector<std::string> others;
+    if (!places.empty()) {
+        CY_TRY(const CrateDirectory *all, crates());
+        for (const auto *crate : all->versions(dependency.package))
+            others.push_back(crate->version.toString());
+    }
+    return fail(Error{
+        ErrorCode::NotFound,
+        std::format("package `{}` {} is needed by `{}`, but {}{}", dependency.package, wanted, at(of).manifest.name,
+                    places.empty() ? "there is no directory of crates' sources" : "it is not in " + join(places, ", "),
+                    others.empty() ? "" : " (other versions are: " + join(others, ", ") + ")")}
+                    .withPlace(dependency.place)
+                    .withHint(
+                        "give a directory that has it (made by `cargo vendor`, or a distribution's registry) with "
+                        "--vendor DIR"));
 }
 
 std::vector<const Patch *> PackageGraph::unusedPatches() const

@@ -124,6 +124,23 @@ Profile builtIn(const std::string &name)
     return profile;
 }
 
+// Every value of a [profile.X] and of its overrides.
+Result<void> check(const toml::table &profile, const fs::path &file)
+{
+    Profile probe;
+    CY_CHECK(apply(probe, profile, file));
+    if (const auto *build = profile.get_as<toml::table>("build-override"))
+        CY_CHECK(apply(probe, *build, file));
+    const auto *packages = profile.get_as<toml::table>("package");
+    for (auto it = packages ? packages->begin() : toml::table::const_iterator(); packages && it != packages->end(); ++it) {
+        const auto *table = it->second.as_table();
+        if (!table)
+            return fail(text::wrongType(it->first.str(), "a table", it->second, file));
+        CY_CHECK(apply(probe, *table, file));
+    }
+    return {};
+}
+
 // Deep merge: what the second says wins.
 void merge(toml::table &into, const toml::table &from)
 {
@@ -172,6 +189,7 @@ Result<ProfileSet> ProfileSet::read(const std::vector<std::pair<const toml::tabl
             const auto *profile = value.as_table();
             if (!profile)
                 return fail(text::wrongType(key.str(), "a table", value, file));
+            CY_CHECK(check(*profile, file)); // here, because a merged table does not know its places any more
             merge(merged[std::string(key.str())], *profile);
             files[std::string(key.str())] = file;
         }
@@ -214,10 +232,6 @@ Result<ProfileSet> ProfileSet::read(const std::vector<std::pair<const toml::tabl
             continue;
         for (const auto &[key, value] : *packages) {
             const auto *table = value.as_table();
-            if (!table)
-                return fail(text::wrongType(key.str(), "a table", value, files[step]));
-            Profile probe;
-            CY_CHECK(apply(probe, *table, files[step])); // so that profileOf() cannot fail
             if (key.str() == "*") {
                 if (!set.m_all)
                     set.m_all.emplace();
@@ -226,10 +240,6 @@ Result<ProfileSet> ProfileSet::read(const std::vector<std::pair<const toml::tabl
                 set.m_packages.push_back({parseSpec(std::string(key.str())), *table});
             }
         }
-    }
-    if (set.m_build) {
-        Profile probe;
-        CY_CHECK(apply(probe, *set.m_build, {}));
     }
     set.m_base.name = name;
     return set;

@@ -94,6 +94,20 @@ std::string stringAt(const nlohmann::ordered_json &object, const char *key, std:
     return found != object.end() && found->is_string() ? found->get<std::string>() : std::move(fallback);
 }
 
+// The names in { "dynamic-dylib": ["rsbegin.o"], "static-pic-exe": [...] }.
+void addLinkObjects(const nlohmann::ordered_json &spec, const char *key, std::vector<std::string> &names)
+{
+    const auto kinds = spec.find(key);
+    if (kinds == spec.end() || !kinds->is_object())
+        return;
+    for (const auto &[kind, list] : kinds->items()) {
+        for (const auto &name : list) {
+            if (name.is_string() && !std::ranges::contains(names, name.get<std::string>()))
+                names.push_back(name.get<std::string>());
+        }
+    }
+}
+
 } // namespace
 
 Result<std::vector<std::string>> builtinTargets(const Compiler &compiler, const CancelToken &cancel)
@@ -157,6 +171,9 @@ Result<TargetInfo> targetInfo(const Compiler &compiler, const TargetRef &target,
     if (const auto metadata = spec.find("metadata"); metadata != spec.end() && metadata->is_object())
         if (const auto std = metadata->find("std"); std != metadata->end() && std->is_boolean())
             info.hasStd = std->get<bool>();
+    for (const char *key :
+         {"pre-link-objects", "post-link-objects", "pre-link-objects-fallback", "post-link-objects-fallback"})
+        addLinkObjects(spec, key, info.linkObjects);
     return info;
 }
 

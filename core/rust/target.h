@@ -37,6 +37,8 @@ struct TargetInfo {
     std::optional<bool> hasStd; // the spec's metadata.std, where it says
     std::string linker;         // the spec's linker; empty: the C compiler's
     std::string linkerFlavor;
+    /// Objects that rustc links around a program of this target (rsbegin.o, crt1.o), each name once.
+    std::vector<std::string> linkObjects = {};
     bool operator==(const TargetInfo &) const = default;
 };
 Result<TargetInfo> targetInfo(const Compiler &compiler, const TargetRef &target, const CancelToken &cancel = {});

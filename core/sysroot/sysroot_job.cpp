@@ -46,9 +46,13 @@ Result<BuiltSysroot> build(SysrootPlan &plan, const fs::path &store, std::string
                                                           .activity = job,
                                                           .cancel = cancel},
                                                          std::move(plan.execution)));
+    for (auto &object : plan.startup) {
+        CY_TRY(const bool made, buildStartupObject(object, *plan.settings, unitStore, reporter, job, cancel));
+        result.built += made ? 1 : 0;
+    }
     const SysrootInput &input = *plan.input;
     SysrootRecord record;
-    record.key = sysrootKey(input, plan.graph->units, result.keys, plan.runtime);
+    record.key = sysrootKey(input, plan.graph->units, result.keys, plan.runtime, plan.startup);
     record.target = input.target.name;
     record.toolchain = std::format("{} ({})", input.request.toolchain.name, input.request.toolchain.compiler.release);
     record.profile = input.request.profile;
@@ -64,6 +68,10 @@ Result<BuiltSysroot> build(SysrootPlan &plan, const fs::path &store, std::string
         if (unit.side == cargo::Side::Target && !unit.isScriptRun())
             parts.push_back(&*result.stored[i]);
     }
+    for (const auto &object : plan.startup) {
+        record.units.push_back(object.key.digest);
+        parts.push_back(&*object.stored);
+    }
     std::vector<std::pair<fs::path, std::string>> runtime;
     for (const auto &file : plan.runtime)
         runtime.emplace_back(file.source, file.name);
@@ -72,6 +80,23 @@ Result<BuiltSysroot> build(SysrootPlan &plan, const fs::path &store, std::string
     plan.path = record.path;
     plan.ready = true;
     return BuiltSysroot{std::move(record), result.built, false};
+}
+
+// What a compiler says about the library of another version reads as if the compiler or the source were broken.
+Error withSourceHint(Error error, const SysrootInput &input)
+{
+    const auto &toolchain = input.request.toolchain;
+    const fs::path &library = input.library.source.library;
+    std::error_code ignored;
+    const bool own = toolchain.source && fs::equivalent(toolchain.source->library, library, ignored);
+    if (error.code != ErrorCode::ToolFailed || !error.hint.empty() || own)
+        return error;
+    std::error_code noReal;
+    const fs::path real = fs::canonical(library, noReal);
+    return std::move(error).withHint(std::format(
+        "the source in {} did not come with {} ({}), and each version of the library needs its own "
+        "version of the compiler: name the source of {} with --rust-src",
+        toUtf8(noReal ? library : real), toolchain.name, toolchain.compiler.release, toolchain.compiler.release));
 }
 
 } // namespace
@@ -87,7 +112,7 @@ Result<BuiltSysroot> buildSysroot(SysrootPlan &plan, const fs::path &store, std:
     if (!built) {
         const bool cancelled = built.error().code == ErrorCode::Cancelled;
         reporter.finish(job, cancelled ? Event::Outcome::Cancelled : Event::Outcome::Failed);
-        return built;
+        return fail(withSourceHint(std::move(built.error()), *plan.input));
     }
     reporter.finish(job, built->wasThere ? Event::Outcome::Stored : Event::Outcome::Done);
     return built;

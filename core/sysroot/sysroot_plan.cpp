@@ -68,6 +68,10 @@ Result<build::BuildSettings> makeSettings(const SysrootInput &input)
 
 bool isCrateFile(const fs::path &file)
 {
+    // The import libraries of the library's own crates, where it is a DLL as well: they belong to that one.
+    const auto name = toUtf8(file.filename());
+    if (name.ends_with(".dll.a") || name.ends_with(".dll.lib"))
+        return true;
     const auto extension = file.extension();
     return extension == ".rlib" || extension == ".rmeta" || extension == ".so" || extension == ".dylib" ||
            extension == ".dll" || extension == ".d" || extension == ".json";
@@ -142,7 +146,8 @@ std::vector<std::string> makeNotes(const SysrootPlan &plan)
 } // namespace
 
 std::string sysrootKey(const SysrootInput &input, const build::UnitGraph &graph,
-                       const std::vector<build::UnitKey> &keys, const std::vector<RuntimeFile> &runtime)
+                       const std::vector<build::UnitKey> &keys, const std::vector<RuntimeFile> &runtime,
+                       const std::vector<StartupObject> &startup)
 {
     std::vector<std::string> crates;
     for (build::UnitIndex i = 0; i < graph.units.size(); ++i) {
@@ -157,6 +162,8 @@ std::string sysrootKey(const SysrootInput &input, const build::UnitGraph &graph,
         const auto stamp = stampOf(file.source);
         digest.add(file.name, stamp ? std::format("{} {}", stamp->size, stamp->mtimeNs) : "");
     }
+    for (const auto &object : startup)
+        digest.add(object.name, object.key.digest);
     return digest.hex();
 }
 
@@ -172,6 +179,10 @@ Result<SysrootPlan> planSysroot(SysrootRequest request, const fs::path &store, c
     plan.graph = std::make_shared<const SysrootGraph>(std::move(graph));
     CY_TRY(build::BuildSettings settings, makeSettings(input));
     plan.runtime = findRuntime(input);
+    std::vector<std::string> present;
+    for (const auto &file : plan.runtime)
+        present.push_back(toUtf8(fromUtf8(file.name).filename()));
+    CY_TRY(plan.startup, findStartupObjects(input, settings, present));
     plan.input = std::make_shared<const SysrootInput>(std::move(input));
     plan.settings = std::make_shared<const build::BuildSettings>(std::move(settings));
     plan.digests = std::make_shared<build::SourceDigests>(store / "digests");
@@ -180,7 +191,7 @@ Result<SysrootPlan> planSysroot(SysrootRequest request, const fs::path &store, c
         plan.graph->units, *plan.settings, plan.input->library.source.library, *plan.digests,
         [units](const std::string &staticKey) { return units.declared(staticKey); });
     CY_TRY(plan.execution.keys, plan.keyMaker->all());
-    plan.key = sysrootKey(*plan.input, plan.graph->units, plan.execution.keys, plan.runtime);
+    plan.key = sysrootKey(*plan.input, plan.graph->units, plan.execution.keys, plan.runtime, plan.startup);
     const SysrootStore sysroots(store);
     plan.path = sysroots.pathOf(plan.input->target.name, plan.key);
     plan.ready = sysroots.intact(plan.path);
@@ -192,6 +203,8 @@ void planUnits(SysrootPlan &plan, const fs::path &store)
     const build::UnitStore units(store);
     plan.execution = build::planExecution(plan.graph->units, std::move(plan.execution.keys), units);
     plan.crates = plannedCrates(plan, units);
+    for (auto &object : plan.startup)
+        object.stored = units.find(object.key.digest);
     plan.notes = makeNotes(plan);
 }
 
@@ -230,6 +243,8 @@ std::string toText(const SysrootPlan &plan)
             "  {:<9}{:<{}}  {}{}\n", crate.stored ? "stored" : "compile", crate.name + " " + crate.version, width,
             crate.features.empty() ? "" : "[" + join(crate.features, ", ") + "] ", crate.stored ? "" : crate.reason);
     }
+    for (const auto &object : plan.startup)
+        text += std::format("  {:<9}{}\n", object.stored ? "stored" : "compile", object.name);
     for (const auto &file : plan.runtime)
         text += std::format("  {:<9}{}\n", "link", file.name);
     if (!plan.notes.empty())
@@ -252,6 +267,11 @@ std::string toJson(const SysrootPlan &plan)
                           {"stage", crate.stage},
                           {"state", crate.stored ? "stored" : "compile"},
                           {"reason", crate.reason}});
+    Json objects = Json::array();
+    for (const auto &object : plan.startup)
+        objects.push_back({{"name", object.name}, {"state", object.stored ? "stored" : "compile"}});
+    for (const auto &file : plan.runtime)
+        objects.push_back({{"name", file.name}, {"state", "link"}});
     Json json{{"target", input.target.name},
               {"spec", input.target.custom() ? Json(toUtf8(*input.target.specFile)) : Json(nullptr)},
               {"toolchain", input.request.toolchain.name},
@@ -268,6 +288,7 @@ std::string toJson(const SysrootPlan &plan)
               {"path", toUtf8(plan.path)},
               {"ready", plan.ready},
               {"crates", crates},
+              {"objects", objects},
               {"notes", plan.notes}};
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "build/executor.h"
+#include "sysroot/startup_objects.h"
 #include "sysroot/sysroot_graph.h"
 
 namespace crossyard::sysroot {
@@ -33,6 +34,7 @@ struct SysrootPlan {
     std::shared_ptr<build::KeyMaker> keyMaker;
     build::ExecutionPlan execution;
     std::vector<RuntimeFile> runtime;
+    std::vector<StartupObject> startup;
     std::string key;    // of the sysroot, as far as it is known before the build scripts have run
     fs::path path;      // where it is, or would be
     bool ready = false; // it is there
@@ -48,7 +50,8 @@ void planUnits(SysrootPlan &plan, const fs::path &store);
 
 /// The sysroot's key from those of its crates.
 std::string sysrootKey(const SysrootInput &input, const build::UnitGraph &graph,
-                       const std::vector<build::UnitKey> &keys, const std::vector<RuntimeFile> &runtime);
+                       const std::vector<build::UnitKey> &keys, const std::vector<RuntimeFile> &runtime,
+                       const std::vector<StartupObject> &startup);
 
 /// The plan in words, several lines; and as JSON, on one.
 std::string toText(const SysrootPlan &plan);

@@ -3,9 +3,10 @@
 # Compilers that are not this system's: takes Debian's packages of other releases, unpacks them beside the system, and
 # builds sysroots with them. Nothing is installed.
 #
-#   other_compilers.sh CROSSYARD CACHE CASE...
+#   other_compilers.sh PROGRAMS CACHE CASE
 #
-# CACHE keeps what was downloaded. The cases are the functions below whose names begin with a letter.
+# PROGRAMS is the directory of the built programs; CACHE keeps what was downloaded. The cases are the functions below whose
+# names begin with a letter.
 set -euo pipefail
 
 root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd)
@@ -52,7 +53,7 @@ _sources() {
 
 # Makes an apt of our own in CACHE/apt, which knows the releases that are asked for. Its lists are a day old at most.
 _prepare_apt() {
-    command -v apt-get >/dev/null && command -v dpkg >/dev/null || skip "this system has no apt"
+    if ! command -v apt-get >/dev/null || ! command -v dpkg >/dev/null; then skip "this system has no apt"; fi
     local apt=$cache/apt
     mkdir -p "$apt/state/lists/partial" "$apt/archives/partial" "$cache/packages"
     : >"$apt/status"
@@ -161,3 +162,148 @@ END
     said=$("$rustc" -vV 2>&1) || skip "rustc of $suite does not run on this system: $said"
     head -n 1 <<<"$said"
 }
+
+# The toolchains of these tests.
+_bookworm() {
+    _toolchain bookworm librust-compiler-builtins-dev librust-cfg-if-dev librust-libc-dev librust-hashbrown-dev \
+        librust-rustc-demangle-dev libstd-rust-dev-windows
+}
+
+_trixie() {
+    _toolchain trixie librust-compiler-builtins-dev
+}
+
+_sid() {
+    _toolchain sid libstd-rust-dev-wasm32
+}
+
+# crossyard with the release's compiler, source and crates.
+_crossyard() {
+    local verb=$1
+    shift
+    local vendor=()
+    [[ -d $crates ]] && vendor=(--vendor "$crates")
+    "$programs/crossyard" sysroot "$verb" --toolchain "$rustc" --rust-src "$library" "${vendor[@]}" --project "$work" "$@"
+}
+
+# _expect_words TEXT WORDS...: all of them are in the text.
+_expect_words() {
+    local text=$1 word
+    shift
+    for word in "$@"; do
+        [[ $text == *"$word"* ]] || fail "\"$word\" is not in: $text"
+    done
+}
+
+# _expect_no_words TEXT WORDS...: none of them is.
+_expect_no_words() {
+    local text=$1 word
+    shift
+    for word in "$@"; do
+        [[ $text != *"$word"* ]] || fail "\"$word\" is in: $text"
+    done
+}
+
+# _expect_refused WORDS... -- OPTIONS...: planning ends with status 1 and an error that says these words.
+_expect_refused() {
+    local words=() said status=0
+    while [[ $1 != -- ]]; do
+        words+=("$1")
+        shift
+    done
+    shift
+    said=$(_crossyard plan "$@" 2>&1) || status=$?
+    [[ $status == 1 ]] || fail "crossyard ended with status $status: $said"
+    _expect_words "$said" "${words[@]}"
+    printf '%s\n' "$said"
+}
+
+# _expect_sysroot TARGET OPTIONS...: builds it, and a crate of a user's with it.
+_expect_sysroot() {
+    local target=$1 sysroot
+    shift
+    sysroot=$(_crossyard build --target "$target" "$@")
+    cat >"$work/greeting.rs" <<'END'
+#![no_std]
+extern crate alloc;
+use alloc::{string::String, vec::Vec};
+pub fn greeting(names: &[&str]) -> Vec<String> {
+    names.iter().map(|name| { let mut text = String::from("hello, "); text.push_str(name); text }).collect()
+}
+END
+    "$rustc" --crate-type rlib --edition 2021 -C panic=abort -O --target "$target" --sysroot "$sysroot" \
+        -o "$work/libgreeting.rlib" "$work/greeting.rs" || fail "a crate cannot be compiled with $sysroot"
+    [[ -s $work/libgreeting.rlib ]] || fail "rustc made no library"
+    # Without the sysroot there is no core for this target: the crate did come from ours.
+    if "$rustc" --crate-type rlib --edition 2021 --target "$target" -o "$work/none.rlib" "$work/greeting.rs" 2>/dev/null; then
+        fail "this compiler has the library for $target of its own: the test says nothing"
+    fi
+    local again
+    again=$(_crossyard build --target "$target" "$@" 2>&1)
+    _expect_words "$again" "Nothing to do" "$sysroot"
+}
+
+# 1.63: no lock file, no workspace of the library's own, compiler_builtins from the registry, `test` hands on the features.
+rustc_1_63_builds_core_and_alloc() {
+    _bookworm
+    _expect_sysroot thumbv7m-none-eabi --crates core,alloc --std-features compiler-builtins-mem
+}
+
+# Debian's crates of that time are newer than this std wants.
+rustc_1_63_says_which_crate_of_std_is_missing() {
+    _bookworm
+    # shellcheck disable=SC2016
+    _expect_refused '`cfg-if` 0.1.8 is needed by `panic_unwind`' 'panic_unwind/Cargo.toml' --vendor -- \
+        --crates std --target x86_64-unknown-linux-gnu
+}
+
+# 1.85: std's own workspace, compiler_builtins still from the registry, in a version that Debian has not.
+rustc_1_85_says_which_compiler_builtins_it_needs() {
+    _trixie
+    _expect_refused 'compiler_builtins` 0.1.140' 'other versions are: 0.1.139' -- --crates core --target thumbv7m-none-eabi
+}
+
+# The newest: compiler-builtins in the library's source, std's crates vendored beside it.
+rustc_of_sid_builds_core_and_alloc() {
+    _sid
+    _expect_sysroot riscv32imac-unknown-none-elf --crates core,alloc
+}
+
+# What the toolchain has of the C runtime goes into the sysroot, what belongs to its own std does not; what it has not is
+# compiled.
+links_the_objects_that_a_toolchain_has() {
+    _bookworm
+    local plan
+    plan=$(_crossyard plan --json --crates core --target x86_64-pc-windows-gnu)
+    _expect_words "$plan" '{"name":"rsbegin.o","state":"link"}' '{"name":"rsend.o","state":"link"}' \
+        '{"name":"self-contained/crt2.o","state":"link"}'
+    _expect_no_words "$plan" .dll.a
+    plan=$(_crossyard plan --json --crates core --target i686-pc-windows-gnu)
+    _expect_words "$plan" '{"name":"rsbegin.o","state":"compile"}' '{"name":"rsend.o","state":"compile"}'
+    _expect_no_words "$plan" '"state":"link"'
+    _sid
+    plan=$(_crossyard plan --json --crates core --target wasm32-wasip1)
+    _expect_words "$plan" '{"name":"self-contained/crt1-command.o","state":"link"}' \
+        '{"name":"self-contained/libc.a","state":"link"}'
+    _expect_no_words "$plan" .rlib .rmeta
+}
+
+# For old layouts, too, the digest of a crate's source covers all that is compiled.
+digests_cover_the_sources_of_each_layout() {
+    local release
+    for release in bookworm trixie sid; do
+        "_$release"
+        CROSSYARD_TEST_RUSTC=$rustc CROSSYARD_TEST_LIBRARY=$library "$programs/source_digest_test" --gtest_brief=1
+    done
+}
+
+programs=${1:?where the programs are}
+mkdir -p "${2:?where to keep what is downloaded}"
+cache=$(cd -- "$2" && pwd)
+case=${3:?which case}
+[[ $case != _* && $(type -t "$case") == function ]] || fail "there is no case $case"
+work=$(mktemp -d)
+trap 'rm -rf -- "$work"' EXIT
+machine=$(dpkg-architecture -qDEB_HOST_MULTIARCH 2>/dev/null || gcc -print-multiarch) || skip "this is no Debian"
+export CROSSYARD_HOME=$work/store
+"$case"

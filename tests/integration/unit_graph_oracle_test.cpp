@@ -93,7 +93,8 @@ TEST_P(UnitGraphOracle, agreesWithCargo)
     ASSERT_FALSE(toolchain.rustc.empty());
     const test::TempDir project;
     const test::TempDir store;
-    project.write("Cargo.toml", std::format("[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2021\"\n{}\n", pair.manifest));
+    project.write("Cargo.toml", std::format("[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2021\"\n{}\n",
+                                            pair.manifest));
     project.write("src/lib.rs", "#![no_std]\n");
     project.write(".cargo/config.toml", pair.config);
     const std::string target = pair.target;
@@ -105,12 +106,14 @@ TEST_P(UnitGraphOracle, agreesWithCargo)
         ASSERT_EQ(made.exitCode, 0) << made.errors;
     }
 
-    std::vector<std::string> words{"build", "--profile", pair.profile, std::format("-Zbuild-std={}", pair.crates),
-                                   "--target", target, "--unit-graph", "-Zunstable-options", "--offline"};
+    std::vector<std::string> words{"build",    "--profile", pair.profile,   std::format("-Zbuild-std={}", pair.crates),
+                                   "--target", target,      "--unit-graph", "-Zunstable-options",
+                                   "--offline"};
     if (custom)
         words.push_back("-Zjson-target-spec");
-    std::vector<std::string> mine{"sysroot", "plan", "--unit-graph", "--target", target, "--crates", pair.crates,
-                                  "--profile", pair.profile, "--toolchain", toUtf8(toolchain.rustc)};
+    std::vector<std::string> mine{
+        "sysroot",    "plan",        "--unit-graph",         "--target", target, "--crates", pair.crates, "--profile",
+        pair.profile, "--toolchain", toUtf8(toolchain.rustc)};
     if (pair.stdFeatures) {
         words.push_back(std::format("-Zbuild-std-features={}", pair.stdFeatures));
         mine.insert(mine.end(), {"--std-features", pair.stdFeatures});
@@ -138,8 +141,14 @@ TEST_P(UnitGraphOracle, agreesWithCargo)
 constexpr Pair pairs[] = {
     {.name = "thumbv6m_core", .target = "thumbv6m-none-eabi", .crates = "core"},
     {.name = "thumbv7em_core_alloc", .target = "thumbv7em-none-eabihf", .crates = "core,alloc"},
-    {.name = "thumbv7m_mem", .target = "thumbv7m-none-eabi", .crates = "core,alloc", .stdFeatures = "compiler-builtins-mem"},
-    {.name = "thumbv8m_size", .target = "thumbv8m.main-none-eabihf", .crates = "alloc", .stdFeatures = "optimize_for_size"},
+    {.name = "thumbv7m_mem",
+     .target = "thumbv7m-none-eabi",
+     .crates = "core,alloc",
+     .stdFeatures = "compiler-builtins-mem"},
+    {.name = "thumbv8m_size",
+     .target = "thumbv8m.main-none-eabihf",
+     .crates = "alloc",
+     .stdFeatures = "optimize_for_size"},
     {.name = "riscv32imac_core_alloc", .target = "riscv32imac-unknown-none-elf", .crates = "core,alloc"},
     {.name = "riscv64gc_dev", .target = "riscv64gc-unknown-none-elf", .crates = "core,alloc", .profile = "dev"},
     {.name = "aarch64_none", .target = "aarch64-unknown-none", .crates = "core,alloc"},
@@ -148,7 +157,10 @@ constexpr Pair pairs[] = {
     {.name = "custom", .target = "my-none-board.json", .crates = "core,alloc"},
     {.name = "linux_std", .target = "x86_64-unknown-linux-gnu", .crates = "std,panic_abort"},
     {.name = "linux_std_dev", .target = "x86_64-unknown-linux-gnu", .crates = "std", .profile = "dev"},
-    {.name = "linux_std_no_features", .target = "x86_64-unknown-linux-gnu", .crates = "std,panic_abort", .stdFeatures = ""},
+    {.name = "linux_std_no_features",
+     .target = "x86_64-unknown-linux-gnu",
+     .crates = "std,panic_abort",
+     .stdFeatures = ""},
     {.name = "linux_test", .target = "x86_64-unknown-linux-gnu", .crates = "std,test"},
     {.name = "musl_std", .target = "x86_64-unknown-linux-musl", .crates = "std,panic_abort"},
     {.name = "aarch64_linux_std", .target = "aarch64-unknown-linux-gnu", .crates = "std"},
@@ -157,7 +169,10 @@ constexpr Pair pairs[] = {
     {.name = "wasip1_std", .target = "wasm32-wasip1", .crates = "std,panic_abort"},
     {.name = "wasip2_std", .target = "wasm32-wasip2", .crates = "std,panic_abort"},
     {.name = "windows_gnu_std", .target = "x86_64-pc-windows-gnu", .crates = "std,panic_abort"},
-    {.name = "windows_msvc_std", .target = "aarch64-pc-windows-msvc", .crates = "std", .stdFeatures = "panic-unwind,windows_raw_dylib"},
+    {.name = "windows_msvc_std",
+     .target = "aarch64-pc-windows-msvc",
+     .crates = "std",
+     .stdFeatures = "panic-unwind,windows_raw_dylib"},
     {.name = "apple_std", .target = "aarch64-apple-darwin", .crates = "std"},
     {.name = "apple_std_dev", .target = "aarch64-apple-darwin", .crates = "std", .profile = "dev"},
     {.name = "sgx_std", .target = "x86_64-fortanix-unknown-sgx", .crates = "std,panic_abort"},

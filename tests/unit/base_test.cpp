@@ -72,13 +72,13 @@ fs::path argument()
     return fromUtf8(environment("CROSSYARD_TEST_ARGUMENT").value_or(""));
 }
 
-TEST(Digest, IsSha256)
+TEST(Digest, IsSha256AndOfFilesBlake2b)
 {
     EXPECT_EQ(sha256(""), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
     EXPECT_EQ(sha256("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     const TempDir dir;
-    EXPECT_EQ(*sha256OfFile(dir.write("a", "abc")), sha256("abc"));
-    EXPECT_EQ(sha256OfFile(dir.path() / "nothing").error().code, ErrorCode::Io);
+    EXPECT_EQ(*digestOfFile(dir.write("a", "abc")), "bddd813c634239723171ef3fee98579b94964e3bb1cb3e427262c8c068d52319");
+    EXPECT_EQ(digestOfFile(dir.path() / "nothing").error().code, ErrorCode::Io);
 }
 
 TEST(Digest, FieldsCannotBeTakenForOneAnother)

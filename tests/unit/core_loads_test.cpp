@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+// The whole core, and no GUI: what this program loads is what the core needs.
+#include "sysroot/sysroot_job.h"
+#include "support/support.h"
+
+#include <link.h>
+
+namespace crossyard {
+namespace {
+
+TEST(Core, loadsWithoutQtGui)
+{
+    // A use of the topmost floor, so that the linker keeps all below it.
+    EXPECT_TRUE(sysroot::SysrootStore("/nonexistent").list().empty());
+    std::string loaded;
+    dl_iterate_phdr(
+        [](dl_phdr_info *info, std::size_t, void *text) {
+            *static_cast<std::string *>(text) += std::string(info->dlpi_name) + "\n";
+            return 0;
+        },
+        &loaded);
+    EXPECT_NE(loaded.find("libQt6Core"), std::string::npos) << loaded;
+    for (const char *library : {"libQt6Gui", "libQt6Qml", "libQt6Quick", "libQt6Widgets"})
+        EXPECT_EQ(loaded.find(library), std::string::npos) << loaded;
+}
+
+} // namespace
+} // namespace crossyard

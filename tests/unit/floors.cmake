@@ -1,0 +1,20 @@
+# SPDX-License-Identifier: MIT OR Apache-2.0
+# Each module, and a header of the floor above it: including that does not compile, because it is not found.
+set(floors base=activity/activity.h activity=process/command.h process=text/toml.h text=rust/compiler.h
+    rust=cargo/cfg.h cargo=build/unit_graph.h build=sysroot/library.h)
+foreach(floor ${floors})
+    string(REGEX MATCH "^([a-z]+)=(.+)$" matched ${floor})
+    set(module ${CMAKE_MATCH_1})
+    set(header ${CMAKE_MATCH_2})
+    set(source ${CMAKE_CURRENT_BINARY_DIR}/floor_${module}.cpp)
+    file(WRITE ${source} "#include \"${header}\"\n")
+    add_test(NAME floors.${module}_does_not_see_${header}
+        COMMAND ${CMAKE_CXX_COMPILER} -std=c++23 -fsyntax-only
+            "-I$<JOIN:$<TARGET_PROPERTY:crossyard_${module},INCLUDE_DIRECTORIES>,;-I>" ${source}
+        COMMAND_EXPAND_LISTS)
+    set_tests_properties(floors.${module}_does_not_see_${header} PROPERTIES
+        PASS_REGULAR_EXPRESSION "${header}: No such file or directory" TIMEOUT 60)
+endforeach()
+if(NOT WIN32 AND NOT APPLE)
+    crossyard_test(core_loads_test SOURCES core_loads_test.cpp LINKS crossyard_sysroot)
+endif()
