@@ -4,6 +4,7 @@
 
 #include <format>
 #include <map>
+#include <set>
 
 namespace crossyard::cli {
 
@@ -16,7 +17,8 @@ public:
     void take(const Event &event) override { print(activity::toJson(event)); }
 };
 
-// A title when something starts, its lines, its notes, and its end where that is not plain success.
+// A title when something starts, its lines, a job's notes, and its end where that is not plain success. With `verbose`
+// the units' notes as well: why each was built.
 class TextSink : public activity::Sink {
 public:
     explicit TextSink(bool verbose) : m_verbose(verbose) {}
@@ -30,8 +32,10 @@ public:
                 m_total.contains(event.parent) ? say(std::format("[{}/{}] {}", m_total[event.parent].first + 1,
                                                                  m_total[event.parent].second, event.text))
                                                : say(event.text);
-            else
+            else {
+                m_jobs.insert(event.id);
                 say(event.text);
+            }
             break;
         case Event::Kind::Progress:
             m_total[event.id] = {event.done, event.total};
@@ -42,7 +46,7 @@ public:
         case Event::Kind::Note:
             if (event.level == Event::Level::Warning)
                 say("warning: " + event.text);
-            else if (m_verbose || event.id == 0 || !m_total.empty())
+            else if (m_verbose || event.id == 0 || m_jobs.contains(event.id))
                 say("  " + event.text);
             break;
         case Event::Kind::Finished:
@@ -56,6 +60,7 @@ public:
 private:
     bool m_verbose;
     std::map<activity::Id, std::string> m_titles;
+    std::set<activity::Id> m_jobs; // those that stand under no other
     std::map<activity::Id, std::pair<std::uint64_t, std::uint64_t>> m_total;
 };
 

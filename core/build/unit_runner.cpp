@@ -75,15 +75,28 @@ std::string withoutColours(std::string_view text)
     return plain;
 }
 
+// A compiler that finds no room says so, or is ended by a signal where it had mapped the file.
+bool diskIsFull(const fs::path &store, const std::string &said)
+{
+    std::error_code unknown;
+    const auto space = fs::space(store, unknown);
+    return said.contains("No space left on device") || said.contains("(os error 112)") ||
+           (!unknown && space.available < 1024 * 1024);
+}
+
 Error failure(const UnitWork &work, std::string_view verb, const process::Finished &finished, const std::string &said,
               const process::Command &command)
 {
     const auto &graph = work.context.graph;
     const std::string how = finished.crashed ? std::format("was ended by signal {}", finished.exitCode - 128)
                                              : std::format("ended with status {}", finished.exitCode);
-    return Error{ErrorCode::ToolFailed,
-                 std::format("{} {} failed: it {}\n{}", verb, graph.title(work.unit), how, withoutColours(trim(said)))}
-        .withContext("running " + process::shown(command));
+    Error error{ErrorCode::ToolFailed,
+                std::format("{} {} failed: it {}\n{}", verb, graph.title(work.unit), how, withoutColours(trim(said)))};
+    if (diskIsFull(work.store.root(), said))
+        error.hint = std::format("the disk that holds {} is full: free some space there, or choose another store with "
+                                 "CROSSYARD_HOME",
+                                 toUtf8(work.store.root()));
+    return std::move(error).withContext("running " + process::shown(command));
 }
 
 Result<StoredUnit> compile(const UnitWork &work, activity::Id id)

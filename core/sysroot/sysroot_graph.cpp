@@ -229,7 +229,7 @@ private:
                 if (!fs::exists(*dependency.path / "Cargo.toml", ignored))
                     return fail(Error{ErrorCode::NotFound, std::format("crate `{}`: there is no Cargo.toml in {}",
                                                                        dependency.name, toUtf8(*dependency.path))}
-                                    .withPlace(dependency.place)
+                                    .withPlace(crate.placeOf("path"))
                                     .withHint("correct `path`; it is relative to the directory of Xargo.toml"));
                 return fail(std::move(package.error()).withContext(std::format("reading crate `{}`", dependency.name)));
             }
@@ -237,7 +237,8 @@ private:
                 return fail(
                     Error{ErrorCode::BadInput, std::format("{} holds package `{}`, not `{}`", toUtf8(*dependency.path),
                                                            m_packages->at(*package).manifest.name, dependency.package)}
-                        .withPlace(dependency.place));
+                        .withPlace(crate.placeOf("path"))
+                        .withHint("correct `path`, or write the crate's name as its Cargo.toml has it"));
             return package;
         }
         if (m_input.library.find(dependency.package) || dependency.package == "compiler_builtins") {
@@ -248,11 +249,12 @@ private:
                     Error{ErrorCode::BadInput,
                           std::format("crate `{}` is asked for in version `{}`, but this standard library has {}",
                                       dependency.package, dependency.req.text(), version.toString())}
-                        .withPlace(dependency.place)
+                        .withPlace(crate.placeOf("version"))
                         .withHint("leave `version` out: the library brings its own"));
             return package;
         }
-        if (const auto fate = fateOfCrate(dependency.package))
+        // With a version it is a crate of the registry, whatever the library had by that name.
+        if (const auto fate = crate.hasVersion ? std::nullopt : fateOfCrate(dependency.package))
             return fail(Error{ErrorCode::NotFound,
                               std::format("the standard library has no crate `{}` any more", dependency.package)}
                             .withPlace(dependency.place)
@@ -286,16 +288,27 @@ private:
         for (const auto &feature : dependency.features) {
             const auto refuse = [&](std::string message, std::string hint) {
                 return fail(Error{ErrorCode::BadInput, std::move(message)}
-                                .withPlace(dependency.place)
+                                .withPlace(crate.placeOf("features/" + feature))
                                 .withHint(std::move(hint)));
             };
             if (feature == "panic_immediate_abort" && m_input.library.immediateAbortIsStrategy)
-                return refuse("`panic_immediate_abort` is no feature any more: it is a panic strategy of the compiler",
-                              "leave the feature out, and build with --panic immediate-abort");
+                return refuse(
+                    "`panic_immediate_abort` is no feature any more: it is a panic strategy of the compiler",
+                    "leave the feature out; build with --panic immediate-abort, or for `crossyard cargo` with "
+                    "rustflags = [\"-Zunstable-options\", \"-Cpanic=immediate-abort\"]");
+            if (!known.contains(feature) && (feature == "compiler-builtins-mem" || feature == "mem"))
+                return refuse(
+                    std::format("crate `{}` of this standard library has no feature `{}`", dependency.package, feature),
+                    memByName(m_input.target.name)
+                        ? std::format("leave it out: for {}, compiler_builtins brings memcpy and its like by itself",
+                                      m_input.target.name)
+                        : "write [dependencies.compiler_builtins] features = [\"mem\"]");
             if (!known.contains(feature) && feature.find('/') == std::string::npos) {
                 std::vector<std::string> names;
-                for (const auto &[name, list] : known)
-                    names.push_back(name);
+                for (const auto &[name, list] : known) {
+                    if (name != "panic_immediate_abort" || !m_input.library.immediateAbortIsStrategy)
+                        names.push_back(name);
+                }
                 const auto guess = closest(feature, names);
                 return refuse(
                     std::format("crate `{}` of this standard library has no feature `{}`", dependency.package, feature),
@@ -337,15 +350,15 @@ private:
     {
         const cargo::FeatureRules rules{libraryResolver(), m_input.targetFacts, m_input.hostFacts};
         CY_TRY(auto features, cargo::resolveFeatures(*m_packages, m_features, rules));
-        CY_TRY(m_out.units, build::makeUnitGraph({.packages = m_packages,
-                                                  .roots = m_roots,
-                                                  .features = std::move(features),
-                                                  .platforms = rules,
-                                                  .targetWord = m_input.targetByName ? m_input.target.name
-                                                                                     : m_input.target.argument(),
-                                                  .profiles = m_input.profiles,
-                                                  .check = m_input.request.check,
-                                                  .isStd = true}));
+        CY_TRY(m_out.units, build::makeUnitGraph(
+                                {.packages = m_packages,
+                                 .roots = m_roots,
+                                 .features = std::move(features),
+                                 .platforms = rules,
+                                 .targetWord = m_input.targetByName ? m_input.target.name : m_input.target.argument(),
+                                 .profiles = m_input.profiles,
+                                 .check = m_input.request.check,
+                                 .isStd = true}));
         CY_CHECK(checkGraph());
         return std::move(m_out);
     }

@@ -38,6 +38,12 @@ Result<BuiltSysroot> build(SysrootPlan &plan, const fs::path &store, std::string
         reporter.note(job, note);
 
     build::UnitStore unitStore(store);
+    // They take no time; the crates' progress is counted without them.
+    std::size_t objects = 0;
+    for (auto &object : plan.startup) {
+        CY_TRY(const bool made, buildStartupObject(object, *plan.settings, unitStore, reporter, job, cancel));
+        objects += made ? 1 : 0;
+    }
     CY_TRY(build::ExecutionResult result, build::execute({.graph = plan.graph->units,
                                                           .settings = *plan.settings,
                                                           .keyMaker = *plan.keyMaker,
@@ -46,10 +52,7 @@ Result<BuiltSysroot> build(SysrootPlan &plan, const fs::path &store, std::string
                                                           .activity = job,
                                                           .cancel = cancel},
                                                          std::move(plan.execution)));
-    for (auto &object : plan.startup) {
-        CY_TRY(const bool made, buildStartupObject(object, *plan.settings, unitStore, reporter, job, cancel));
-        result.built += made ? 1 : 0;
-    }
+    result.built += objects;
     const SysrootInput &input = *plan.input;
     SysrootRecord record;
     record.key = sysrootKey(input, plan.graph->units, result.keys, plan.runtime, plan.startup);

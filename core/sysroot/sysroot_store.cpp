@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <chrono>
 #include <format>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -96,14 +97,20 @@ bool SysrootStore::intact(const fs::path &path) const
 
 std::vector<SysrootRecord> SysrootStore::list() const
 {
+    // Finer than the record's seconds: two uses in one second have an order as well.
+    std::map<std::string, fs::file_time_type> used;
     std::vector<SysrootRecord> records;
     std::error_code error;
     for (fs::directory_iterator it(m_root / "sysroots", error), end; !error && it != end; it.increment(error)) {
-        if (auto record = read(it->path()))
+        if (auto record = read(it->path())) {
+            std::error_code never;
+            const auto time = fs::last_write_time(m_root / "used" / it->path().filename(), never);
+            used[record->name] = never ? fs::file_time_type::min() : time;
             records.push_back(std::move(*record));
+        }
     }
-    std::ranges::sort(records, [](const SysrootRecord &a, const SysrootRecord &b) {
-        return a.lastUse != b.lastUse ? a.lastUse > b.lastUse : a.name < b.name;
+    std::ranges::sort(records, [&](const SysrootRecord &a, const SysrootRecord &b) {
+        return used[a.name] != used[b.name] ? used[a.name] > used[b.name] : a.name < b.name;
     });
     return records;
 }

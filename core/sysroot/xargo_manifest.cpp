@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <format>
+#include <tuple>
 
 namespace crossyard::sysroot {
 
@@ -52,7 +53,14 @@ public:
         CY_CHECK(readDependencies(m_root, "dependencies"));
         CY_CHECK(readTargets());
         CY_TRY(m_out.patches, cargo::readPatches(m_root, m_file));
-        std::ranges::stable_sort(m_out.crates, {}, &XargoCrate::stage);
+        // Of one stage, in the order of the file: what is wrong is told for the first.
+        std::ranges::sort(m_out.crates, {}, [](const XargoCrate &c) {
+            return std::tuple(c.stage, c.dependency.place.line, c.dependency.place.column);
+        });
+        if (m_out.crates.empty() && m_named)
+            m_out.remarks.push_back(
+                {std::format("this file names no crate for {}: the crates follow from the target", m_target.name),
+                 {m_file, 1, 1}});
         return std::move(m_out);
     }
 
@@ -90,6 +98,7 @@ private:
                 if (inner.str() != "dependencies")
                     CY_CHECK(unknown(inner, {"dependencies"}));
             }
+            m_named = m_named || section->contains("dependencies");
             auto platform = cargo::parsePlatform(key.str());
             if (!platform)
                 return fail(std::move(platform.error()).withPlace(text::placeOf(key, m_file)));
@@ -120,6 +129,7 @@ private:
         crate.hasVersion = value.is_string();
         if (const auto *table = value.as_table()) {
             crate.hasVersion = table->contains("version");
+            notePlaces(*table, crate);
             for (const auto &[inner, ignored] : *table) {
                 if (!std::ranges::contains(crateKeys, std::string(inner.str())))
                     CY_CHECK(unknown(inner, crateKeys));
@@ -144,13 +154,35 @@ private:
         return {};
     }
 
+    void notePlaces(const toml::table &table, XargoCrate &crate) const
+    {
+        for (const char *key : {"version", "path", "git"}) {
+            if (const toml::node *node = table.get(key))
+                crate.places[key] = text::placeOf(*node, m_file);
+        }
+        const auto *features = table.get_as<toml::array>("features");
+        if (!features)
+            return;
+        for (const toml::node &feature : *features) {
+            if (const auto name = feature.value_exact<std::string>())
+                crate.places.try_emplace("features/" + *name, text::placeOf(feature, m_file));
+        }
+    }
+
     const toml::table &m_root;
     const fs::path &m_file;
     const cargo::PlatformFacts &m_target;
+    bool m_named = false; // crates for some target are there
     XargoManifest m_out;
 };
 
 } // namespace
+
+Place XargoCrate::placeOf(std::string_view what) const
+{
+    const auto it = places.find(what);
+    return it == places.end() ? dependency.place : it->second;
+}
 
 std::optional<fs::path> findXargoManifest(const fs::path &directory)
 {

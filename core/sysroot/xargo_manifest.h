@@ -6,12 +6,19 @@
 #include "cargo/features.h"
 #include "cargo/workspace.h"
 
+#include <functional>
+#include <map>
+
 namespace crossyard::sysroot {
 
 struct XargoCrate {
     cargo::Dependency dependency; // `path` is absolute; its place is the key's
     int stage = 0;
     bool hasVersion = false;
+    std::map<std::string, Place, std::less<>> places = {}; // of "version", "path", "git", and "features/NAME"
+
+    /// Where one of these stands; the crate's own place where it does not.
+    Place placeOf(std::string_view what) const;
 };
 
 /// Something that was read, but has no effect.

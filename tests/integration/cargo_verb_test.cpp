@@ -141,7 +141,7 @@ TEST(CargoAbsent, leavesTheSysrootToUsAlone)
     const fs::path bin = world.path() / "bare" / "bin";
     fs::create_directories(bin);
     const fs::path real = realToolchain().rustc;
-    world.write("bare/bin/rustc", std::format("#!/bin/sh\nexec '{}' \"$@\"\n", toUtf8(real)));
+    world.write("bare/bin/rustc", std::format("#!/bin/sh\nexec \"{}\" \"$@\"\n", toUtf8(real)));
     fs::permissions(bin / "rustc", fs::perms::owner_all);
     const Project project;
     project.makeBare();

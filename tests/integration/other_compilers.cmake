@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT OR Apache-2.0
 # Compilers of other releases of Debian, unpacked beside the system; where there is no apt, these tests are skipped.
 crossyard_test(source_digest_test SOURCES source_digest_test.cpp LINKS crossyard_sysroot)
+add_dependencies(source_digest_test crossyard)
 foreach(case
         rustc_1_63_builds_core_and_alloc
         rustc_1_63_says_which_crate_of_std_is_missing

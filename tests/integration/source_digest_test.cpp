@@ -6,7 +6,7 @@
 #include "base/strings.h"
 #include "build/source_digest.h"
 #include "rust/compiler.h"
-#include "support/support.h"
+#include "support/rust.h"
 #include "sysroot/library.h"
 
 #include <algorithm>
@@ -21,17 +21,15 @@ struct Found {
     sysroot::Library library;
 };
 
-std::optional<Found> findLibrary()
+Result<Found> findLibrary()
 {
-    const auto compiler = rust::probeCompiler(fromUtf8(environmentNotEmpty("CROSSYARD_TEST_RUSTC").value_or("rustc")));
-    if (!compiler)
-        return std::nullopt;
-    const auto named = environmentNotEmpty("CROSSYARD_TEST_LIBRARY");
-    const auto source = rust::openSource(named ? fromUtf8(*named) : compiler->sysroot);
-    if (!source)
-        return std::nullopt;
-    auto library = sysroot::openLibrary(*source);
-    return library ? std::optional(Found{*compiler, *library}) : std::nullopt;
+    const auto rustc = environmentNotEmpty("CROSSYARD_TEST_RUSTC");
+    const auto library = environmentNotEmpty("CROSSYARD_TEST_LIBRARY");
+    Found found;
+    CY_TRY(found.compiler, rust::probeCompiler(rustc ? fromUtf8(*rustc) : test::realToolchain().rustc));
+    CY_TRY(const auto source, rust::openSource(library ? fromUtf8(*library) : test::realToolchain().library));
+    CY_TRY(found.library, sysroot::openLibrary(source));
+    return found;
 }
 
 // The files that rustc reads for a crate. That it finds no other crates here does no harm: it has read all by then.
@@ -72,21 +70,21 @@ class SourceDigestTest : public testing::Test {
 protected:
     void SetUp() override
     {
-        m_found = findLibrary();
-        if (!m_found)
-            GTEST_SKIP() << "there is no compiler with its source here";
+        auto found = findLibrary();
+        ASSERT_OK(found);
+        m_found = std::move(*found);
     }
 
     void expectCovered(const std::string &crate, std::size_t atLeast)
     {
-        const auto package = m_found->library.find(crate);
+        const auto package = m_found.library.find(crate);
         if (!package)
             GTEST_SKIP() << "this library takes " << crate << " from the registry";
-        const build::PackageSources sources(m_found->library.source.library, {*package});
+        const build::PackageSources sources(m_found.library.source.library, {*package});
         build::SourceDigests digests(m_temp.path() / "digests");
         const auto directories = sources.directoriesOf(*package, digests);
         ASSERT_OK(directories);
-        const auto files = filesRead(*m_found, *package, m_temp.path() / "crate.d");
+        const auto files = filesRead(m_found, *package, m_temp.path() / "crate.d");
         EXPECT_GE(files.size(), atLeast);
         for (const auto &file : files) {
             const bool covered = std::ranges::any_of(*directories, [&](const fs::path &directory) {
@@ -97,7 +95,7 @@ protected:
     }
 
     test::TempDir m_temp;
-    std::optional<Found> m_found;
+    Found m_found;
 };
 
 } // namespace
@@ -129,7 +127,7 @@ TEST_F(SourceDigestTest, CoversAllThatCompilerBuiltinsIsCompiledFrom)
 
 TEST_F(SourceDigestTest, DoesNotDependOnWhatElseIsBuilt)
 {
-    const auto &library = m_found->library;
+    const auto &library = m_found.library;
     const auto core = library.find("core");
     ASSERT_TRUE(core);
     build::SourceDigests digests(m_temp.path() / "digests");

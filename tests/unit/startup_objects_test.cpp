@@ -2,7 +2,7 @@
 #include "sysroot/startup_objects.h"
 
 #include "rust/toolchain.h"
-#include "support/support.h"
+#include "support/rust.h"
 #include "sysroot/sysroot_plan.h"
 
 namespace crossyard::sysroot {
@@ -13,9 +13,9 @@ class StartupObjectsTest : public testing::Test {
 protected:
     void SetUp() override
     {
-        auto toolchain = rust::selectToolchain({.asked = {}, .project = m_temp.path()});
-        if (!toolchain || toolchain->broken || !toolchain->source)
-            GTEST_SKIP() << "there is no compiler with its source here";
+        auto toolchain =
+            rust::selectToolchain({.asked = toUtf8(test::realToolchain().rustc), .project = m_temp.path()});
+        ASSERT_OK(toolchain);
         m_toolchain = std::move(*toolchain);
     }
 
@@ -23,6 +23,7 @@ protected:
     {
         SysrootRequest request;
         request.toolchain = m_toolchain;
+        request.rustSource = test::realToolchain().library;
         request.target = std::move(target);
         request.project = m_temp.path();
         request.crates = std::vector<std::string>{"core"};

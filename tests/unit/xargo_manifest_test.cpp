@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
+#include "support/support.h"
 #include "sysroot/sysroot_request.h"
 #include "sysroot/xargo_manifest.h"
-#include "support/support.h"
 
 namespace crossyard::sysroot {
 namespace {
 
-const cargo::PlatformFacts thumb{"thumbv7m-none-eabi", cargo::CfgSet::fromLines({"target_arch=\"arm\"", "target_os=\"none\""})};
+const cargo::PlatformFacts thumb{"thumbv7m-none-eabi",
+                                 cargo::CfgSet::fromLines({"target_arch=\"arm\"", "target_os=\"none\""})};
 
 Result<XargoManifest> parse(std::string_view content)
 {
@@ -45,9 +46,9 @@ compiler_builtins = { version = "*", features = ["mem"] }
     for (const auto &crate : manifest->crates)
         crates.emplace_back(crate.dependency.name, crate.stage);
     EXPECT_EQ(crates, (std::vector<std::pair<std::string, int>>{
-                          {"alloc", 0}, {"core", 0}, {"compiler_builtins", 0}, {"panic_abort", 1}, {"mine", 2}}));
+                          {"core", 0}, {"alloc", 0}, {"compiler_builtins", 0}, {"panic_abort", 1}, {"mine", 2}}));
     EXPECT_EQ(manifest->crates[4].dependency.path, fs::path("/mine"));
-    EXPECT_FALSE(manifest->crates[0].dependency.defaultFeatures);
+    EXPECT_FALSE(manifest->crates[1].dependency.defaultFeatures);
     EXPECT_TRUE(manifest->crates[2].hasVersion);
     EXPECT_TRUE(manifest->remarks.empty());
 }
@@ -104,9 +105,9 @@ TEST(XargoManifest, isSearchedUpward)
 
 TEST(SysrootFlags, leaveOutWhatOnlyConcernsLinking)
 {
-    EXPECT_EQ(withoutLinkFlags({"-C", "link-arg=-Tlink.x", "-Ctarget-cpu=native", "-Clink-args=-s -x", "-C", "opt-level=s",
-                                "--codegen=linker=ld", "-L", "/x", "-lfoo", "--sysroot=/s", "--sysroot", "/t", "--cfg", "a",
-                                "-Cpanic=abort"}),
+    EXPECT_EQ(withoutLinkFlags({"-C", "link-arg=-Tlink.x", "-Ctarget-cpu=native", "-Clink-args=-s -x", "-C",
+                                "opt-level=s", "--codegen=linker=ld", "-L", "/x", "-lfoo", "--sysroot=/s", "--sysroot",
+                                "/t", "--cfg", "a", "-Cpanic=abort"}),
               (std::vector<std::string>{"-Ctarget-cpu=native", "-C", "opt-level=s", "--cfg", "a"}));
 }
 
