@@ -28,7 +28,7 @@ cold_and_again() {
 cold_and_again thumbv7em-none-eabihf core,alloc
 sysroot=$("$program" sysroot path --toolchain "$rustc" --project "$work/tiny" --target "$target" --crates "$crates")
 bytes=$(find "$sysroot" -type f -printf '%s\n' | awk '{ sum += $1 } END { printf "%d", sum }')
-add_row "size of the sysroot, $crates for $target" "$(numfmt --to=si "$bytes")B" "$(numfmt --to=si "$xargo_bytes")B" \
+add_row "size of the sysroot, $crates for $target" "$(numfmt --to=si --format=%.1f "$bytes")B" "$(numfmt --to=si --format=%.1f "$xargo_bytes")B" \
     "$(quotient "$bytes" "$xargo_bytes")" 0.55
 cold_and_again "$("$rustc" -vV | sed -n 's/^host: //p')" std,panic_abort
 
@@ -38,6 +38,6 @@ it. The peer is `RUSTC_BOOTSTRAP=1 cargo build --release --offline -Zbuild-std=C
 directory for the cold rows; the empty library is part of it. Both use the same compiler, source, vendored crates, profile and
 flags. Two of these flags are not cargo's default, but always ours, and the peer was given them: `-C embed-bitcode=yes` (without
 it, users cannot link with LTO; by RUSTFLAGS) and `-C codegen-units=10000` for compiler_builtins (so that its symbols do not clash
-with libgcc's; by the profile). The size is that of all files of the sysroot; its peer is xargo 0.3.26's directory for
+with libgcc's; by the profile). `-C panic=abort` for panic_abort is ours alone. The size is that of all files of the sysroot; its peer is xargo 0.3.26's directory for
 thumbv7m-none-eabi with core, alloc and compiler_builtins, measured once: 108 MB, without the 163 MB that it copies from the host.
 TEXT
