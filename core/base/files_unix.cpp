@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "base/files.h"
 
+#include <dirent.h>
 #include <fcntl.h>
+#include <memory>
 #include <set>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -13,6 +15,16 @@ namespace {
 std::error_code lastError()
 {
     return {errno, std::generic_category()};
+}
+
+FileStamp stampFrom(const struct stat &info)
+{
+#ifdef __APPLE__
+    const auto &time = info.st_mtimespec;
+#else
+    const auto &time = info.st_mtim;
+#endif
+    return {static_cast<std::uintmax_t>(info.st_size), time.tv_sec * 1'000'000'000LL + time.tv_nsec};
 }
 
 } // namespace
@@ -53,12 +65,33 @@ Result<FileStamp> stampOf(const fs::path &file)
     struct stat info {};
     if (::stat(file.c_str(), &info) != 0)
         return fail(ioError("look at", file, lastError()));
-#ifdef __APPLE__
-    const auto &time = info.st_mtimespec;
-#else
-    const auto &time = info.st_mtim;
-#endif
-    return FileStamp{static_cast<std::uintmax_t>(info.st_size), time.tv_sec * 1'000'000'000LL + time.tv_nsec};
+    return stampFrom(info);
+}
+
+Result<std::vector<DirectoryEntry>> readDirectory(const fs::path &directory)
+{
+    const std::unique_ptr<DIR, int (*)(DIR *)> stream(::opendir(directory.c_str()), ::closedir);
+    if (!stream)
+        return fail(ioError("read directory", directory, lastError()));
+    std::vector<DirectoryEntry> entries;
+    for (;;) {
+        errno = 0;
+        const dirent *entry = ::readdir(stream.get());
+        if (!entry && errno != 0)
+            return fail(ioError("read directory", directory, lastError()));
+        if (!entry)
+            return entries;
+        const std::string_view name = entry->d_name;
+        struct stat info {};
+        if (name == "." || name == "..")
+            continue;
+        if (entry->d_type == DT_DIR)
+            entries.push_back({std::string(name), true});
+        else if (::fstatat(::dirfd(stream.get()), entry->d_name, &info, 0) != 0)
+            continue;
+        else if (S_ISREG(info.st_mode) || S_ISDIR(info.st_mode))
+            entries.push_back({std::string(name), S_ISDIR(info.st_mode), stampFrom(info)});
+    }
 }
 
 } // namespace crossyard

@@ -48,4 +48,22 @@ Result<FileStamp> stampOf(const fs::path &file)
     return FileStamp{size, std::chrono::duration_cast<std::chrono::nanoseconds>(time.time_since_epoch()).count()};
 }
 
+Result<std::vector<DirectoryEntry>> readDirectory(const fs::path &directory)
+{
+    std::vector<DirectoryEntry> entries;
+    std::error_code error;
+    for (fs::directory_iterator it(directory, error), end; !error && it != end; it.increment(error)) {
+        std::error_code ignored;
+        if (it->is_directory(ignored)) {
+            entries.push_back({it->path().filename().native(), true});
+        } else if (it->is_regular_file(ignored)) {
+            if (const auto stamp = stampOf(it->path()))
+                entries.push_back({it->path().filename().native(), false, *stamp});
+        }
+    }
+    if (error)
+        return fail(ioError("read directory", directory, error));
+    return entries;
+}
+
 } // namespace crossyard

@@ -77,6 +77,7 @@ public:
                     if (auto started = startWhatCanStart(); !started)
                         stop(std::move(started.error()));
                 }
+                giveBackTokens();
                 m_wake.wait_for(lock, std::chrono::milliseconds(20));
             }
         }
@@ -214,14 +215,24 @@ private:
         std::ranges::stable_sort(ready, std::greater(), [&](UnitIndex i) { return m_states[i].weight; });
         for (const UnitIndex index : ready) {
             // The first one runs on the token that is ours anyhow.
-            const bool token = m_running > 0;
-            if (token && !m_jobserver.tryTake())
-                return {};
+            if (m_running > m_tokens) {
+                if (!m_jobserver.tryTake())
+                    return {};
+                ++m_tokens;
+            }
             if (isTargetLibrary(m_graph.units[index]))
                 CY_CHECK(prepareStage(m_graph.units[index].stage));
             CY_CHECK(start(index));
         }
         return {};
+    }
+
+    // A unit that ends leaves its token to the next one that can start: were it given back at once, a compiler that
+    // waits for one to add a thread would have it first, and what others wait for would start late.
+    void giveBackTokens()
+    {
+        for (; m_tokens > std::max(m_running - 1, 0); --m_tokens)
+            m_jobserver.give();
     }
 
     Result<void> start(UnitIndex index)
@@ -256,8 +267,7 @@ private:
     void finish(UnitIndex index, Result<UnitOutcome> outcome)
     {
         m_states[index].running = false;
-        if (--m_running > 0)
-            m_jobserver.give();
+        --m_running;
         if (!outcome) {
             stop(std::move(outcome.error()));
             return;
@@ -333,6 +343,7 @@ private:
     std::size_t m_finished = 0;
     std::size_t m_built = 0;
     int m_running = 0;
+    int m_tokens = 0; // of the jobserver's, held by us
     std::vector<std::jthread> m_threads;
 };
 

@@ -6,8 +6,10 @@
 #include "base/strings.h"
 
 #include <algorithm>
+#include <atomic>
 #include <format>
 #include <set>
+#include <thread>
 
 namespace crossyard::build {
 
@@ -19,45 +21,25 @@ struct SourceFile {
     FileStamp stamp;
 };
 
-using NativeView = std::basic_string_view<fs::path::value_type>;
-
-// The last part of a path that a directory_iterator gave. This, and comparing what is native, spares taking whole paths
-// apart: there are thousands of files, and each call of the program looks at all of them.
-NativeView lastPart(const fs::path &path)
-{
-    const NativeView whole = path.native();
-    return whole.substr(whole.find_last_of(fs::path::preferred_separator) + 1);
-}
-
 Result<void> collect(const fs::path &root, const fs::path &directory, const std::vector<fs::path> &skip,
                      std::vector<SourceFile> &files)
 {
-    static const fs::path manifest("Cargo.toml");
-    static const fs::path output("target");
-    std::error_code error;
-    fs::directory_iterator it(directory, error);
-    if (error)
-        return fail(ioError("read directory", directory, error));
-    std::vector<fs::path> inner;
-    bool package = false;
-    for (const fs::directory_iterator end; it != end; it.increment(error)) {
-        if (error)
-            return fail(ioError("read directory", directory, error));
-        const fs::path &path = it->path();
-        const NativeView name = lastPart(path);
-        if (name.front() == '.' || std::ranges::contains(skip, path.native(), &fs::path::native))
+    static const fs::path::string_type manifest = fs::path("Cargo.toml").native();
+    static const fs::path::string_type output = fs::path("target").native();
+    CY_TRY(const auto entries, readDirectory(directory));
+    const bool package = std::ranges::contains(entries, manifest, &DirectoryEntry::name);
+    for (const auto &entry : entries) {
+        if (entry.name.front() == '.' || (package && entry.directory && entry.name == output))
             continue;
-        if (it->is_directory(error)) {
-            inner.push_back(path);
-        } else if (it->is_regular_file(error)) {
-            package |= name == manifest.native();
-            CY_TRY(const FileStamp stamp, stampOf(path));
-            files.push_back({toUtf8(path.native().substr(root.native().size() + 1)), path, stamp});
-        }
-    }
-    for (const auto &path : inner) {
-        if (!package || lastPart(path) != output.native())
+        fs::path path = directory / entry.name;
+        if (std::ranges::contains(skip, path.native(), &fs::path::native))
+            continue;
+        if (entry.directory) {
             CY_CHECK(collect(root, path, skip, files));
+        } else {
+            auto name = toUtf8(path.native().substr(root.native().size() + 1));
+            files.push_back({std::move(name), std::move(path), entry.stamp});
+        }
     }
     return {};
 }
@@ -92,9 +74,29 @@ void collectNeighbours(const fs::path &root, const fs::path &file, std::string_v
 
 Result<TreeDigest> SourceDigests::ofTree(const fs::path &directory, const std::vector<fs::path> &skip)
 {
-    const auto key = std::pair(directory, skip);
-    if (const auto it = m_known.find(key); it != m_known.end())
-        return it->second;
+    std::promise<Result<TreeDigest>> promise;
+    std::unique_lock lock(m_mutex);
+    const auto [it, first] = m_asked.try_emplace({directory, skip}, promise.get_future().share());
+    const auto answer = it->second;
+    lock.unlock();
+    if (first)
+        promise.set_value(work(directory, skip));
+    return answer.get();
+}
+
+std::vector<fs::path> SourceDigests::asked() const
+{
+    const std::lock_guard lock(m_mutex);
+    std::vector<fs::path> directories;
+    for (const auto &[key, answer] : m_asked) {
+        if (key.second.empty() && answer.get())
+            directories.push_back(key.first);
+    }
+    return directories;
+}
+
+Result<TreeDigest> SourceDigests::work(const fs::path &directory, const std::vector<fs::path> &skip) const
+{
     std::vector<SourceFile> files;
     CY_CHECK(collect(directory, directory, skip, files));
     std::ranges::sort(files, {}, &SourceFile::name);
@@ -107,7 +109,7 @@ Result<TreeDigest> SourceDigests::ofTree(const fs::path &directory, const std::v
     if (const auto known = readFile(remembered)) {
         auto lines = split(*known, '\n');
         if (lines.front().size() == 64 && lines.back() == "end")
-            return m_known[key] = {lines.front(), {lines.begin() + 1, lines.end() - 1}};
+            return TreeDigest{lines.front(), {lines.begin() + 1, lines.end() - 1}};
     }
 
     DigestBuilder contents;
@@ -125,7 +127,7 @@ Result<TreeDigest> SourceDigests::ofTree(const fs::path &directory, const std::v
         text += name + "\n";
     if (createDirectories(m_memory))
         (void)writeFile(remembered, text + "end");
-    return m_known[key] = std::move(answer);
+    return answer;
 }
 
 bool PackageSources::ofLibrary(const fs::path &packageDir) const
@@ -181,6 +183,20 @@ Result<std::string> PackageSources::digestOf(const fs::path &packageDir, SourceD
         digest.add(toUtf8(dir.filename()), shared.digest);
     }
     return digest.hex();
+}
+
+void PackageSources::prepare(SourceDigests &digests) const
+{
+    std::atomic<std::size_t> next = 0;
+    const auto work = [&] {
+        // What fails here fails again when it is asked for, and is told then.
+        for (std::size_t i = next++; i < m_packageDirs.size(); i = next++)
+            (void)digestOf(m_packageDirs[i], digests);
+    };
+    std::vector<std::jthread> helpers(std::min<std::size_t>(std::max(1U, std::thread::hardware_concurrency()), 8) - 1);
+    for (auto &helper : helpers)
+        helper = std::jthread(work);
+    work();
 }
 
 } // namespace crossyard::build

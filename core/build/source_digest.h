@@ -6,7 +6,9 @@
 #include "base/error.h"
 #include "base/paths.h"
 
+#include <future>
 #include <map>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -19,6 +21,7 @@ struct TreeDigest {
     std::vector<std::string> neighbours;
 };
 
+/// Thread-safe.
 class SourceDigests {
 public:
     /// `memory`: the directory that keeps what was worked out before; it may be missing or unwritable.
@@ -28,9 +31,15 @@ public:
     /// "target" beside a Cargo.toml, and names that begin with a dot. Errors: Io.
     Result<TreeDigest> ofTree(const fs::path &directory, const std::vector<fs::path> &skip = {});
 
+    /// The directories that were asked for as a whole, and could be read.
+    std::vector<fs::path> asked() const;
+
 private:
+    Result<TreeDigest> work(const fs::path &directory, const std::vector<fs::path> &skip) const;
+
     fs::path m_memory;
-    std::map<std::pair<fs::path, std::vector<fs::path>>, TreeDigest> m_known;
+    mutable std::mutex m_mutex; // what follows
+    std::map<std::pair<fs::path, std::vector<fs::path>>, std::shared_future<Result<TreeDigest>>> m_asked;
 };
 
 /// Which directories the sources of one package are read from. The answer depends on the package alone, not on what
@@ -48,6 +57,9 @@ public:
     Result<std::string> digestOf(const fs::path &packageDir, SourceDigests &digests) const;
     /// The directories that this digest covers, the package's own first. Errors: Io.
     Result<std::vector<fs::path>> directoriesOf(const fs::path &packageDir, SourceDigests &digests) const;
+
+    /// Works the digests of all packages out, on as many threads as there are processors.
+    void prepare(SourceDigests &digests) const;
 
 private:
     struct Own {

@@ -137,6 +137,7 @@ Result<UnitKey> KeyMaker::of(UnitIndex index, const std::vector<UnitKey> &keys)
 
 Result<std::vector<UnitKey>> KeyMaker::all()
 {
+    m_sources.prepare(m_digests);
     std::vector<UnitKey> keys(m_graph.units.size());
     std::vector<bool> done(m_graph.units.size());
     std::function<Result<void>(UnitIndex)> visit = [&](UnitIndex index) -> Result<void> {

@@ -123,6 +123,8 @@ process::Command Compiler::command(std::vector<std::string> arguments, bool boot
     for (const char *name : {"RUSTFLAGS", "RUSTDOCFLAGS", "CARGO_ENCODED_RUSTFLAGS", "CARGO_ENCODED_RUSTDOCFLAGS",
                              "CARGO_BUILD_RUSTFLAGS", "CARGO_BUILD_RUSTDOCFLAGS"})
         command.environment[name] = std::nullopt;
+    // A question that the compiler breaks on leaves no report in the user's directory.
+    command.environment["RUSTC_ICE"] = "0";
     command.environment["RUSTC_BOOTSTRAP"] = bootstrap ? std::optional<std::string>("1") : std::nullopt;
     return command;
 }

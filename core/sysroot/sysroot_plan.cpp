@@ -143,6 +143,45 @@ std::vector<std::string> makeNotes(const SysrootPlan &plan)
     return notes;
 }
 
+// Looks at the sources that the same request led to last time, while the manifests are still being read: looking at
+// some thousand files is most of what there is to do when nothing is to be built.
+class Foresight {
+public:
+    Foresight(const SysrootInput &input, const fs::path &store, std::shared_ptr<build::SourceDigests> digests)
+        : m_digests(std::move(digests))
+    {
+        DigestBuilder digest;
+        digest.add("library", toUtf8(input.library.source.library)).add("target", input.target.name);
+        digest.add("crates", input.request.crates.value_or(std::vector<std::string>{}));
+        digest.add("config", input.xargo ? toUtf8(input.xargo->file) : "");
+        m_memory = store / "digests" / ("seen-" + digest.hex());
+        if (const auto text = readFile(m_memory))
+            m_seen = *text;
+        m_thread = std::jthread([this](const std::stop_token &stop) {
+            for (const auto &line : split(m_seen, '\n')) {
+                if (!stop.stop_requested() && !line.empty())
+                    (void)m_digests->ofTree(fromUtf8(line));
+            }
+        });
+    }
+    /// All has been looked at. Only a memory: where it cannot be written, the next time takes longer.
+    void learn()
+    {
+        m_thread = {};
+        std::string seen;
+        for (const auto &directory : m_digests->asked())
+            seen += toUtf8(directory) + "\n";
+        if (seen != m_seen)
+            (void)writeFile(m_memory, seen);
+    }
+
+private:
+    std::shared_ptr<build::SourceDigests> m_digests;
+    fs::path m_memory;
+    std::string m_seen;
+    std::jthread m_thread;
+};
+
 } // namespace
 
 std::string sysrootKey(const SysrootInput &input, const build::UnitGraph &graph,
@@ -175,6 +214,8 @@ Result<SysrootPlan> planSysroot(SysrootRequest request, const fs::path &store, c
         return fail(
             Error{ErrorCode::Unsupported, "this standard library knows no panic strategy immediate-abort"}.withHint(
                 "ask for its feature: --std-features panic_immediate_abort, or the same in Xargo.toml"));
+    plan.digests = std::make_shared<build::SourceDigests>(store / "digests");
+    Foresight foresight(input, store, plan.digests);
     CY_TRY(SysrootGraph graph, makeSysrootGraph(input));
     plan.graph = std::make_shared<const SysrootGraph>(std::move(graph));
     CY_TRY(build::BuildSettings settings, makeSettings(input));
@@ -185,12 +226,12 @@ Result<SysrootPlan> planSysroot(SysrootRequest request, const fs::path &store, c
     CY_TRY(plan.startup, findStartupObjects(input, settings, present));
     plan.input = std::make_shared<const SysrootInput>(std::move(input));
     plan.settings = std::make_shared<const build::BuildSettings>(std::move(settings));
-    plan.digests = std::make_shared<build::SourceDigests>(store / "digests");
     const build::UnitStore units(store);
     plan.keyMaker = std::make_shared<build::KeyMaker>(
         plan.graph->units, *plan.settings, plan.input->library.source.library, *plan.digests,
         [units](const std::string &staticKey) { return units.declared(staticKey); });
     CY_TRY(plan.execution.keys, plan.keyMaker->all());
+    foresight.learn();
     plan.key = sysrootKey(*plan.input, plan.graph->units, plan.execution.keys, plan.runtime, plan.startup);
     const SysrootStore sysroots(store);
     plan.path = sysroots.pathOf(plan.input->target.name, plan.key);
