@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // Activities as text for people, or as JSON for programs.
 #include "common.h"
+#include "process/ansi.h"
 
 #include <format>
 #include <map>
@@ -41,7 +42,11 @@ public:
             m_total[event.id] = {event.done, event.total};
             break;
         case Event::Kind::Line:
-            say(event.text);
+            say(m_colours ? event.text : process::stripAnsi(event.text));
+            break;
+        case Event::Kind::Command:
+            if (m_verbose)
+                say("  " + event.text);
             break;
         case Event::Kind::Note:
             if (event.level == Event::Level::Warning)
@@ -59,6 +64,7 @@ public:
 
 private:
     bool m_verbose;
+    bool m_colours = process::isTerminal(stderr);
     std::map<activity::Id, std::string> m_titles;
     std::set<activity::Id> m_jobs; // those that stand under no other
     std::map<activity::Id, std::pair<std::uint64_t, std::uint64_t>> m_total;

@@ -4,8 +4,7 @@
 #include "table.h"
 #include "verb.h"
 
-#include "cargo/config_tables.h"
-#include "rust/doctor.h"
+#include "sysroot/readiness.h"
 
 #include <algorithm>
 #include <format>
@@ -16,23 +15,6 @@ namespace crossyard::cli {
 namespace {
 
 using rust::Finding;
-
-// What cargo's configuration says of the target's linker and runner. Only told where the target is known, since cfg
-// tables depend on it.
-Result<rust::DoctorChoices> choicesFor(const fs::path &project, const rust::Compiler &compiler,
-                                       const rust::TargetRef &target)
-{
-    CY_TRY(const auto config, cargo::Config::load({.directory = project, .environment = wholeEnvironment()}));
-    CY_TRY(const auto cfg, rust::targetCfg(compiler, target, {}, terminalCancel()));
-    CY_TRY(const auto table, cargo::targetConfig(config, target.name, cargo::CfgSet::fromLines(cfg)));
-    rust::DoctorChoices choices;
-    const std::string from = "cargo's configuration (target." + target.name;
-    if (table.linker)
-        choices.linker = {*table.linker, from + ".linker)"};
-    if (table.runner)
-        choices.runner = {table.runner->program, from + ".runner)"};
-    return choices;
-}
 
 // One line where it fits; otherwise what was found stands below its title.
 void printFindings(const std::vector<Finding> &findings, const std::string &target)
@@ -94,48 +76,21 @@ int runDoctor(const QStringList &words)
                       json);
     const fs::path project = absolutePath(fromUtf8(option(parser, "project").value_or(".")));
     const auto cancel = terminalCancel();
-    const auto toolchain = rust::selectToolchain({.asked = option(parser, "toolchain"), .project = project}, cancel);
-    if (!toolchain && toolchain.error().code == ErrorCode::Cancelled)
-        return report(toolchain.error(), json);
-
-    std::string name = option(parser, "target").value_or(toolchain ? toolchain->compiler.host : "");
-    Result<rust::TargetInfo> info = fail(ErrorCode::NotFound, "no toolchain");
-    bool custom = false;
-    rust::DoctorChoices choices;
-    std::optional<Error> configProblem;
-    if (toolchain) {
-        const auto target = rust::findTarget(toolchain->compiler, name, project);
-        if (target) {
-            name = target->name;
-            custom = target->custom();
-            info = rust::targetInfo(toolchain->compiler, *target, cancel);
-            if (auto found = choicesFor(project, toolchain->compiler, *target))
-                choices = std::move(*found);
-            else if (info)
-                configProblem = std::move(found).error();
-        } else {
-            info = std::unexpected(target.error());
-        }
-    }
-    const auto facts = rust::gatherFacts(toolchain, name, info, custom, choices, cancel);
-    if (!facts)
-        return report(facts.error(), json);
-    auto findings = rust::diagnose(*facts);
-    if (configProblem)
-        findings.push_back(
-            {"cargo-config",
-             "cargo's configuration",
-             Finding::State::Broken,
-             true,
-             configProblem->message + (configProblem->place ? " (" + describe(*configProblem->place) + ")" : ""),
-             {}});
-    const bool good = rust::canBuild(findings);
+    const auto readiness = sysroot::lookAround(
+        {.toolchain = option(parser, "toolchain"), .target = option(parser, "target").value_or(""), .project = project},
+        terminalCancel());
+    if (!readiness)
+        return report(readiness.error(), json);
+    const auto &name = readiness->target;
+    const auto &findings = readiness->findings;
+    const bool good = readiness->canBuild;
     if (json) {
-        nlohmann::ordered_json object{
-            {"target", name},
-            {"toolchain", toolchain ? nlohmann::ordered_json(toolchain->name) : nlohmann::ordered_json()},
-            {"can_build", good},
-            {"findings", nlohmann::ordered_json::array()}};
+        nlohmann::ordered_json object{{"target", name},
+                                      {"toolchain", readiness->toolchain
+                                                        ? nlohmann::ordered_json(readiness->toolchain->name)
+                                                        : nlohmann::ordered_json()},
+                                      {"can_build", good},
+                                      {"findings", nlohmann::ordered_json::array()}};
         for (const auto &finding : findings)
             object["findings"].push_back(toJson(finding));
         print(object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));

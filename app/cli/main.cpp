@@ -27,6 +27,8 @@ constexpr Verb verbs[] = {
     {"sysroot", "plan, build, check, path, list, remove, prune: the standard library from source",
      crossyard::cli::runSysroot},
     {"cargo", "cargo with the right sysroot", crossyard::cli::runCargo},
+    {"jobs", "list, show, log: what the window built and ran", crossyard::cli::runJobs},
+    {"gui", "open the window", crossyard::cli::runGui},
 };
 
 std::string usage()

@@ -1,54 +1,18 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "rustc_wrapper.h"
 
-#include "base/strings.h"
+#include "cargo/custom_target_wrapper.h"
 #include "common.h"
 #include "process/runner.h"
 
-#include <algorithm>
-
 namespace crossyard::cli {
-
-namespace {
-
-constexpr const char *targetsVariable = "CROSSYARD_CUSTOM_TARGETS";
-constexpr const char *nextVariable = "CROSSYARD_NEXT_WRAPPER";
-
-} // namespace
-
-void wrapCompiler(process::Command &cargo, const fs::path &self, const std::vector<std::string> &targets)
-{
-    cargo.environment[targetsVariable] = join(targets, "\x1f");
-    if (const auto next = environmentNotEmpty("RUSTC_WRAPPER"))
-        cargo.environment[nextVariable] = *next;
-    cargo.environment["RUSTC_WRAPPER"] = toUtf8(self);
-}
 
 std::optional<int> actAsWrapper(int argc, char **argv)
 {
-    const auto targets = environmentNotEmpty(targetsVariable);
-    // Cargo names the compiler by its path; programs that a build runs inherit the variable, but not these words.
-    if (!targets || argc < 2 || !fromUtf8(argv[1]).has_parent_path())
+    const auto command = cargo::wrappedCompiler({argv + std::min(argc, 1), argv + argc});
+    if (!command)
         return std::nullopt;
-    std::vector<std::string> words(argv + 1, argv + argc);
-    const auto names = split(*targets, '\x1f');
-    bool custom = false;
-    for (std::size_t i = 1; i < words.size(); ++i) {
-        const std::string_view word = words[i];
-        const bool next = word == "--target" && i + 1 < words.size();
-        const std::string name = next ? words[i + 1] : word.starts_with("--target=") ? std::string(word.substr(9)) : "";
-        custom |= std::ranges::contains(names, name);
-    }
-    process::Command command{.program = fromUtf8(words.front()), .arguments = {words.begin() + 1, words.end()}};
-    if (custom) {
-        command.arguments.insert(command.arguments.end(), {"-Zunstable-options", "-Zallow-features="});
-        command.environment["RUSTC_BOOTSTRAP"] = "1";
-    }
-    if (const auto next = environmentNotEmpty(nextVariable)) {
-        command.arguments.insert(command.arguments.begin(), words.front());
-        command.program = fromUtf8(*next);
-    }
-    const auto status = process::runInForeground(command);
+    const auto status = process::runInForeground(*command);
     return status ? *status : report(status.error());
 }
 

@@ -14,5 +14,7 @@ int runTarget(const QStringList &words);
 int runDoctor(const QStringList &words);
 int runSysroot(const QStringList &words);
 int runCargo(const QStringList &words);
+int runJobs(const QStringList &words);
+int runGui(const QStringList &words);
 
 } // namespace crossyard::cli

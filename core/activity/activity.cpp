@@ -25,6 +25,12 @@ void Reporter::progress(Id id, std::uint64_t done, std::uint64_t total)
     send({.kind = Event::Kind::Progress, .id = id, .done = done, .total = total});
 }
 
+void Reporter::command(Id id, std::string shown)
+{
+    const std::lock_guard guard(m_mutex);
+    send({.kind = Event::Kind::Command, .id = id, .text = std::move(shown)});
+}
+
 void Reporter::note(Id id, std::string text, Event::Level level)
 {
     const std::lock_guard guard(m_mutex);
@@ -55,6 +61,9 @@ std::string toJson(const Event &event)
         break;
     case Event::Kind::Progress:
         json["event"] = "progress";
+        break;
+    case Event::Kind::Command:
+        json["event"] = "command";
         break;
     case Event::Kind::Note:
         json["event"] = "note";

@@ -4,6 +4,7 @@
 #include "base/files.h"
 #include "base/staged_dir.h"
 #include "base/strings.h"
+#include "process/ansi.h"
 #include "process/runner.h"
 
 #include <chrono>
@@ -60,19 +61,15 @@ private:
     std::string m_text;
 };
 
-std::string withoutColours(std::string_view text)
+// The first complaint; the rest was told line by line.
+std::string firstComplaint(const std::string &said)
 {
-    std::string plain;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == '\x1b' && i + 1 < text.size() && text[i + 1] == '[') {
-            i = text.find_first_of("mK", i);
-            if (i == std::string_view::npos)
-                break;
-            continue;
-        }
-        plain += text[i];
+    const std::string plain = process::stripAnsi(said);
+    for (const auto &line : split(plain, '\n')) {
+        if (line.starts_with("error"))
+            return line;
     }
-    return plain;
+    return std::string(trim(plain.substr(0, plain.find('\n'))));
 }
 
 // A compiler that finds no room says so, or is ended by a signal where it had mapped the file.
@@ -84,19 +81,18 @@ bool diskIsFull(const fs::path &store, const std::string &said)
            (!unknown && space.available < 1024 * 1024);
 }
 
-Error failure(const UnitWork &work, std::string_view verb, const process::Finished &finished, const std::string &said,
-              const process::Command &command)
+Error failure(const UnitWork &work, std::string_view verb, const process::Finished &finished, const std::string &said)
 {
     const auto &graph = work.context.graph;
     const std::string how = finished.crashed ? std::format("was ended by signal {}", finished.exitCode - 128)
                                              : std::format("ended with status {}", finished.exitCode);
     Error error{ErrorCode::ToolFailed,
-                std::format("{} {} failed: it {}\n{}", verb, graph.title(work.unit), how, withoutColours(trim(said)))};
+                std::format("{} {} failed: it {}: {}", verb, graph.title(work.unit), how, firstComplaint(said))};
     if (diskIsFull(work.store.root(), said))
         error.hint = std::format("the disk that holds {} is full: free some space there, or choose another store with "
                                  "CROSSYARD_HOME",
                                  toUtf8(work.store.root()));
-    return std::move(error).withContext("running " + process::shown(command));
+    return error;
 }
 
 Result<StoredUnit> compile(const UnitWork &work, activity::Id id)
@@ -104,6 +100,7 @@ Result<StoredUnit> compile(const UnitWork &work, activity::Id id)
     const auto &context = work.context;
     const Unit &unit = context.graph.units[work.unit];
     const process::Command command = rustcCommand(context, work.unit);
+    work.reporter.command(id, process::shown(command));
     const auto start = Clock::now();
     Diagnostics diagnostics(work, id);
     process::RunOptions options;
@@ -111,7 +108,7 @@ Result<StoredUnit> compile(const UnitWork &work, activity::Id id)
     options.onErrorLine = [&](std::string_view line) { diagnostics.line(line); };
     CY_TRY(const auto finished, process::run(command, options));
     if (!finished.ok())
-        return fail(failure(work, "compiling", finished, diagnostics.text(), command));
+        return fail(failure(work, "compiling", finished, diagnostics.text()));
     CY_TRY(StagedDir stage, StagedDir::create(work.store.root() / "build"));
     const auto name = artifactName(unit, work.key.digest, Artifact::Link, context.settings.compiler.host);
     CY_CHECK(linkOrCopy(context.paths(work.unit).outDir / name, stage.path() / name));
@@ -143,6 +140,7 @@ Result<StoredUnit> runScript(const UnitWork &work, activity::Id id)
     const fs::path out = stage.path() / "out";
     CY_CHECK(createDirectories(out));
     const process::Command command = scriptCommand(context, work.unit, out);
+    work.reporter.command(id, process::shown(command));
     const auto start = Clock::now();
     std::string said;
     process::RunOptions options;
@@ -152,8 +150,11 @@ Result<StoredUnit> runScript(const UnitWork &work, activity::Id id)
         said += std::string(line) + "\n";
     };
     CY_TRY(const auto finished, process::run(command, options));
-    if (!finished.ok())
-        return fail(failure(work, "running the build script of", finished, finished.output + said, command));
+    if (!finished.ok()) {
+        for (const auto &line : split(trim(finished.output), '\n'))
+            work.reporter.line(id, line);
+        return fail(failure(work, "running the build script of", finished, finished.output + said));
+    }
     // The directory moves to its final place when it is complete: what the script said of it moves along.
     const std::string text =
         replaceAll(finished.output, toUtf8(out), toUtf8(work.store.directoryOf(work.key.digest) / "out"));

@@ -13,6 +13,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <format>
+#include <future>
 #include <nlohmann/json.hpp>
 #include <thread>
 
@@ -189,6 +190,7 @@ Result<Compiler> probeCompiler(const fs::path &rustc, const CancelToken &cancel)
     const Witness programWitness = witnessOf(real); // taken first: a change while we ask is then noticed
     Compiler nameless;
     nameless.rustc = program;
+    auto sysrootAnswer = std::async(std::launch::async, [&] { return ask(nameless, {"--print", "sysroot"}, cancel); });
     CY_TRY(const std::string version, ask(nameless, {"-vV"}, cancel));
     auto parsed = parseVerboseVersion(version);
     if (!parsed) {
@@ -198,7 +200,7 @@ Result<Compiler> probeCompiler(const fs::path &rustc, const CancelToken &cancel)
     }
     Compiler compiler = std::move(*parsed);
     compiler.rustc = program;
-    CY_TRY(const std::string sysroot, ask(compiler, {"--print", "sysroot"}, cancel));
+    CY_TRY(const std::string sysroot, sysrootAnswer.get());
     compiler.sysroot = fromUtf8(trim(sysroot));
     if (!fs::is_directory(compiler.sysroot, error))
         return fail(Error{ErrorCode::NotFound, std::format("{} says that its sysroot is `{}`, which is no directory",

@@ -27,6 +27,14 @@ bool startsWithAnyCase(std::string_view text, std::string_view lowerCaseStart)
     return toLower(text.substr(0, lowerCaseStart.size())) == lowerCaseStart;
 }
 
+Result<process::Finished> askUnstable(const Compiler &compiler, const std::vector<std::string> &arguments,
+                                      const CancelToken &cancel)
+{
+    std::vector<std::string> unstable{"-Zunstable-options"};
+    unstable.insert(unstable.end(), arguments.begin(), arguments.end());
+    return process::run(compiler.command(unstable, !compiler.allowsUnstable()), {.cancel = cancel});
+}
+
 } // namespace
 
 Result<process::Finished> askCompiler(const Compiler &compiler, const std::vector<std::string> &arguments,
@@ -35,9 +43,7 @@ Result<process::Finished> askCompiler(const Compiler &compiler, const std::vecto
     CY_TRY(auto finished, process::run(compiler.command(arguments), {.cancel = cancel}));
     if (finished.ok() || !wantsUnstable(finished.errors))
         return finished;
-    std::vector<std::string> unstable{"-Zunstable-options"};
-    unstable.insert(unstable.end(), arguments.begin(), arguments.end());
-    return process::run(compiler.command(unstable, !compiler.allowsUnstable()), {.cancel = cancel});
+    return askUnstable(compiler, arguments, cancel);
 }
 
 Result<process::Finished> askAboutTarget(const Compiler &compiler, std::string_view what,
@@ -87,7 +93,9 @@ Result<std::string> targetSpecJson(const Compiler &compiler, const TargetRef &ta
     const auto key = compiler.identity + "\n" + target.name + "\n" + sha256(target.specBytes);
     if (const auto known = recall("target-spec", key); known && known->is_string())
         return known->get<std::string>();
-    CY_TRY(const auto finished, askAboutTarget(compiler, "target-spec-json", target.argument(), {}, cancel));
+    // Every compiler so far gives specs away as unstable only: the other way is not tried first.
+    CY_TRY(const auto finished,
+           askUnstable(compiler, {"--print", "target-spec-json", "--target", target.argument()}, cancel));
     if (!finished.ok()) {
         if (finished.errors.contains("unknown print request"))
             return fail(

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <format>
+#include <future>
 
 namespace crossyard::sysroot {
 
@@ -162,11 +163,15 @@ Result<void> readTarget(SysrootInput &input, const CancelToken &cancel)
 {
     const auto &request = input.request;
     const auto &compiler = request.toolchain.compiler;
+    // What is not known yet costs a start of the compiler each: those that need no other's answer run side by side.
+    auto hostAnswer = std::async(std::launch::async, [&] { return rust::hostCfg(compiler, cancel); });
     CY_TRY(input.target, rust::findTarget(compiler, request.target, request.project));
     input.targetByName = input.target.custom() && (request.byName || !request.target.ends_with(".json"));
+    auto cfgAnswer =
+        std::async(std::launch::async, [&] { return rust::targetCfg(compiler, input.target, {}, cancel); });
     CY_TRY(input.info, rust::targetInfo(compiler, input.target, cancel));
     // The cfgs choose the flags, and the flags can change the cfgs: cargo asks twice.
-    CY_TRY(const auto plain, rust::targetCfg(compiler, input.target, {}, cancel));
+    CY_TRY(const auto plain, cfgAnswer.get());
     input.targetFacts = {input.target.name, cargo::CfgSet::fromLines(plain)};
     CY_TRY(const auto all, cargo::rustflagsFor(input.config, input.target.name, input.targetFacts.cfgs));
     input.userFlags = withoutLinkFlags(all);
@@ -178,7 +183,7 @@ Result<void> readTarget(SysrootInput &input, const CancelToken &cancel)
         if (all[i].ends_with("panic=immediate-abort"))
             input.request.immediateAbort = true;
     }
-    CY_TRY(const auto host, rust::hostCfg(compiler, cancel));
+    CY_TRY(const auto host, hostAnswer.get());
     input.hostFacts = {compiler.host, cargo::CfgSet::fromLines(host)};
     return {};
 }

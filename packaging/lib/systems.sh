@@ -41,30 +41,40 @@ system_of() {
 build_packages() {
     case $1 in
         # The first list of Debian 12's comes from Debian 13, see trixie_packages.
-        debian12) trixie_packages && printf '%s\n' git qemu-system-arm ;;
+        debian12) trixie_packages && printf '%s\n' pkgconf git qemu-system-arm ;;
         debian)
+            qt_debs
             printf '%s\n' qt6-base-dev libkf6archive-dev libtomlplusplus-dev nlohmann-json3-dev libgit2-dev libgtest-dev \
-                libgmock-dev g++ cmake ninja-build git qemu-system-arm
+                libgmock-dev g++ cmake ninja-build pkgconf git qemu-system-arm
             ;;
         ubuntu)
+            qt_debs
             printf '%s\n' qt6-base-dev libtomlplusplus-dev nlohmann-json3-dev libgit2-dev libgtest-dev libgmock-dev \
-                g++ cmake ninja-build git qemu-system-arm
+                g++ cmake ninja-build pkgconf git qemu-system-arm
             # KDE Frameworks 6 came to Ubuntu with 24.10
             [[ $2 == 24.04* ]] || echo libkf6archive-dev
             ;;
         fedora)
-            printf '%s\n' qt6-qtbase-devel kf6-karchive-devel tomlplusplus-devel json-devel libgit2-devel gtest-devel \
-                gmock-devel gcc-c++ cmake ninja-build git-core qemu-system-arm
+            printf '%s\n' qt6-qtbase-devel qt6-qtdeclarative-devel qt6-qtsvg-devel kf6-karchive-devel tomlplusplus-devel json-devel libgit2-devel gtest-devel \
+                gmock-devel gcc-c++ cmake ninja-build pkgconf-pkg-config git-core qemu-system-arm
             ;;
         arch)
-            printf '%s\n' qt6-base karchive tomlplusplus nlohmann-json libgit2 gtest gcc cmake ninja git qemu-system-arm
+            printf '%s\n' qt6-base qt6-declarative qt6-svg karchive tomlplusplus nlohmann-json libgit2 gtest gcc cmake ninja pkgconf git qemu-system-arm
             ;;
     esac
+}
+
+# What the window needs of Qt beside qt6-base-dev, and the plugin for SQLite, by Debian's names.
+qt_debs() {
+    printf '%s\n' libqt6sql6-sqlite qt6-declarative-dev qt6-svg-dev qml6-module-qtcore qml6-module-qtqml-models \
+        qml6-module-qtqml-workerscript qml6-module-qtquick qml6-module-qtquick-controls qml6-module-qtquick-dialogs \
+        qml6-module-qtquick-layouts qml6-module-qtquick-templates qml6-module-qtquick-window fonts-dejavu-core
 }
 
 # What a Debian 12 takes from Debian 13: Qt 6.8, KDE Frameworks 6, a compiler that has std::format and std::expected, and
 # the libraries that are to be of one age with them.
 trixie_packages() {
+    qt_debs
     printf '%s\n' 'qt6-base-dev>=6.8' libkf6archive-dev 'libtomlplusplus-dev>=3.4' nlohmann-json3-dev libgit2-dev \
         libgtest-dev libgmock-dev g++-14 cmake ninja-build
 }
@@ -76,8 +86,8 @@ compiler_of() { if [[ $1 == debian12 ]]; then echo g++-14; fi; }
 needs() {
     cat >&2 <<'END'
 Crossyard needs, under whatever names your system has for them:
-  to build    a C++23 compiler (GCC 13 or newer), CMake 3.25, Ninja, git
-              Qt 6.4 or newer (Core), toml++ 3.4, nlohmann/json 3.11; KArchive 6 and libgit2 for what comes next
+  to build    a C++23 compiler (GCC 13 or newer), CMake 3.25, Ninja, pkg-config, git
+              Qt 6.4 or newer (Core, Sql; for the window 6.5, Quick and Svg), toml++ 3.4, nlohmann/json 3.11, libgit2 1.5; KArchive 6 for what comes next
   to test     GoogleTest and GoogleMock 1.12
   to run      rustc and cargo with the source of their standard library (with rustup: rustup component add rust-src),
               and for the sample LLD (rust-lld or ld.lld) and qemu-system-arm

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+// The state that the whole window shares: the open project, the kit (toolchain, target, profile), what is known of
+// both, and the next sensible thing to do. The rules are core's; this asks, remembers, and tells.
+#pragma once
+
+#include "background.h"
+#include "job_model.h"
+#include "plan_model.h"
+#include "readiness_model.h"
+#include "target_model.h"
+#include "toolchain_model.h"
+
+#include "sysroot/kit.h"
+#include "sysroot/readiness.h"
+#include "text.h"
+
+#include <QQmlEngine>
+#include <QSettings>
+#include <QTimer>
+#include <QUrl>
+
+namespace crossyard::gui {
+
+class Application : public QObject {
+    Q_OBJECT
+    QML_NAMED_ELEMENT(App)
+    QML_SINGLETON
+
+    Q_PROPERTY(QString project READ project NOTIFY projectChanged)
+    Q_PROPERTY(QString projectName READ projectName NOTIFY projectChanged)
+    Q_PROPERTY(QString projectProblem READ projectProblem NOTIFY projectChanged)
+    Q_PROPERTY(QString projectHint READ projectHint NOTIFY projectChanged)
+    Q_PROPERTY(QStringList recent READ recent NOTIFY projectChanged)
+    Q_PROPERTY(QString sample READ sample CONSTANT)
+
+    Q_PROPERTY(QString toolchain READ toolchain WRITE setToolchain NOTIFY kitChanged)
+    Q_PROPERTY(QString toolchainText READ toolchainText NOTIFY readinessChanged)
+    Q_PROPERTY(QString target READ target WRITE setTarget NOTIFY kitChanged)
+    Q_PROPERTY(QString profile READ profile WRITE setProfile NOTIFY kitChanged)
+    Q_PROPERTY(QStringList profiles READ profiles NOTIFY projectChanged)
+
+    Q_PROPERTY(bool looking READ looking NOTIFY readinessChanged)
+    Q_PROPERTY(bool looked READ looked NOTIFY readinessChanged)
+    Q_PROPERTY(bool canBuild READ canBuild NOTIFY readinessChanged)
+    Q_PROPERTY(QString problem READ problem NOTIFY readinessChanged)
+    Q_PROPERTY(QString stepAction READ stepAction NOTIFY stepChanged)
+    Q_PROPERTY(QString stepReason READ stepReason NOTIFY stepChanged)
+
+    Q_PROPERTY(crossyard::gui::ToolchainModel *toolchains READ toolchains CONSTANT)
+    Q_PROPERTY(crossyard::gui::TargetModel *targets READ targets CONSTANT)
+    Q_PROPERTY(crossyard::gui::ReadinessModel *readiness READ readiness CONSTANT)
+    Q_PROPERTY(crossyard::gui::PlanModel *plan READ plan CONSTANT)
+    Q_PROPERTY(crossyard::gui::SysrootModel *sysroots READ sysroots CONSTANT)
+    Q_PROPERTY(crossyard::gui::JobModel *jobs READ jobs CONSTANT)
+    Q_PROPERTY(QString themeChoice READ themeChoice WRITE setThemeChoice NOTIFY settingsChanged)
+    Q_PROPERTY(qreal textScale READ textScale WRITE setTextScale NOTIFY settingsChanged)
+    Q_PROPERTY(bool stillness READ stillness CONSTANT)
+    Q_PROPERTY(QString fixedFont READ fixedFont CONSTANT)
+    Q_PROPERTY(QVariantList toolchainChoices READ toolchainChoices NOTIFY toolchainsChanged)
+    Q_PROPERTY(QVariantList targetChoices READ targetChoices NOTIFY kitChanged)
+    Q_PROPERTY(QString version READ version CONSTANT)
+
+public:
+    explicit Application(QObject *parent = nullptr);
+    ~Application() override;
+    static Application *create(QQmlEngine *engine, QJSEngine *);
+    static Application *instance();
+
+    QString project() const { return m_project; }
+    QString projectName() const;
+    QString projectProblem() const { return m_projectProblem; }
+    QString projectHint() const { return m_projectHint; }
+    QStringList recent() const;
+    QString sample() const;
+    QString toolchain() const { return m_kit.toolchain ? toQt(*m_kit.toolchain) : QString(); }
+    void setToolchain(const QString &name);
+    QString toolchainText() const;
+    QString target() const { return toQt(m_kit.target); }
+    void setTarget(const QString &target);
+    QString profile() const { return toQt(m_kit.profile); }
+    void setProfile(const QString &profile);
+    QStringList profiles() const { return m_profiles; }
+    bool looking() const { return m_looking; }
+    bool looked() const { return m_looked.has_value(); }
+    bool canBuild() const { return m_looked && m_looked->canBuild; }
+    QString problem() const { return m_problem; }
+    QString stepAction() const;
+    QString stepReason() const { return toQt(m_step.reason); }
+    ToolchainModel *toolchains() { return &m_toolchains; }
+    TargetModel *targets() { return &m_targets; }
+    ReadinessModel *readiness() { return &m_readiness; }
+    PlanModel *plan() { return &m_plan; }
+    SysrootModel *sysroots() { return &m_sysroots; }
+    JobModel *jobs() { return &m_jobs; }
+    QString themeChoice() const;
+    void setThemeChoice(const QString &choice);
+    qreal textScale() const;
+    void setTextScale(qreal scale);
+    /// Nothing moves: for those who ask for less motion, and for pictures.
+    bool stillness() const;
+    QString fixedFont() const;
+    QVariantList toolchainChoices() const;
+    QVariantList targetChoices() const;
+    QString version() const;
+
+    /// A folder, or a file in one. A folder without a Cargo.toml is opened all the same, with the reason told.
+    Q_INVOKABLE void openProject(const QString &path);
+    Q_INVOKABLE void openUrl(const QUrl &url);
+    Q_INVOKABLE void closeProject();
+    Q_INVOKABLE void refresh();
+    /// Does the next sensible thing, or another one by its name: build-sysroot, build, run.
+    Q_INVOKABLE void act(const QString &action);
+    Q_INVOKABLE void copy(const QString &text);
+    Q_INVOKABLE void removeSysroot(const QString &name);
+    Q_INVOKABLE void openFolder(const QString &path);
+    /// Runs a finished or failed job once more.
+    Q_INVOKABLE void runAgain(qint64 job);
+
+Q_SIGNALS:
+    void projectChanged();
+    void kitChanged();
+    void readinessChanged();
+    void stepChanged();
+    void settingsChanged();
+    void toolchainsChanged();
+    void jobEnded(const QString &title, const QString &state);
+    void jobStarted(qint64 job);
+    void told(const QString &text); // something short for the user's eyes
+
+private:
+    void useKit(const sysroot::Kit &kit);
+    void look();
+    void makePlan();
+    void listSysroots();
+    void decideStep();
+    sysroot::SysrootRequest sysrootRequest() const;
+    void startSysroot();
+    void startCargo(const QString &verb);
+
+    QSettings m_settings;
+    QString m_project;
+    QString m_projectName;
+    QString m_projectProblem, m_projectHint;
+    bool m_projectRuns = false;
+    qint64 m_buildJob = 0;
+    QStringList m_profiles;
+    sysroot::Kit m_kit;
+    bool m_looking = false;
+    std::optional<sysroot::Readiness> m_looked;
+    QString m_problem;
+    sysroot::Step m_step;
+    bool m_built = false; // since the kit was chosen
+    ToolchainModel m_toolchains;
+    TargetModel m_targets;
+    ReadinessModel m_readiness;
+    PlanModel m_plan;
+    SysrootModel m_sysroots;
+    JobModel m_jobs;
+    Question m_lookQuestion, m_planQuestion, m_sysrootsQuestion, m_projectQuestion, m_removeQuestion;
+};
+
+} // namespace crossyard::gui

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+// crossyard-gui [DIR]: the window. Only wires: the engine is core's, the state is Application's, the looks are QML's.
+#include "application.h"
+#include "icon_provider.h"
+
+#include <QCommandLineParser>
+#include <QGuiApplication>
+#include <QQmlApplicationEngine>
+#include <QQuickStyle>
+#include <QQuickWindow>
+#include <QTranslator>
+
+#include <cstdio>
+
+using namespace crossyard;
+
+namespace {
+
+int warnings = 0;
+
+void countWarnings(QtMsgType type, const QMessageLogContext &, const QString &text)
+{
+    std::fprintf(stderr, "%s\n", qPrintable(text));
+    warnings += type == QtDebugMsg || type == QtInfoMsg ? 0 : 1;
+}
+
+// Loads every component of the module, and fails on any warning.
+int selfTest(QQmlApplicationEngine &engine)
+{
+    qInstallMessageHandler(countWarnings);
+    engine.loadFromModule("Crossyard", "Main");
+    const bool loaded = !engine.rootObjects().isEmpty();
+    for (int i = 0; loaded && i < 20; ++i)
+        QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
+    if (loaded) {
+        auto *window = engine.rootObjects().first();
+        for (const char *page : {"project", "targets", "sysroot", "toolchains", "jobs"}) {
+            window->setProperty("page", QString::fromLatin1(page));
+            for (int i = 0; i < 5; ++i)
+                QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
+        }
+    }
+    std::printf("%s, %d warnings\n", loaded ? "loaded" : "not loaded", warnings);
+    return loaded && warnings == 0 ? 0 : 1;
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    QCoreApplication::setOrganizationName(QStringLiteral("Crossyard"));
+    QCoreApplication::setApplicationName(QStringLiteral("crossyard"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(CROSSYARD_VERSION));
+    QGuiApplication app(argc, argv);
+    QGuiApplication::setApplicationDisplayName(QStringLiteral("Crossyard"));
+    QQuickStyle::setStyle(QStringLiteral("Basic"));
+
+    QCommandLineParser parser;
+    parser.setApplicationDescription(QStringLiteral("Rust cross-toolchains: targets, sysroots, builds."));
+    parser.addPositionalArgument(QStringLiteral("DIR"), QStringLiteral("The project to open."),
+                                 QStringLiteral("[DIR]"));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    const QCommandLineOption test(QStringLiteral("self-test"), QStringLiteral("Load every page, fail on any warning."));
+    const QCommandLineOption page(QStringLiteral("page"), QStringLiteral("The page to show first."),
+                                  QStringLiteral("NAME"));
+    const QCommandLineOption target(QStringLiteral("target"), QStringLiteral("The target to build for."),
+                                    QStringLiteral("T"));
+    const QCommandLineOption toolchain(QStringLiteral("toolchain"), QStringLiteral("The toolchain to build with."),
+                                       QStringLiteral("NAME"));
+    parser.addOption(target);
+    parser.addOption(toolchain);
+    parser.addOption(test);
+    parser.addOption(page);
+    parser.process(app);
+
+    QTranslator translator;
+    if (translator.load(QLocale(), QStringLiteral("crossyard"), QStringLiteral("_"), QStringLiteral(":/i18n")))
+        QCoreApplication::installTranslator(&translator);
+
+    gui::Application application;
+    QQmlApplicationEngine engine;
+    engine.addImageProvider(QStringLiteral("icon"), new gui::IconProvider);
+    if (parser.isSet(test))
+        return selfTest(engine);
+    if (!parser.positionalArguments().isEmpty())
+        application.openProject(parser.positionalArguments().constFirst());
+    if (parser.isSet(toolchain))
+        application.setToolchain(parser.value(toolchain));
+    if (parser.isSet(target))
+        application.setTarget(parser.value(target));
+    QObject::connect(
+        &engine, &QQmlApplicationEngine::objectCreationFailed, &app, [] { QCoreApplication::exit(1); },
+        Qt::QueuedConnection);
+    engine.loadFromModule("Crossyard", "Main");
+    if (parser.isSet(page) && !engine.rootObjects().isEmpty())
+        engine.rootObjects().first()->setProperty("page", parser.value(page));
+    return app.exec();
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#include "text.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QLocale>
+
+namespace crossyard::gui {
+
+QStringList toQt(const std::vector<std::string> &list)
+{
+    QStringList texts;
+    for (const auto &text : list)
+        texts << toQt(text);
+    return texts;
+}
+
+QString sizeText(std::uintmax_t bytes)
+{
+    return bytes == 0 ? QString()
+                      : QLocale().formattedDataSize(static_cast<qint64>(bytes), 1, QLocale::DataSizeSIFormat);
+}
+
+QString durationText(qint64 milliseconds)
+{
+    const qint64 seconds = milliseconds / 1000;
+    const auto two = [](qint64 number) { return QStringLiteral("%1").arg(number, 2, 10, QLatin1Char('0')); };
+    if (seconds >= 3600)
+        return QStringLiteral("%1:%2:%3")
+            .arg(QString::number(seconds / 3600), two(seconds / 60 % 60), two(seconds % 60));
+    return QStringLiteral("%1:%2").arg(QString::number(seconds / 60), two(seconds % 60));
+}
+
+QString agoText(qint64 then)
+{
+    if (then <= 0)
+        return QCoreApplication::translate("Time", "never");
+    const qint64 seconds = QDateTime::currentSecsSinceEpoch() - then;
+    if (seconds < 90)
+        return QCoreApplication::translate("Time", "just now");
+    if (seconds < 5400)
+        return QCoreApplication::translate("Time", "%1 min ago").arg(seconds / 60);
+    if (seconds < 129600)
+        return QCoreApplication::translate("Time", "%1 h ago").arg(seconds / 3600);
+    return QCoreApplication::translate("Time", "%1 days ago").arg(seconds / 86400);
+}
+
+QString messageOf(const Error &error)
+{
+    QString text = toQt(error.message);
+    if (!text.isEmpty())
+        text[0] = text[0].toUpper();
+    return error.place ? text + QStringLiteral(" (") + toQt(describe(*error.place)) + QLatin1Char(')') : text;
+}
+
+} // namespace crossyard::gui

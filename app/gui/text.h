@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+// Where core's UTF-8 meets Qt's text, and numbers become words for the window.
+#pragma once
+
+#include "base/error.h"
+#include "base/paths.h"
+
+#include <QString>
+#include <QStringList>
+
+namespace crossyard::gui {
+
+inline QString toQt(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+/// A path as it is shown.
+inline QString pathText(const fs::path &path)
+{
+    return toQt(toUtf8(path));
+}
+inline std::string toStd(const QString &text)
+{
+    return text.toStdString();
+}
+inline fs::path toPath(const QString &text)
+{
+    return fromUtf8(text.toStdString());
+}
+QStringList toQt(const std::vector<std::string> &list);
+
+/// "58.1 MB"; empty for nothing.
+QString sizeText(std::uintmax_t bytes);
+/// "0:21", "1:02:03".
+QString durationText(qint64 milliseconds);
+/// "just now", "5 min ago", "3 h ago", "2 days ago"; `then` in seconds since 1970.
+QString agoText(qint64 then);
+/// The message with its place; the hint stands by itself.
+QString messageOf(const Error &error);
+
+} // namespace crossyard::gui

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+// The window: the kit bar, the pages, the job strip.
+import QtCore
+import QtQuick
+import QtQuick.Controls.Basic
+import QtQuick.Dialogs
+import QtQuick.Layouts
+import Crossyard
+
+ApplicationWindow {
+    id: window
+    width: 1280
+    height: 800
+    minimumWidth: 800
+    minimumHeight: 520
+    visible: true
+    title: App.project ? App.projectName + " - Crossyard" : "Crossyard"
+    color: Theme.page
+    font.pixelSize: Theme.body
+    palette {
+        window: Theme.page
+        windowText: Theme.text
+        base: Theme.field
+        text: Theme.text
+        highlight: Theme.accentFill
+        highlightedText: Theme.accentText
+        button: Theme.side
+        buttonText: Theme.text
+    }
+
+    property string page: "project"
+    readonly property var pages: [
+        {id: "project", title: qsTr("Project"), icon: "project"},
+        {id: "targets", title: qsTr("Targets"), icon: "targets"},
+        {id: "sysroot", title: qsTr("Sysroot"), icon: "sysroot"},
+        {id: "toolchains", title: qsTr("Toolchains"), icon: "toolchains"},
+        {id: "jobs", title: qsTr("Jobs"), icon: "jobs"}
+    ]
+    function show(page: string): void {
+        window.page = page;
+    }
+    function chooseFolder(): void {
+        folder.open();
+    }
+
+    Settings {
+        category: "window"
+        property alias width: window.width
+        property alias height: window.height
+        property alias page: window.page
+    }
+
+    FolderDialog {
+        id: folder
+        title: qsTr("Open project")
+        onAccepted: App.openUrl(selectedFolder)
+    }
+    DropArea {
+        anchors.fill: parent
+        onDropped: drop => {
+            if (drop.hasUrls)
+                App.openUrl(drop.urls[0]);
+        }
+    }
+    Actions {
+        id: actions
+        pages: window.pages
+        onShowPage: page => window.show(page)
+        onOpenProject: window.chooseFolder()
+        onShowPalette: palette.open()
+    }
+    CommandPalette {
+        id: palette
+        actions: actions.all
+    }
+    Connections {
+        target: App
+        function onTold(text: string): void {
+            toast.tell(text);
+        }
+    }
+    onClosing: close => {
+        if (App.jobs.active > 0) {
+            close.accepted = false;
+            ending.open();
+        }
+    }
+    EndingDialog {
+        id: ending
+        onEnded: Qt.exit(0)
+    }
+
+    ColumnLayout {
+        anchors.fill: parent
+        spacing: 0
+        KitBar {
+            Layout.fillWidth: true
+            onShowPage: page => window.show(page)
+            onOpenProject: window.chooseFolder()
+        }
+        Line {
+            Layout.fillWidth: true
+        }
+        RowLayout {
+            spacing: 0
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            Sidebar {
+                Layout.fillHeight: true
+                pages: window.pages
+                page: window.page
+                onChosen: page => window.show(page)
+            }
+            Line {
+                Layout.fillHeight: true
+            }
+            ColumnLayout {
+                spacing: 0
+                StackLayout {
+                    Layout.fillWidth: true
+                    Layout.fillHeight: true
+                    currentIndex: Math.max(0, window.pages.findIndex(p => p.id === window.page))
+                    ProjectPage {
+                        onShowPage: page => window.show(page)
+                        onOpenProject: window.chooseFolder()
+                    }
+                    TargetsPage {}
+                    SysrootPage {}
+                    ToolchainsPage {}
+                    JobsPage {}
+                }
+                JobStrip {
+                    Layout.fillWidth: true
+                    visible: App.jobs.count > 0 && window.page !== "jobs"
+                    onShowJobs: window.show("jobs")
+                }
+            }
+        }
+    }
+    Toast {
+        id: toast
+        anchors { bottom: parent.bottom; bottomMargin: 56; horizontalCenter: parent.horizontalCenter }
+    }
+}

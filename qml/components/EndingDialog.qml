@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+// The window is closed while jobs run.
+import QtQuick
+import QtQuick.Controls.Basic
+import QtQuick.Layouts
+import Crossyard
+
+Popup {
+    id: dialog
+    signal ended
+    parent: Overlay.overlay
+    anchors.centerIn: parent
+    width: 420
+    modal: true
+    padding: 24
+    closePolicy: Popup.CloseOnEscape
+    Overlay.modal: Rectangle {
+        color: "#40000000"
+    }
+    background: Rectangle {
+        color: Theme.raised
+        border.color: Theme.line
+        radius: 6
+    }
+    onOpened: stay.forceActiveFocus()
+    ColumnLayout {
+        width: parent.width
+        spacing: 16
+        BodyText {
+            id: title
+            text: App.jobs.active === 1 ? qsTr("A job is still running") : qsTr("%1 jobs are still running").arg(App.jobs.active)
+            font.weight: Font.DemiBold
+        }
+        BodyText {
+            text: qsTr("Ending stops the compilers. What was compiled stays in the store.")
+            wrapMode: Text.Wrap
+            Layout.fillWidth: true
+        }
+        RowLayout {
+            Layout.alignment: Qt.AlignRight
+            spacing: Theme.unit
+            ActionButton {
+                text: qsTr("End jobs and close")
+                onClicked: {
+                    App.jobs.cancelAll();
+                    dialog.ended();
+                }
+            }
+            ActionButton {
+                id: stay
+                text: qsTr("Stay")
+                primary: true
+                onClicked: dialog.close()
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+// Colours, sizes and durations; nothing else in the window names any. Colour means state, and the accent means what is
+// chosen or comes next.
+pragma Singleton
+import QtQuick
+import Crossyard
+
+QtObject {
+    readonly property bool dark: App.themeChoice === "dark"
+        || (App.themeChoice !== "light" && Application.styleHints.colorScheme === Qt.ColorScheme.Dark)
+
+    readonly property color page: dark ? "#17191d" : "#ffffff"
+    readonly property color side: dark ? "#1d2025" : "#f5f6f8"
+    readonly property color raised: dark ? "#24282e" : "#ffffff"
+    readonly property color line: dark ? "#31363d" : "#dfe2e6"
+    readonly property color hover: dark ? "#262a30" : "#eceef1"
+    readonly property color field: dark ? "#1d2025" : "#ffffff"
+    readonly property color fieldLine: dark ? "#6b7480" : "#848d99"
+
+    readonly property color text: dark ? "#e4e7eb" : "#1b1f24"
+    readonly property color faint: dark ? "#9fa8b3" : "#59626e"
+
+    readonly property color accent: dark ? "#a49df8" : "#4f46c4"
+    readonly property color accentFill: dark ? "#6259d8" : "#4f46c4"
+    readonly property color accentText: "#ffffff"
+    readonly property color chosen: dark ? "#2d2b4d" : "#e9e7fa"
+
+    readonly property color ok: dark ? "#4cc163" : "#18722f"
+    readonly property color warning: dark ? "#dba63a" : "#8a5b00"
+    readonly property color failure: dark ? "#ff7b72" : "#c01c28"
+    readonly property color running: dark ? "#6cb0ff" : "#0b5fc4"
+
+    readonly property int unit: 8
+    readonly property int row: 32
+    readonly property int body: Math.round(13 * scale)
+    readonly property int small: Math.round(11 * scale)
+    readonly property real scale: App.textScale
+    readonly property string fixed: App.fixedFont
+    readonly property int quick: 100
+
+    function stateColor(state: string): color {
+        switch (state) {
+        case "present":
+        case "done":
+        case "stored":
+            return ok;
+        case "warning":
+        case "waiting":
+            return warning;
+        case "missing":
+        case "broken":
+        case "failed":
+        case "interrupted":
+            return failure;
+        case "running":
+            return running;
+        }
+        return faint;
+    }
+    function stateIcon(state: string): string {
+        switch (state) {
+        case "present":
+        case "done":
+            return "ok";
+        case "stored":
+            return "stored";
+        case "warning":
+            return "warning";
+        case "missing":
+            return "missing";
+        case "broken":
+        case "failed":
+        case "interrupted":
+            return "failed";
+        case "running":
+        case "waiting":
+        case "cancelled":
+            return state;
+        }
+        return "queued";
+    }
+}

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+// What is installed: each compiler with its facts, its health, and why.
+import QtQuick
+import QtQuick.Controls.Basic
+import QtQuick.Layouts
+import Crossyard
+
+Item {
+    id: page
+    property int current: -1
+    readonly property var facts: {
+        App.toolchains.count;
+        return App.toolchains.facts(page.current);
+    }
+
+    RowLayout {
+        anchors.fill: parent
+        spacing: 0
+        ColumnLayout {
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            Layout.margins: 16
+            spacing: Theme.unit
+            PageTitle {
+                title: qsTr("Toolchains")
+                detail: App.toolchains.loading ? qsTr("looking...") : qsTr("%1 found").arg(App.toolchains.count)
+                ActionButton {
+                    quiet: true
+                    iconName: "refresh"
+                    text: qsTr("Look again")
+                    enabled: !App.toolchains.loading
+                    onClicked: App.refresh()
+                }
+            }
+            Notice {
+                kind: "warning"
+                text: App.toolchains.error
+                Layout.fillWidth: true
+            }
+            Line {
+                Layout.fillWidth: true
+            }
+            ListPane {
+                id: list
+                objectName: "toolchainList"
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                model: App.toolchains
+                onCurrentIndexChanged: if (activeFocus) page.current = currentIndex
+                delegate: ListRow {
+                    id: row
+                    required property int index
+                    required property string name
+                    required property string release
+                    required property string channel
+                    required property string host
+                    required property string date
+                    required property string origin
+                    required property string path
+                    required property bool works
+                    required property string problem
+                    required property string hint
+                    required property bool isDefault
+                    required property string override
+                    required property bool hasSource
+                    required property bool vendored
+                    required property int targetCount
+                    required property string size
+                    width: ListView.view.width
+                    implicitHeight: content.implicitHeight + 20
+                    current: page.current === row.index
+                    focused: ListView.view.activeFocus
+                    Accessible.name: row.name + " " + row.release
+                    onChosen: {
+                        list.currentIndex = row.index;
+                        page.current = row.index;
+                        list.forceActiveFocus();
+                    }
+                    RowLayout {
+                        id: content
+                        anchors { left: parent.left; right: parent.right; top: parent.top; margins: 10 }
+                        spacing: 12
+                        StateMark {
+                            kind: row.works ? "present" : "broken"
+                            Layout.alignment: Qt.AlignTop
+                        }
+                        ColumnLayout {
+                            spacing: 4
+                            Layout.fillWidth: true
+                            RowLayout {
+                                spacing: Theme.unit
+                                FixedText {
+                                    text: row.name
+                                    font.weight: Font.DemiBold
+                                    Layout.maximumWidth: 320
+                                }
+                                BodyText {
+                                    text: row.release
+                                    color: Theme.faint
+                                }
+                                SmallText {
+                                    visible: row.isDefault
+                                    text: qsTr("default")
+                                    font.weight: Font.DemiBold
+                                    color: Theme.text
+                                }
+                                SmallText {
+                                    visible: row.override.length > 0
+                                    text: qsTr("chosen here: %1").arg(row.override)
+                                    color: Theme.text
+                                    Layout.fillWidth: true
+                                }
+                                Item {
+                                    Layout.fillWidth: true
+                                }
+                                SmallText {
+                                    text: row.size
+                                }
+                            }
+                            SmallText {
+                                visible: row.works
+                                text: [row.origin, row.date, row.host, row.targetCount === 1 ? qsTr("1 target with std") : qsTr("%1 targets with std").arg(row.targetCount),
+                                    row.hasSource ? (row.vendored ? qsTr("source with vendored crates") : qsTr("source")) : qsTr("no source")].filter(t => t).join("  ·  ")
+                                Layout.fillWidth: true
+                            }
+                            FixedText {
+                                text: row.path
+                                font.pixelSize: Theme.small
+                                color: Theme.faint
+                                Layout.fillWidth: true
+                            }
+                            BodyText {
+                                visible: !row.works
+                                text: row.problem
+                                wrapMode: Text.Wrap
+                                Layout.fillWidth: true
+                            }
+                            BodyText {
+                                visible: row.hint.length > 0
+                                text: row.hint
+                                color: Theme.faint
+                                wrapMode: Text.Wrap
+                                Layout.fillWidth: true
+                            }
+                        }
+                    }
+                    Line {
+                        anchors { left: parent.left; right: parent.right; bottom: parent.bottom }
+                        opacity: 0.5
+                    }
+                }
+                EmptyState {
+                    visible: list.count === 0 && !App.toolchains.loading
+                    anchors.centerIn: parent
+                    iconName: "toolchains"
+                    title: qsTr("No Rust compiler was found")
+                    text: qsTr("Install one with rustup or with the system's packages, then look again.")
+                    action: qsTr("Look again")
+                    onActed: App.refresh()
+                }
+            }
+        }
+        Line {
+            visible: page.current >= 0
+            Layout.fillHeight: true
+        }
+        ToolchainFacts {
+            visible: page.current >= 0
+            facts: page.facts
+            Layout.fillHeight: true
+            Layout.preferredWidth: 340
+        }
+    }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+// The first job as a newcomer does it, with key and mouse: open the sample, find the target by the chip's name, build
+// the sysroot, build and run the firmware, and read its greeting in the log.
+#include "window.h"
+
+#include "support/rust.h"
+#include "support/support.h"
+
+#include <QTest>
+
+namespace crossyard {
+namespace {
+
+using test::until;
+
+bool hasLine(gui::Application &app, const QString &text)
+{
+    return app.jobs()->log()->find(text, -1, true) >= 0;
+}
+
+QString stateOfShown(gui::Application &app)
+{
+    return app.jobs()->shown().value(QStringLiteral("state")).toString();
+}
+
+TEST(Window, TakesANewcomerFromAFolderToRunningFirmware)
+{
+    const test::TempDir dir;
+    fs::copy(fs::path(CROSSYARD_SOURCE_DIR) / "resources/sample", dir.path() / "sample", fs::copy_options::recursive);
+    fs::remove_all(dir.path() / "sample/target");
+    test::Window window;
+    auto &app = window.app();
+    ASSERT_TRUE(window.window());
+
+    EXPECT_EQ(app.stepAction(), QStringLiteral("open-project"));
+    app.openProject(gui::pathText(dir.path() / "sample"));
+    app.setToolchain(gui::pathText(test::realToolchain().rustc));
+    ASSERT_TRUE(until(30, [&] { return app.projectName() == QStringLiteral("hello-lm3s"); }));
+    ASSERT_TRUE(until(30, [&] { return app.stepAction() == QStringLiteral("choose-target"); }));
+
+    window.click(QStringLiteral("nextStep"));
+    ASSERT_EQ(window.page(), QStringLiteral("targets"));
+    ASSERT_TRUE(until(60, [&] { return app.targets()->total() > 200; }));
+    window.click(QStringLiteral("targetSearch"));
+    window.type(QStringLiteral("lm3s6965"));
+    ASSERT_TRUE(until(5, [&] { return app.targets()->shown() == 1; })) << app.targets()->shown();
+    window.press(Qt::Key_Return);
+    ASSERT_TRUE(until(5, [&] { return window.find(QStringLiteral("useTarget")) != nullptr; }));
+    window.click(QStringLiteral("useTarget"));
+    ASSERT_EQ(app.target(), QStringLiteral("thumbv7m-none-eabi"));
+
+    ASSERT_TRUE(until(60, [&] { return app.stepAction() == QStringLiteral("build-sysroot"); }))
+        << app.stepReason().toStdString();
+    window.click(QStringLiteral("nextStep"));
+    ASSERT_TRUE(until(10, [&] { return app.jobs()->active() == 1; }));
+    // The first try is cancelled in the middle; what it had is not lost, and nothing keeps running.
+    ASSERT_TRUE(until(60, [&] { return hasLine(app, QStringLiteral("core 0.0.0")); }));
+    window.press(Qt::Key_Period, Qt::ControlModifier);
+    ASSERT_TRUE(until(20, [&] { return stateOfShown(app) == QStringLiteral("cancelled"); }));
+
+    ASSERT_TRUE(until(60, [&] { return app.stepAction() == QStringLiteral("build-sysroot"); }));
+    window.click(QStringLiteral("nextStep"));
+    ASSERT_TRUE(until(400, [&] { return stateOfShown(app) == QStringLiteral("done"); }));
+    ASSERT_TRUE(until(60, [&] { return app.stepAction() == QStringLiteral("build"); }))
+        << app.stepReason().toStdString();
+    EXPECT_TRUE(app.plan()->ready());
+    EXPECT_EQ(app.sysroots()->count(), 1);
+
+    window.click(QStringLiteral("nextStep"));
+    ASSERT_TRUE(until(200, [&] { return app.stepAction() == QStringLiteral("run"); }))
+        << app.jobs()->log()->textOf(0, 50).toStdString();
+    window.click(QStringLiteral("nextStep"));
+    ASSERT_TRUE(until(60, [&] { return hasLine(app, QStringLiteral("Hello from")); }))
+        << app.jobs()->log()->textOf(0, 50).toStdString();
+    ASSERT_TRUE(until(30, [&] { return stateOfShown(app) == QStringLiteral("done"); }));
+    EXPECT_EQ(app.jobs()->count(), 4);
+}
+
+TEST(Window, GoesFromPageToPageWithTheKeyboard)
+{
+    test::Window window;
+    ASSERT_TRUE(window.window());
+    const QStringList pages{QStringLiteral("project"), QStringLiteral("targets"), QStringLiteral("sysroot"),
+                            QStringLiteral("toolchains"), QStringLiteral("jobs")};
+    for (qsizetype i = 0; i < pages.size(); ++i) {
+        window.press(static_cast<Qt::Key>(Qt::Key_1 + i), Qt::ControlModifier);
+        EXPECT_TRUE(until(5, [&] { return window.page() == pages[i]; })) << pages[i].toStdString();
+    }
+    window.press(Qt::Key_K, Qt::ControlModifier);
+    QTest::qWait(200);
+    window.type(QStringLiteral("go to targets"));
+    window.press(Qt::Key_Return);
+    EXPECT_TRUE(until(5, [&] { return window.page() == QStringLiteral("targets"); })) << window.page().toStdString();
+}
+
+TEST(Window, TellsWhatIsWrongWithAFolder)
+{
+    const test::TempDir dir;
+    test::Window window;
+    window.app().openProject(gui::pathText(dir.path()));
+    EXPECT_TRUE(until(10, [&] { return window.app().projectProblem().contains(QStringLiteral("Cargo.toml")); }));
+    dir.write("Cargo.toml", "[package\n");
+    window.app().openProject(gui::pathText(dir.path()));
+    EXPECT_TRUE(until(10, [&] { return window.app().projectProblem().contains(QStringLiteral("Cargo.toml:1:")); }))
+        << window.app().projectProblem().toStdString();
+}
+
+} // namespace
+} // namespace crossyard

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+// Makes the pictures of the documentation: each page, light and dark, large and small, after a sysroot was built for
+// the sample. Usage: screenshots DIRECTORY
+#include "window.h"
+
+#include "support/rust.h"
+#include "support/support.h"
+
+#include <QDir>
+#include <QGuiApplication>
+#include <QQuickStyle>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <cstdio>
+
+using namespace crossyard;
+
+namespace {
+
+bool prepare(gui::Application &app)
+{
+    app.openProject(app.sample());
+    app.setToolchain(gui::pathText(test::realToolchain().rustc));
+    app.setTarget(QStringLiteral("riscv32imac-unknown-none-elf"));
+    app.targets()->setFavourites({QStringLiteral("thumbv7m-none-eabi")});
+    app.setTarget(QStringLiteral("thumbv7m-none-eabi"));
+    if (!test::until(60, [&] { return app.stepAction() == QStringLiteral("build-sysroot"); }))
+        return false;
+    app.act(QStringLiteral("build-sysroot"));
+    return test::until(600, [&] { return app.stepAction() == QStringLiteral("build") && app.jobs()->active() == 0; });
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    const QTemporaryDir own;
+    qputenv("XDG_CONFIG_HOME", own.filePath(QStringLiteral("config")).toUtf8());
+    qputenv("CROSSYARD_HOME", own.filePath(QStringLiteral("store")).toUtf8());
+    qputenv("CROSSYARD_STILL", "1");
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    qputenv("QT_QUICK_BACKEND", "software");
+    QCoreApplication::setOrganizationName(QStringLiteral("Crossyard"));
+    QCoreApplication::setApplicationName(QStringLiteral("crossyard"));
+    const QGuiApplication application(argc, argv);
+    QQuickStyle::setStyle(QStringLiteral("Basic"));
+    const QDir directory(argc > 1 ? QString::fromLocal8Bit(argv[1]) : QStringLiteral("."));
+    test::Window window;
+    if (!window.window() || !prepare(window.app())) {
+        std::fprintf(stderr, "the sample could not be built\n");
+        return 1;
+    }
+    for (const char *theme : {"light", "dark"}) {
+        window.app().setThemeChoice(QString::fromLatin1(theme));
+        for (const QSize size : {QSize(1280, 800), QSize(1024, 700)}) {
+            window.window()->resize(size);
+            for (const char *page : {"project", "targets", "sysroot", "toolchains", "jobs"}) {
+                window.window()->setProperty("page", QString::fromLatin1(page));
+                if (QByteArrayView(page) == "targets") {
+                    window.app().targets()->setWords({});
+                    window.click(QStringLiteral("targetSearch"));
+                    window.press(Qt::Key_A, Qt::ControlModifier);
+                    window.type(QStringLiteral("stm32f4"));
+                }
+                QTest::qWait(500);
+                const auto name = QStringLiteral("%1-%2%3.png")
+                                      .arg(QLatin1String(page), QLatin1String(theme),
+                                           size.width() == 1280 ? QString() : QStringLiteral("-small"));
+                if (!window.window()->grabWindow().save(directory.filePath(name)))
+                    return 1;
+            }
+        }
+    }
+    return 0;
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#include "window.h"
+
+#include "icon_provider.h"
+
+#include <QElapsedTimer>
+#include <QTest>
+
+#include <gtest/gtest.h>
+
+namespace crossyard::test {
+
+namespace {
+
+QQuickItem *findIn(QQuickItem *item, const QString &name)
+{
+    if (item->objectName() == name && item->isVisible())
+        return item;
+    for (auto *child : item->childItems()) {
+        if (auto *found = findIn(child, name))
+            return found;
+    }
+    return nullptr;
+}
+
+} // namespace
+
+Window::Window()
+{
+    m_engine.addImageProvider(QStringLiteral("icon"), new gui::IconProvider);
+    m_engine.loadFromModule("Crossyard", "Main");
+    m_window =
+        m_engine.rootObjects().isEmpty() ? nullptr : qobject_cast<QQuickWindow *>(m_engine.rootObjects().first());
+    if (m_window) {
+        m_window->requestActivate();
+        (void)QTest::qWaitForWindowExposed(m_window, 10000);
+    }
+}
+
+QQuickItem *Window::find(const QString &name) const
+{
+    return findIn(m_window->contentItem(), name);
+}
+
+void Window::click(QQuickItem *item) const
+{
+    const auto middle = item->mapToScene(QPointF(item->width() / 2, item->height() / 2));
+    QTest::mouseClick(m_window, Qt::LeftButton, Qt::NoModifier, middle.toPoint());
+}
+
+void Window::click(const QString &name) const
+{
+    auto *item = find(name);
+    ASSERT_TRUE(item) << "there is no visible " << qPrintable(name);
+    click(item);
+}
+
+void Window::type(const QString &text) const
+{
+    for (const QChar c : text)
+        QTest::keyClick(m_window, c.toLatin1());
+}
+
+void Window::press(Qt::Key key, Qt::KeyboardModifiers modifiers) const
+{
+    QTest::keyClick(m_window, key, modifiers);
+}
+
+bool until(int seconds, const std::function<bool()> &holds)
+{
+    QElapsedTimer timer;
+    for (timer.start(); timer.elapsed() < seconds * 1000;) {
+        if (holds())
+            return true;
+        QTest::qWait(20);
+    }
+    return holds();
+}
+
+} // namespace crossyard::test

@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#include "job/job_history.h"
+#include "job/job_queue.h"
+#include "support/support.h"
+
+#include <atomic>
+#include <chrono>
+#include <thread>
+
+namespace crossyard::job {
+namespace {
+
+using namespace std::chrono_literals;
+
+bool until(const std::function<bool()> &holds)
+{
+    for (int i = 0; i < 500; ++i) {
+        if (holds())
+            return true;
+        std::this_thread::sleep_for(10ms);
+    }
+    return false;
+}
+
+JobRequest quick(std::string title, std::string subject = {})
+{
+    JobRequest request{.title = title, .kind = "test", .subject = std::move(subject), .work = {}};
+    request.work = [](activity::Reporter &reporter, const CancelToken &) -> Result<std::string> {
+        const auto id = reporter.start("a unit");
+        reporter.command(id, "rustc --version");
+        reporter.line(id, "said something");
+        reporter.progress(id, 1, 2);
+        reporter.finish(id, activity::Event::Outcome::Done);
+        return std::string("all well");
+    };
+    return request;
+}
+
+JobRequest endless()
+{
+    JobRequest request{.title = "endless", .kind = "test", .subject = {}, .work = {}};
+    request.work = [](activity::Reporter &, const CancelToken &cancel) -> Result<std::string> {
+        while (!cancel.cancelled())
+            std::this_thread::sleep_for(5ms);
+        return fail(ErrorCode::Cancelled, "cancelled");
+    };
+    return request;
+}
+
+JobState stateIn(const JobQueue &queue, JobId id)
+{
+    return queue.info(id)->state;
+}
+
+TEST(JobQueue, RunsAJobAndKeepsWhatItSaid)
+{
+    JobQueue queue(nullptr);
+    const auto id = queue.submit(quick("one"));
+    ASSERT_TRUE(until([&] { return !isActive(stateIn(queue, id)); }));
+    const auto info = *queue.info(id);
+    EXPECT_EQ(info.state, JobState::Done);
+    EXPECT_EQ(info.outcome, "all well");
+    EXPECT_EQ(info.done, 1U);
+    EXPECT_EQ(info.total, 2U);
+    EXPECT_EQ(queue.log(id)->count(), 2U);
+    EXPECT_EQ(queue.log(id)->line(1), "said something");
+    EXPECT_EQ(queue.detail(id, "commands"), "rustc --version\n");
+    ASSERT_EQ(queue.activities(id).size(), 1U);
+    EXPECT_EQ(queue.activities(id).front().state, "done");
+}
+
+TEST(JobQueue, RunsOneAfterTheOther)
+{
+    JobQueue queue(nullptr);
+    const auto first = queue.submit(endless());
+    const auto second = queue.submit(quick("two"));
+    ASSERT_TRUE(until([&] { return stateIn(queue, first) == JobState::Running; }));
+    EXPECT_EQ(stateIn(queue, second), JobState::Queued);
+    queue.cancel(first);
+    ASSERT_TRUE(until([&] { return stateIn(queue, second) == JobState::Done; }));
+    EXPECT_EQ(stateIn(queue, first), JobState::Cancelled);
+}
+
+TEST(JobQueue, CancelsAJobThatHasNotBegun)
+{
+    JobQueue queue(nullptr);
+    const auto first = queue.submit(endless());
+    const auto second = queue.submit(quick("two"));
+    queue.cancel(second);
+    queue.cancel(second);
+    EXPECT_EQ(stateIn(queue, second), JobState::Cancelled);
+    queue.cancel(first);
+    ASSERT_TRUE(until([&] { return stateIn(queue, first) == JobState::Cancelled; }));
+    EXPECT_EQ(stateIn(queue, second), JobState::Cancelled);
+    EXPECT_EQ(queue.log(second)->count(), 0U);
+}
+
+TEST(JobQueue, EndsEverythingWhenItGoes)
+{
+    std::atomic<bool> ended = false;
+    {
+        JobQueue queue(nullptr);
+        auto request = endless();
+        request.work = [&, work = request.work](activity::Reporter &reporter, const CancelToken &cancel) {
+            auto result = work(reporter, cancel);
+            ended = true;
+            return result;
+        };
+        const auto id = queue.submit(request);
+        ASSERT_TRUE(until([&] { return stateIn(queue, id) == JobState::Running; }));
+    }
+    EXPECT_TRUE(ended);
+}
+
+TEST(JobQueue, TellsAFailureWithItsHintAndItsCause)
+{
+    JobQueue queue(nullptr);
+    JobRequest request{.title = "fails", .kind = "test", .subject = {}, .work = {}};
+    request.work = [](activity::Reporter &reporter, const CancelToken &) -> Result<std::string> {
+        reporter.line(reporter.start("x"), "error[E0463]: can't find crate for `core`");
+        return fail(Error{ErrorCode::ToolFailed, "it failed"}.withHint("do this"));
+    };
+    const auto id = queue.submit(request);
+    ASSERT_TRUE(until([&] { return stateIn(queue, id) == JobState::Failed; }));
+    EXPECT_EQ(queue.info(id)->outcome, "it failed");
+    EXPECT_EQ(queue.info(id)->hint, "do this");
+    ASSERT_TRUE(queue.cause(id));
+    EXPECT_EQ(queue.cause(id)->id, "E0463");
+}
+
+TEST(JobQueue, ShowsThatAJobWaitsForALock)
+{
+    JobQueue queue(nullptr);
+    std::atomic<bool> go = false;
+    JobRequest request{.title = "waits", .kind = "test", .subject = {}, .work = {}};
+    request.work = [&](activity::Reporter &reporter, const CancelToken &) -> Result<std::string> {
+        const auto id = reporter.start("x");
+        reporter.note(id, "waiting for another process that builds this sysroot");
+        while (!go)
+            std::this_thread::sleep_for(5ms);
+        reporter.line(id, "goes on");
+        return std::string();
+    };
+    const auto id = queue.submit(request);
+    EXPECT_TRUE(until([&] { return stateIn(queue, id) == JobState::Waiting; }));
+    go = true;
+    EXPECT_TRUE(until([&] { return stateIn(queue, id) == JobState::Done; }));
+}
+
+TEST(JobHistory, SurvivesTheProcessWithLogCommandsAndDuration)
+{
+    const test::TempDir dir;
+    JobId id = 0;
+    {
+        const auto history = JobHistory::open(dir.path());
+        ASSERT_EQ(history->problem(), "");
+        JobQueue queue(history.get());
+        auto request = quick("kept", "the same");
+        request.again = "{}";
+        request.plan = "the plan";
+        id = queue.submit(request);
+        ASSERT_TRUE(until([&] { return !isActive(stateIn(queue, id)); }));
+    }
+    const auto history = JobHistory::open(dir.path());
+    const JobQueue queue(history.get());
+    ASSERT_EQ(queue.list().size(), 1U);
+    EXPECT_EQ(queue.list().front().title, "kept");
+    EXPECT_EQ(queue.list().front().state, JobState::Done);
+    EXPECT_EQ(queue.log(id)->line(1), "said something");
+    EXPECT_EQ(queue.detail(id, "commands"), "rustc --version\n");
+    EXPECT_EQ(queue.detail(id, "plan"), "the plan");
+    EXPECT_EQ(queue.detail(id, "again"), "{}");
+    EXPECT_TRUE(history->estimate("the same"));
+    EXPECT_FALSE(history->estimate("another"));
+}
+
+TEST(JobHistory, FindsWhatAKilledProcessLeft)
+{
+    const test::TempDir dir;
+    {
+        const auto history = JobHistory::open(dir.path());
+        JobInfo info;
+        info.id = history->reserveId();
+        info.title = "left";
+        info.started = 5;
+        history->begin(info, {});
+        // While the process that runs it lives, another one leaves it alone.
+        EXPECT_TRUE(JobHistory::open(dir.path())->list().empty());
+    }
+    const auto jobs = JobHistory::open(dir.path())->list();
+    ASSERT_EQ(jobs.size(), 1U);
+    EXPECT_EQ(jobs.front().state, JobState::Interrupted);
+}
+
+TEST(JobHistory, MovesADamagedDatabaseAside)
+{
+    const test::TempDir dir;
+    dir.write("jobs/history.sqlite", std::string(5000, 'x'));
+    const auto history = JobHistory::open(dir.path());
+    EXPECT_THAT(history->problem(), testing::HasSubstr("damaged"));
+    EXPECT_TRUE(fs::exists(dir.path() / "jobs/history.damaged.sqlite"));
+    JobQueue queue(history.get());
+    const auto id = queue.submit(quick("new"));
+    ASSERT_TRUE(until([&] { return !isActive(stateIn(queue, id)); }));
+    EXPECT_EQ(JobHistory::open(dir.path())->list().size(), 1U);
+}
+
+TEST(JobHistory, KeepsNothingAndFailsNothingWhereItCannotWrite)
+{
+    const test::TempDir dir;
+    dir.write("jobs", "a file where the directory would be");
+    const auto history = JobHistory::open(dir.path());
+    EXPECT_NE(history->problem(), "");
+    JobQueue queue(history.get());
+    const auto id = queue.submit(quick("unkept"));
+    EXPECT_TRUE(until([&] { return stateIn(queue, id) == JobState::Done; }));
+}
+
+} // namespace
+} // namespace crossyard::job
