@@ -38,9 +38,9 @@ fs::path programBeside(const QString &name)
 
 } // namespace
 
-Application::Application(QObject *parent)
+Application::Application(const fs::path &store, QObject *parent)
     : QObject(parent), m_toolchains(this), m_targets(this), m_readiness(this), m_plan(this), m_sysroots(this),
-      m_jobs(storeDirectory(), this)
+      m_jobs(store, this), m_store(store)
 {
     theInstance = this;
     m_targets.setFavourites(m_settings.value(QStringLiteral("favourites")).toStringList());
@@ -54,6 +54,7 @@ Application::Application(QObject *parent)
         look();
     });
     const auto last = m_settings.value(QStringLiteral("project")).toString();
+    decideStep();
     refresh();
     if (!last.isEmpty())
         openProject(last);
@@ -327,9 +328,9 @@ void Application::makePlan()
     }
     m_planQuestion.ask(
         this,
-        [request = sysrootRequest()](const CancelToken &cancel) -> Result<sysroot::SysrootPlan> {
-            CY_TRY(auto plan, sysroot::planSysroot(request, storeDirectory(), cancel));
-            sysroot::planUnits(plan, storeDirectory());
+        [request = sysrootRequest(), store = m_store](const CancelToken &cancel) -> Result<sysroot::SysrootPlan> {
+            CY_TRY(auto plan, sysroot::planSysroot(request, store, cancel));
+            sysroot::planUnits(plan, store);
             return plan;
         },
         [this](Result<sysroot::SysrootPlan> plan) {
@@ -341,7 +342,7 @@ void Application::makePlan()
 void Application::listSysroots()
 {
     m_sysrootsQuestion.ask(
-        this, [](const CancelToken &) { return sysroot::SysrootStore(storeDirectory()).list(); },
+        this, [store = m_store](const CancelToken &) { return sysroot::SysrootStore(store).list(); },
         [this](std::vector<sysroot::SysrootRecord> records) { m_sysroots.show(std::move(records)); });
 }
 
@@ -396,11 +397,10 @@ void Application::startSysroot()
                                   {"profile", m_kit.profile},
                                   {"project", toStd(m_project)}}
                        .dump();
-    wanted.work = [request, project = toStd(m_project)](activity::Reporter &reporter,
-                                                        const CancelToken &cancel) -> Result<std::string> {
-        CY_TRY(auto plan, sysroot::planSysroot(request, storeDirectory(), cancel));
-        CY_TRY(const auto built,
-               sysroot::buildSysroot(plan, storeDirectory(), "the window, for " + project, reporter, cancel));
+    wanted.work = [request, store = m_store, project = toStd(m_project)](
+                      activity::Reporter &reporter, const CancelToken &cancel) -> Result<std::string> {
+        CY_TRY(auto plan, sysroot::planSysroot(request, store, cancel));
+        CY_TRY(const auto built, sysroot::buildSysroot(plan, store, "the window, for " + project, reporter, cancel));
         return built.wasThere
                    ? std::string("it was there already")
                    : std::format("{} units compiled, {}", built.compiled, toStd(sizeText(built.record.size)));
@@ -424,7 +424,7 @@ void Application::startCargo(const QString &verb)
     request.directory = toPath(m_project);
     request.environment = wholeEnvironment();
     request.environment["CARGO_TERM_COLOR"] = "always";
-    request.store = storeDirectory();
+    request.store = m_store;
     request.wrapper = programBeside(QStringLiteral("crossyard"));
     request.toolchain = m_kit.toolchain;
     job::JobRequest wanted;
@@ -504,8 +504,8 @@ void Application::removeSysroot(const QString &name)
             continue;
         m_removeQuestion.ask(
             this,
-            [record](const CancelToken &cancel) -> Result<std::uintmax_t> {
-                const sysroot::SysrootStore store(storeDirectory());
+            [record, root = m_store](const CancelToken &cancel) -> Result<std::uintmax_t> {
+                const sysroot::SysrootStore store(root);
                 CY_CHECK(store.remove(record));
                 CY_TRY(const auto lock, store.lockUnits(FileLock::Mode::Exclusive, cancel, [] {}));
                 return store.sweepUnits();

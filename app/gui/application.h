@@ -61,7 +61,8 @@ class Application : public QObject {
     Q_PROPERTY(QString version READ version CONSTANT)
 
 public:
-    explicit Application(QObject *parent = nullptr);
+    /// There is one, which whoever starts the window owns. (Without a default constructor: QML would use that one.)
+    explicit Application(const fs::path &store, QObject *parent = nullptr);
     ~Application() override;
     static Application *create(QQmlEngine *engine, QJSEngine *);
     static Application *instance();
@@ -156,6 +157,7 @@ private:
     PlanModel m_plan;
     SysrootModel m_sysroots;
     JobModel m_jobs;
+    fs::path m_store;
     Question m_lookQuestion, m_planQuestion, m_sysrootsQuestion, m_projectQuestion, m_removeQuestion;
 };
 

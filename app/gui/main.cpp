@@ -78,7 +78,7 @@ int main(int argc, char *argv[])
     if (translator.load(QLocale(), QStringLiteral("crossyard"), QStringLiteral("_"), QStringLiteral(":/i18n")))
         QCoreApplication::installTranslator(&translator);
 
-    gui::Application application;
+    gui::Application application(storeDirectory());
     QQmlApplicationEngine engine;
     engine.addImageProvider(QStringLiteral("icon"), new gui::IconProvider);
     if (parser.isSet(test))

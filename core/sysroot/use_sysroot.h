@@ -16,6 +16,8 @@ struct SysrootUse {
     rust::Toolchain toolchain;         // the one that the sysroot was built with
     std::string target;                // a triple, or a custom target's name
     std::optional<fs::path> spec = {}; // a custom target's file
+    /// For a custom target one that was built by name (SysrootRequest::byName): the compiler holds a target that it
+    /// found by name and one that was given as a file for two (E0461).
     fs::path sysroot;
 };
 

@@ -53,10 +53,14 @@ std::string wrapperScript(const SysrootUse &use, const fs::path &real, std::stri
 {
     // The driver's first word is the compiler where cargo starts it: ours go last.
     const bool first = program != "clippy-driver";
-    const std::string flags = use.spec ? "--sysroot \"$sysroot\" -Zunstable-options" : "--sysroot \"$sysroot\"";
+    std::string flags = "--sysroot \"$sysroot\"";
     std::string environment;
-    if (use.spec && !use.toolchain.compiler.allowsUnstable())
+    if (use.spec)
+        flags += " -Zunstable-options";
+    if (use.spec && !use.toolchain.compiler.allowsUnstable()) {
         environment = "    export RUSTC_BOOTSTRAP=1 # a custom target is an unstable feature\n";
+        flags += " -Zallow-features="; // and is to be the only one
+    }
     return std::format(R"(#!/bin/sh
 # The real compiler, which for one target uses a sysroot that Crossyard built. Made by Crossyard; changes get lost.
 real={}

@@ -25,7 +25,7 @@ QQuickItem *findIn(QQuickItem *item, const QString &name)
 
 } // namespace
 
-Window::Window()
+Window::Window() : m_app(storeDirectory())
 {
     m_engine.addImageProvider(QStringLiteral("icon"), new gui::IconProvider);
     m_engine.loadFromModule("Crossyard", "Main");
@@ -44,8 +44,14 @@ QQuickItem *Window::find(const QString &name) const
 
 void Window::click(QQuickItem *item) const
 {
+    QTest::qWait(100); // what has changed gets its place with the next frame
     const auto middle = item->mapToScene(QPointF(item->width() / 2, item->height() / 2));
-    QTest::mouseClick(m_window, Qt::LeftButton, Qt::NoModifier, middle.toPoint());
+    QTest::mouseMove(m_window, middle.toPoint());
+    QTest::qWait(20);
+    QTest::mousePress(m_window, Qt::LeftButton, Qt::NoModifier, middle.toPoint());
+    QTest::qWait(20);
+    QTest::mouseRelease(m_window, Qt::LeftButton, Qt::NoModifier, middle.toPoint());
+    QTest::qWait(20);
 }
 
 void Window::click(const QString &name) const

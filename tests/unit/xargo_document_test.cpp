@@ -6,6 +6,7 @@
 #include "sysroot/xargo_manifest.h"
 
 #include <algorithm>
+#include <iostream>
 
 namespace crossyard::sysroot {
 namespace {
@@ -199,6 +200,52 @@ TEST(XargoDocument, isWhatTheReaderReads)
     ASSERT_EQ(manifest->crates.size(), 1U);
     EXPECT_EQ(manifest->crates[0].stage, 1);
     EXPECT_EQ(manifest->patches.size(), 1U);
+}
+
+// Every edit of every crate of the real files; the corpus is not part of the project.
+TEST(XargoDocument, editsRealFiles)
+{
+    const auto named = environmentNotEmpty("CROSSYARD_CORPUS");
+    const fs::path corpus =
+        named ? fromUtf8(*named) : fs::path(CROSSYARD_SOURCE_DIR).parent_path() / "shared" / "corpus";
+    int files = 0;
+    int edits = 0;
+    std::error_code error;
+    for (fs::directory_iterator it(corpus / "xargo", error), end; !error && it != end; it.increment(error)) {
+        SCOPED_TRACE(toUtf8(it->path()));
+        const auto content = readFile(it->path());
+        ASSERT_OK(content);
+        const auto given = XargoDocument::parse(*content, it->path());
+        const auto entries = given ? given->entries() : fail(given.error());
+        if (!entries) {
+            EXPECT_TRUE(entries.error().place);
+            continue;
+        }
+        ++files;
+        EXPECT_OK(given->addCrate("new"));
+        EXPECT_OK(given->addCrate("new", "thumbv7m-none-eabi"));
+        EXPECT_OK(given->addPatch("crates-io", "new", "../new"));
+        for (const auto &entry : *entries) {
+            SCOPED_TRACE(text::shownPath(entry.path));
+            EXPECT_OK(given->setStage(entry.path, 7));
+            EXPECT_OK(given->setStage(entry.path, 0));
+            EXPECT_OK(given->setPath(entry.path, "x"));
+            EXPECT_OK(given->setDefaultFeatures(entry.path, !entry.defaultFeatures));
+            EXPECT_OK(given->setFeatures(entry.path, {}));
+            const auto removed = given->removeCrate(entry.path);
+            ASSERT_OK(removed);
+            EXPECT_EQ(removed->entries().value_or(std::vector<XargoEntry>{}).size() + 1, entries->size());
+            const auto toggled = given->toggleFeature(entry.path, "new");
+            ASSERT_OK(toggled);
+            const auto back = toggled->toggleFeature(entry.path, "new");
+            ASSERT_OK(back);
+            if (!entry.features.empty()) {
+                EXPECT_EQ(back->bytes(), given->bytes());
+            }
+            edits += 8;
+        }
+    }
+    std::cout << files << " files of the corpus, " << edits << " edits\n";
 }
 
 TEST(CrateOffers, comeFromTheRealSource)
