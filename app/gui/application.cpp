@@ -4,6 +4,7 @@
 #include "base/strings.h"
 #include "process/runner.h"
 #include "sysroot/cargo_build.h"
+#include "sysroot/use_sysroot.h"
 #include "text.h"
 
 #include <QClipboard>
@@ -40,12 +41,13 @@ fs::path programBeside(const QString &name)
 
 Application::Application(const fs::path &store, QObject *parent)
     : QObject(parent), m_toolchains(this), m_targets(this), m_readiness(this), m_plan(this), m_sysroots(this),
-      m_jobs(store, this), m_store(store)
+      m_xargo(this), m_jobs(store, this), m_store(store)
 {
     theInstance = this;
     m_targets.setFavourites(m_settings.value(QStringLiteral("favourites")).toStringList());
     connect(&m_targets, &TargetModel::favouritesChanged, this,
             [this] { m_settings.setValue(QStringLiteral("favourites"), m_targets.favourites()); });
+    connect(&m_xargo, &XargoModel::saved, this, &Application::look);
     connect(&m_toolchains, &ToolchainModel::loadingChanged, this, &Application::toolchainsChanged);
     connect(&m_jobs, &JobModel::ended, this, [this](qint64 id, const QString &title, const QString &state) {
         m_built |= id == m_buildJob && state == QLatin1String("done");
@@ -217,12 +219,14 @@ void Application::openProject(const QString &path)
             Q_EMIT projectChanged();
             look();
         });
+    m_xargo.open(toPath(m_project));
     m_toolchains.refresh(toPath(m_project));
 }
 
 void Application::closeProject()
 {
     m_project.clear();
+    m_xargo.open({});
     m_settings.remove(QStringLiteral("project"));
     m_kit = {};
     Q_EMIT projectChanged();
@@ -271,6 +275,7 @@ void Application::useKit(const sysroot::Kit &kit)
 
 void Application::refresh()
 {
+    m_xargo.lookAtDisk();
     m_toolchains.refresh(toPath(m_project));
     listSysroots();
     look();
@@ -335,8 +340,49 @@ void Application::makePlan()
         },
         [this](Result<sysroot::SysrootPlan> plan) {
             m_plan.show(plan);
+            m_use.clear();
+            m_configEdit.reset();
+            if (plan) {
+                m_xargo.setLibrary(plan->input->library.source, plan->input->info.hasStd.value_or(true));
+                if (plan->ready)
+                    planUse(*plan);
+            }
+            Q_EMIT planChanged();
             decideStep();
         });
+}
+
+void Application::planUse(const sysroot::SysrootPlan &plan)
+{
+    const auto &input = *plan.input;
+    const sysroot::SysrootUse use{input.request.toolchain, input.target.name, input.target.specFile, plan.path};
+    const auto commands = sysroot::buildCommands(use);
+    m_use = {{QStringLiteral("command"), toQt(process::shown(commands.crossyard))},
+             {QStringLiteral("cargo"), toQt(process::shown(commands.cargo))}};
+    if (m_project.isEmpty())
+        return;
+    const auto config = sysroot::planConfig({.use = use,
+                                             .project = toPath(m_project),
+                                             .defaultTarget = true,
+                                             .environment = wholeEnvironment(),
+                                             .cfgs = &input.targetFacts.cfgs});
+    if (!config) {
+        m_use.insert(QStringLiteral("problem"), messageOf(config.error()));
+        return;
+    }
+    const auto diff = config->edit.changes() ? sysroot::diffOf(config->edit) : std::string();
+    m_use.insert(QStringLiteral("difference"), diff ? toQt(*diff) : messageOf(diff.error()));
+    m_use.insert(QStringLiteral("remarks"), toQt(config->remarks));
+    m_configEdit = config->edit;
+}
+
+void Application::writeConfig()
+{
+    if (!m_configEdit)
+        return;
+    const auto written = sysroot::apply(*m_configEdit);
+    Q_EMIT told(written ? tr("Written; plain `cargo build` uses the sysroot now") : messageOf(written.error()));
+    look();
 }
 
 void Application::listSysroots()

@@ -9,6 +9,7 @@
 #include "readiness_model.h"
 #include "target_model.h"
 #include "toolchain_model.h"
+#include "xargo_model.h"
 
 #include "sysroot/kit.h"
 #include "sysroot/readiness.h"
@@ -50,6 +51,8 @@ class Application : public QObject {
     Q_PROPERTY(crossyard::gui::TargetModel *targets READ targets CONSTANT)
     Q_PROPERTY(crossyard::gui::ReadinessModel *readiness READ readiness CONSTANT)
     Q_PROPERTY(crossyard::gui::PlanModel *plan READ plan CONSTANT)
+    Q_PROPERTY(crossyard::gui::XargoModel *xargo READ xargo CONSTANT)
+    Q_PROPERTY(QVariantMap use READ use NOTIFY planChanged)
     Q_PROPERTY(crossyard::gui::SysrootModel *sysroots READ sysroots CONSTANT)
     Q_PROPERTY(crossyard::gui::JobModel *jobs READ jobs CONSTANT)
     Q_PROPERTY(QString themeChoice READ themeChoice WRITE setThemeChoice NOTIFY settingsChanged)
@@ -91,6 +94,9 @@ public:
     TargetModel *targets() { return &m_targets; }
     ReadinessModel *readiness() { return &m_readiness; }
     PlanModel *plan() { return &m_plan; }
+    XargoModel *xargo() { return &m_xargo; }
+    /// How the built sysroot is used: {command, cargo, difference, remarks, problem}; empty without one.
+    QVariantMap use() const { return m_use; }
     SysrootModel *sysroots() { return &m_sysroots; }
     JobModel *jobs() { return &m_jobs; }
     QString themeChoice() const;
@@ -113,6 +119,8 @@ public:
     Q_INVOKABLE void act(const QString &action);
     Q_INVOKABLE void copy(const QString &text);
     Q_INVOKABLE void removeSysroot(const QString &name);
+    /// Writes the difference of `use` into the project's .cargo/config.toml.
+    Q_INVOKABLE void writeConfig();
     Q_INVOKABLE void openFolder(const QString &path);
     /// Runs a finished or failed job once more.
     Q_INVOKABLE void runAgain(qint64 job);
@@ -124,6 +132,7 @@ Q_SIGNALS:
     void stepChanged();
     void settingsChanged();
     void toolchainsChanged();
+    void planChanged();
     void jobEnded(const QString &title, const QString &state);
     void jobStarted(qint64 job);
     void told(const QString &text); // something short for the user's eyes
@@ -133,6 +142,7 @@ private:
     void look();
     void makePlan();
     void listSysroots();
+    void planUse(const sysroot::SysrootPlan &plan);
     void decideStep();
     sysroot::SysrootRequest sysrootRequest() const;
     void startSysroot();
@@ -156,6 +166,9 @@ private:
     ReadinessModel m_readiness;
     PlanModel m_plan;
     SysrootModel m_sysroots;
+    XargoModel m_xargo;
+    QVariantMap m_use;
+    std::optional<sysroot::FileEdit> m_configEdit;
     JobModel m_jobs;
     fs::path m_store;
     Question m_lookQuestion, m_planQuestion, m_sysrootsQuestion, m_projectQuestion, m_removeQuestion;

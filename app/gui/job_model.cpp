@@ -110,7 +110,10 @@ QVariantMap JobModel::describe(const JobInfo &info) const
                     {QStringLiteral("total"), static_cast<int>(info.total)},
                     {QStringLiteral("progress"), progressOf(info)}};
     if (info.state == JobState::Failed || info.state == JobState::Interrupted) {
-        const auto cause = m_queue->cause(info.id);
+        // A log may have a million lines: it is searched once.
+        if (!m_causes.contains(info.id))
+            m_causes.insert(info.id, m_queue->cause(info.id));
+        const auto &cause = m_causes[info.id];
         map.insert(QStringLiteral("cause"), cause ? toQt(cause->title) : toQt(info.outcome));
         map.insert(QStringLiteral("causeText"), cause ? toQt(cause->text) : toQt(info.hint));
     }

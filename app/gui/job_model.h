@@ -73,6 +73,7 @@ private:
     qint64 m_current = 0;
     LogModel m_log;
     QMap<qint64, bool> m_wasActive;
+    mutable QMap<qint64, std::optional<job::Cause>> m_causes; // of those that failed
 };
 
 } // namespace crossyard::gui

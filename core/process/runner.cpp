@@ -15,6 +15,7 @@ namespace {
 
 // How long a cancelled program may take to end by itself before it is killed, and how often we look.
 constexpr int politeMs = 5000;
+constexpr int killedMs = 500; // zombies that nobody reaps would keep us for ever
 constexpr int pollMs = 50;
 
 // A line longer than this is handed over in pieces, so that a program without newlines cannot fill our memory.
@@ -110,6 +111,10 @@ void endGroup(QProcess &process, qint64 pid)
         QThread::msleep(10);
     signalGroup(pid, true);
     process.waitForFinished(-1);
+    // A killed process needs a moment to go, a longer one on a busy machine.
+    timer.restart();
+    while (timer.elapsed() < killedMs && groupAlive(pid))
+        QThread::msleep(2);
 }
 
 Finished ending(const QProcess &process)

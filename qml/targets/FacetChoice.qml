@@ -7,14 +7,15 @@ import Crossyard
 AbstractButton {
     id: choice
     required property string title
-    required property int count
+    property string note // stands behind; or the number of what is left
+    property int count: -1
     checkable: false
     signal flipped
     implicitHeight: 24
     hoverEnabled: true
     focusPolicy: Qt.TabFocus
     Accessible.role: Accessible.CheckBox
-    Accessible.name: choice.title + ", " + choice.count
+    Accessible.name: choice.title + (choice.count >= 0 ? ", " + choice.count : "")
     Accessible.checked: choice.checked
     onClicked: choice.flipped()
     Keys.onReturnPressed: choice.flipped()
@@ -48,7 +49,9 @@ AbstractButton {
         }
         SmallText {
             id: number
-            text: choice.count
+            text: choice.count >= 0 ? choice.count : choice.note
+            width: choice.count >= 0 ? implicitWidth : Math.min(implicitWidth, choice.width * 0.5)
+            horizontalAlignment: Text.AlignRight
             anchors { right: parent.right; rightMargin: 4; verticalCenter: parent.verticalCenter }
         }
     }

@@ -76,6 +76,74 @@ TEST(Window, TakesANewcomerFromAFolderToRunningFirmware)
     EXPECT_EQ(app.jobs()->count(), 4);
 }
 
+TEST(Window, EditsXargoTomlInItsFormAndKeepsCommentsAndOrder)
+{
+    const test::TempDir dir;
+    const std::string before = "# what this board needs\n[dependencies.alloc]\nstage = 0 # with core\n\n"
+                               "[dependencies.core]   # always\n";
+    dir.write("Cargo.toml", "[package]\nname = 'board'\nversion = '0.1.0'\n");
+    dir.write("src/lib.rs", "#![no_std]\n");
+    const auto file = dir.write("Xargo.toml", before);
+    test::Window window;
+    auto &app = window.app();
+    app.openProject(gui::pathText(dir.path()));
+    app.setToolchain(gui::pathText(test::realToolchain().rustc));
+    app.setTarget(QStringLiteral("thumbv7em-none-eabihf"));
+    window.press(Qt::Key_3, Qt::ControlModifier);
+    ASSERT_TRUE(until(60, [&] { return window.find(QStringLiteral("feature-optimize_for_size")) != nullptr; }));
+    ASSERT_EQ(app.xargo()->count(), 2);
+
+    window.click(QStringLiteral("feature-optimize_for_size"));
+    ASSERT_TRUE(until(5, [&] { return app.xargo()->dirty(); }));
+    EXPECT_EQ(*readFile(file), before); // nothing is written before it is saved
+    app.xargo()->undo();
+    EXPECT_FALSE(app.xargo()->dirty());
+    app.xargo()->redo();
+    EXPECT_TRUE(app.xargo()->difference().contains(QStringLiteral("+features = [\"optimize_for_size\"]")))
+        << app.xargo()->difference().toStdString();
+    QTest::qWait(100);
+    window.click(QStringLiteral("saveXargo"));
+    EXPECT_TRUE(until(5, [&] { return !app.xargo()->dirty(); }));
+    EXPECT_EQ(*readFile(file), "# what this board needs\n[dependencies.alloc]\nstage = 0 # with core\nfeatures = "
+                               "[\"optimize_for_size\"]\n\n[dependencies.core]   # always\n");
+}
+
+TEST(XargoModel, MergesWhatAnotherProgramChanged)
+{
+    const test::TempDir dir;
+    const auto file = dir.write("Xargo.toml", "[dependencies.core]\n\n# a\n# b\n# c\n\n[dependencies.alloc]\n");
+    gui::XargoModel model;
+    model.open(dir.path());
+    model.toggleFeature(1, QStringLiteral("optimize_for_size"));
+    ASSERT_TRUE(model.dirty());
+    dir.write("Xargo.toml", "# theirs\n[dependencies.core]\n\n# a\n# b\n# c\n\n[dependencies.alloc]\n");
+    model.lookAtDisk();
+    EXPECT_EQ(model.problem(), QString());
+    EXPECT_TRUE(model.text().startsWith(QStringLiteral("# theirs"))) << model.text().toStdString();
+    EXPECT_TRUE(model.text().contains(QStringLiteral("optimize_for_size")));
+    EXPECT_TRUE(model.save());
+    EXPECT_TRUE(readFile(file)->starts_with("# theirs"));
+    // Where both changed one line, the user is asked.
+    model.toggleFeature(1, QStringLiteral("optimize_for_size"));
+    dir.write("Xargo.toml",
+              "# theirs\n[dependencies.core]\n\n# a\n# b\n# c\n\n[dependencies.alloc]\nfeatures = [\"x\"]\n");
+    model.lookAtDisk();
+    EXPECT_NE(model.problem(), QString());
+    EXPECT_TRUE(model.dirty());
+}
+
+TEST(XargoModel, SaysWhereATextIsWrongAndKeepsTheOldOne)
+{
+    const test::TempDir dir;
+    dir.write("Xargo.toml", "[dependencies]\ncore = {}\n");
+    gui::XargoModel model;
+    model.open(dir.path());
+    EXPECT_TRUE(model.setText(QStringLiteral("[dependencies]\ncore = {\n")).contains(QStringLiteral("Xargo.toml:2")));
+    EXPECT_FALSE(model.dirty());
+    EXPECT_EQ(model.setText(QStringLiteral("[dependencies]\ncore = {}\nalloc = {}\n")), QString());
+    EXPECT_EQ(model.count(), 2);
+}
+
 TEST(Window, GoesFromPageToPageWithTheKeyboard)
 {
     test::Window window;

@@ -37,10 +37,10 @@ const RealToolchain &realToolchain()
 fs::path vendoredCargoHome()
 {
     static const TempDir home;
-    static const fs::path config = home.write(
-        "config.toml",
-        std::format("[source.crates-io]\nreplace-with = \"vendored\"\n[source.vendored]\ndirectory = '{}'\n",
-                    toUtf8(realToolchain().library / "vendor")));
+    static const fs::path config =
+        home.write("config.toml",
+                   std::format("[source.crates-io]\nreplace-with = \"vendored\"\n[source.vendored]\ndirectory = '{}'\n",
+                               toUtf8(realToolchain().library / "vendor")));
     return config.parent_path();
 }
 

@@ -35,6 +35,11 @@ process::Finished crossyardRun(const std::vector<std::string> &words, const fs::
                                const fs::path &directory = {},
                                std::map<std::string, std::optional<std::string>> environment = {});
 
+/// What a test program does where another test starts it as a process of its own: `PROGRAM --role NAME ARGUMENT`.
+struct Role {
+    Role(std::string name, void (*run)(const fs::path &argument));
+};
+
 } // namespace crossyard::test
 
 /// Fails the test with the error in words when a Result has none; gives its value.

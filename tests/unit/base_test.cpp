@@ -23,16 +23,15 @@ using test::TempDir;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-// Runs one of the disabled tests below in a process of its own.
+// One of the roles below, in a process of its own.
 class OtherProcess {
 public:
-    OtherProcess(const std::string &test, const fs::path &argument)
+    OtherProcess(std::string role, const fs::path &argument)
     {
-        qputenv("CROSSYARD_TEST_ARGUMENT", QByteArray::fromStdString(toUtf8(argument)));
-        std::string filter = "--gtest_filter=" + test;
-        std::string all = "--gtest_also_run_disabled_tests";
         std::string self = "base_test";
-        char *words[] = {self.data(), filter.data(), all.data(), nullptr};
+        std::string option = "--role";
+        std::string path = toUtf8(argument);
+        char *words[] = {self.data(), option.data(), role.data(), path.data(), nullptr};
         EXPECT_EQ(::posix_spawn(&m_pid, "/proc/self/exe", nullptr, nullptr, words, environ), 0);
     }
     ~OtherProcess() { kill(); }
@@ -65,11 +64,6 @@ bool waitFor(const std::function<bool()> &condition)
         std::this_thread::sleep_for(std::chrono::milliseconds(10));
     }
     return false;
-}
-
-fs::path argument()
-{
-    return fromUtf8(environment("CROSSYARD_TEST_ARGUMENT").value_or(""));
 }
 
 TEST(Digest, IsSha256AndOfFilesBlake2b)
@@ -220,13 +214,11 @@ TEST(StagedDir, WhatStandsThereAlreadyWins)
     EXPECT_EQ(*readFile(dir.path() / "entry" / "file"), "first");
 }
 
-TEST(StagedDir, DISABLED_HoldsAStage)
-{
-    const auto stage = StagedDir::create(argument());
-    ASSERT_OK(stage);
-    ASSERT_OK(writeFile(argument() / "ready", ""));
-    std::this_thread::sleep_for(std::chrono::minutes(1));
-}
+const test::Role holdsAStage("holds a stage", [](const fs::path &directory) {
+    const auto stage = StagedDir::create(directory);
+    if (stage && writeFile(directory / "ready", ""))
+        std::this_thread::sleep_for(std::chrono::minutes(1));
+});
 
 TEST(StagedDir, TheStageOfADeadProcessIsSweptAndThatOfALiveOneIsNot)
 {
@@ -236,7 +228,7 @@ TEST(StagedDir, TheStageOfADeadProcessIsSweptAndThatOfALiveOneIsNot)
             return entry.path().filename().string().starts_with(".stage-");
         });
     };
-    OtherProcess other("StagedDir.DISABLED_HoldsAStage", dir.path());
+    OtherProcess other("holds a stage", dir.path());
     ASSERT_TRUE(waitFor([&] { return fs::exists(dir.path() / "ready"); }));
     sweepStages(dir.path());
     EXPECT_EQ(stages(), 1);
@@ -283,18 +275,16 @@ TEST(FileLock, ExcludesWithinOneProcessAndSharesWhereAsked)
     EXPECT_FALSE(FileLock::tryAcquire(file, Mode::Exclusive)->held());
 }
 
-TEST(FileLock, DISABLED_HoldsALock)
-{
-    const auto lock = FileLock::tryAcquire(argument() / "lock", FileLock::Mode::Exclusive);
-    ASSERT_OK(lock);
-    ASSERT_OK(writeFile(argument() / "ready", ""));
-    std::this_thread::sleep_for(std::chrono::minutes(1));
-}
+const test::Role holdsALock("holds a lock", [](const fs::path &directory) {
+    const auto lock = FileLock::tryAcquire(directory / "lock", FileLock::Mode::Exclusive);
+    if (lock && writeFile(directory / "ready", ""))
+        std::this_thread::sleep_for(std::chrono::minutes(1));
+});
 
 TEST(FileLock, OfAnotherProcessIsWaitedForAndFreeWhenThatIsKilled)
 {
     const TempDir dir;
-    OtherProcess other("FileLock.DISABLED_HoldsALock", dir.path());
+    OtherProcess other("holds a lock", dir.path());
     ASSERT_TRUE(waitFor([&] { return fs::exists(dir.path() / "ready"); }));
     const auto file = dir.path() / "lock";
     EXPECT_FALSE(FileLock::tryAcquire(file, FileLock::Mode::Exclusive)->held());

@@ -237,21 +237,17 @@ TEST(Run, SeveralThreadsCanRunProgramsAtOnce)
     EXPECT_EQ(good, 8);
 }
 
-TEST(Run, DISABLED_RunsATree)
-{
-    const auto pids = fromUtf8(environment("CROSSYARD_TEST_ARGUMENT").value_or(""));
-    (void)run(shell(treeScript(pids)));
-}
+const test::Role runsATree("runs a tree", [](const fs::path &pids) { (void)run(shell(treeScript(pids))); });
 
 TEST(Run, NothingOutlivesUsWhenWeAreKilled)
 {
     const TempDir dir;
     const auto pids = dir.path() / "pids";
-    qputenv("CROSSYARD_TEST_ARGUMENT", QByteArray::fromStdString(toUtf8(pids)));
     std::string self = "process_test";
-    std::string filter = "--gtest_filter=Run.DISABLED_RunsATree";
-    std::string all = "--gtest_also_run_disabled_tests";
-    char *words[] = {self.data(), filter.data(), all.data(), nullptr};
+    std::string option = "--role";
+    std::string role = "runs a tree";
+    std::string path = toUtf8(pids);
+    char *words[] = {self.data(), option.data(), role.data(), path.data(), nullptr};
     pid_t pid = 0;
     ASSERT_EQ(::posix_spawn(&pid, "/proc/self/exe", nullptr, nullptr, words, environ), 0);
     ASSERT_TRUE(waitFor([&] { return treeRuns(pids); }));

@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#include "xargo_model.h"
+
+#include "base/files.h"
+#include "base/strings.h"
+#include "text.h"
+#include "text/text_diff.h"
+
+#include <algorithm>
+
+namespace crossyard::gui {
+
+using sysroot::XargoDocument;
+
+namespace {
+
+QString sourceOf(const sysroot::XargoEntry &entry)
+{
+    if (entry.cratePath)
+        return toQt("path " + *entry.cratePath);
+    if (entry.git)
+        return toQt("git " + *entry.git);
+    return entry.version ? toQt(*entry.version) : QString();
+}
+
+} // namespace
+
+XargoModel::XargoModel(QObject *parent)
+    : ListModel(parent), m_list({{"name", [](const XargoRow &r) { return r.name; }},
+                                 {"section", [](const XargoRow &r) { return r.section; }},
+                                 {"source", [](const XargoRow &r) { return r.source; }},
+                                 {"features", [](const XargoRow &r) { return r.features; }},
+                                 {"stage", [](const XargoRow &r) { return r.stage; }}}),
+      m_history{XargoDocument()}
+{
+}
+
+QString XargoModel::file() const
+{
+    return pathText(m_file);
+}
+
+bool XargoModel::dirty() const
+{
+    return document().bytes() != m_onDisk.value_or(std::string());
+}
+
+QString XargoModel::text() const
+{
+    return toQt(document().bytes());
+}
+
+QString XargoModel::difference() const
+{
+    const auto diff = sysroot::diffOf({m_file, m_onDisk, document().bytes()});
+    return dirty() ? (diff ? toQt(*diff) : messageOf(diff.error())) : QString();
+}
+
+QStringList XargoModel::offered() const
+{
+    QStringList names;
+    for (const auto &offer : m_offers) {
+        const bool there = std::ranges::any_of(rows(), [&](const XargoRow &r) { return r.name == toQt(offer.name); });
+        if (!there)
+            names << toQt(offer.name);
+    }
+    return names;
+}
+
+void XargoModel::begin(const std::string &bytes)
+{
+    auto parsed = XargoDocument::parse(bytes, m_file);
+    m_problem = parsed ? QString() : messageOf(parsed.error());
+    m_history = {parsed ? std::move(*parsed) : XargoDocument()};
+    m_now = 0;
+    show();
+}
+
+void XargoModel::open(const fs::path &project)
+{
+    m_file = project.empty() ? fs::path() : project / "Xargo.toml";
+    std::error_code ignored;
+    const auto bytes = readFile(m_file);
+    m_onDisk = bytes ? std::optional(*bytes) : std::nullopt;
+    begin(m_onDisk.value_or(std::string()));
+    if (!bytes && fs::exists(m_file, ignored)) {
+        m_problem = messageOf(bytes.error());
+        Q_EMIT changed();
+    }
+}
+
+void XargoModel::lookAtDisk()
+{
+    if (m_file.empty())
+        return;
+    const auto bytes = readFile(m_file);
+    const auto there = bytes ? std::optional(*bytes) : std::nullopt;
+    if (there == m_onDisk)
+        return;
+    const bool mine = dirty();
+    const auto base = m_onDisk.value_or(std::string());
+    m_onDisk = there;
+    if (!mine) {
+        begin(m_onDisk.value_or(std::string()));
+        return;
+    }
+    // Both have edited: what does not contradict is merged, and shows in the difference.
+    const auto merge = text::mergeTexts(base, document().bytes(), there.value_or(std::string()));
+    if (merge && merge->clean()) {
+        take(XargoDocument::parse(merge->text(), m_file));
+        return;
+    }
+    m_problem = tr("Another program has changed the same lines of this file: save keeps yours, revert takes its");
+    Q_EMIT changed();
+}
+
+void XargoModel::setLibrary(const rust::RustSource &source, bool withStd)
+{
+    if (source.library == m_offersOf)
+        return;
+    m_offersOf = source.library;
+    m_offerQuestion.ask(
+        this,
+        [source, withStd](const CancelToken &) -> Result<std::vector<sysroot::CrateOffer>> {
+            CY_TRY(const auto library, sysroot::openLibrary(source));
+            return sysroot::offers(library, withStd);
+        },
+        [this](Result<std::vector<sysroot::CrateOffer>> offers) {
+            m_offers = offers ? std::move(*offers) : std::vector<sysroot::CrateOffer>{};
+            Q_EMIT changed();
+        });
+}
+
+void XargoModel::take(const Result<XargoDocument> &document)
+{
+    if (!document) {
+        m_problem = messageOf(document.error());
+        Q_EMIT changed();
+        return;
+    }
+    m_problem.clear();
+    if (*document == this->document())
+        return;
+    m_history.resize(m_now + 1);
+    m_history.push_back(*document);
+    ++m_now;
+    show();
+}
+
+void XargoModel::show()
+{
+    std::vector<XargoRow> rows;
+    const auto entries = document().entries();
+    if (!entries)
+        m_problem = messageOf(entries.error());
+    for (const auto &entry : entries.value_or(std::vector<sysroot::XargoEntry>{}))
+        rows.push_back({entry.path, toQt(entry.name), toQt(entry.section), sourceOf(entry), toQt(entry.features),
+                        entry.stage.value_or(0)});
+    replace(m_list, std::move(rows));
+    Q_EMIT changed();
+}
+
+void XargoModel::addCrate(const QString &name)
+{
+    take(document().addCrate(toStd(name)));
+}
+
+void XargoModel::removeCrate(int row)
+{
+    if (row >= 0 && row < rowCount())
+        take(document().removeCrate(rows()[static_cast<std::size_t>(row)].path));
+}
+
+void XargoModel::toggleFeature(int row, const QString &feature)
+{
+    if (row >= 0 && row < rowCount())
+        take(document().toggleFeature(rows()[static_cast<std::size_t>(row)].path, toStd(feature)));
+}
+
+void XargoModel::setStage(int row, int stage)
+{
+    if (row >= 0 && row < rowCount())
+        take(document().setStage(rows()[static_cast<std::size_t>(row)].path, stage));
+}
+
+QString XargoModel::setText(const QString &text)
+{
+    auto parsed = XargoDocument::parse(toStd(text), m_file);
+    if (!parsed)
+        return messageOf(parsed.error());
+    take(parsed);
+    return {};
+}
+
+void XargoModel::undo()
+{
+    if (canUndo()) {
+        --m_now;
+        show();
+    }
+}
+
+void XargoModel::redo()
+{
+    if (canRedo()) {
+        ++m_now;
+        show();
+    }
+}
+
+void XargoModel::revert()
+{
+    begin(m_onDisk.value_or(std::string()));
+}
+
+bool XargoModel::save()
+{
+    const sysroot::FileEdit edit{m_file, m_onDisk, document().bytes()};
+    if (const auto written = sysroot::apply(edit); !written) {
+        m_problem = messageOf(written.error());
+        Q_EMIT changed();
+        return false;
+    }
+    m_onDisk = document().bytes();
+    m_problem.clear();
+    Q_EMIT changed();
+    Q_EMIT saved();
+    return true;
+}
+
+QVariantList XargoModel::featuresOf(int row) const
+{
+    QVariantList list;
+    if (row < 0 || row >= rowCount())
+        return list;
+    const auto &entry = rows()[static_cast<std::size_t>(row)];
+    const auto offer = std::ranges::find(m_offers, toStd(entry.name), &sysroot::CrateOffer::name);
+    QStringList known;
+    if (offer != m_offers.end()) {
+        for (const auto &feature : offer->features) {
+            known << toQt(feature.name);
+            list << QVariantMap{{QStringLiteral("name"), toQt(feature.name)},
+                                {QStringLiteral("pulls"), toQt(join(feature.pulls, ", "))},
+                                {QStringLiteral("byDefault"), feature.byDefault},
+                                {QStringLiteral("chosen"), entry.features.contains(toQt(feature.name))}};
+        }
+    }
+    // What the file names and the source does not have is shown as well: it can be taken out.
+    for (const auto &name : entry.features) {
+        if (!known.contains(name))
+            list << QVariantMap{{QStringLiteral("name"), name},
+                                {QStringLiteral("pulls"), tr("not in this source")},
+                                {QStringLiteral("byDefault"), false},
+                                {QStringLiteral("chosen"), true}};
+    }
+    return list;
+}
+
+} // namespace crossyard::gui

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+// The project's Xargo.toml as a list of crates to edit, with undo and redo, the text beside it, and the difference
+// before it is saved. The edits keep comments and order; they are sysroot::XargoDocument's.
+#pragma once
+
+#include "background.h"
+#include "list_model.h"
+#include "sysroot/file_edit.h"
+#include "sysroot/xargo_document.h"
+
+#include <QtQml/qqmlregistration.h>
+
+namespace crossyard::gui {
+
+struct XargoRow {
+    text::TomlPath path;
+    QString name, section, source;
+    QStringList features;
+    int stage = 0;
+    bool operator==(const XargoRow &) const = default;
+};
+
+class XargoModel : public ListModel {
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("App.xargo is the one")
+    Q_PROPERTY(QString file READ file NOTIFY changed)
+    Q_PROPERTY(bool exists READ exists NOTIFY changed)
+    Q_PROPERTY(bool dirty READ dirty NOTIFY changed)
+    Q_PROPERTY(bool canUndo READ canUndo NOTIFY changed)
+    Q_PROPERTY(bool canRedo READ canRedo NOTIFY changed)
+    Q_PROPERTY(QString problem READ problem NOTIFY changed)
+    Q_PROPERTY(QString text READ text NOTIFY changed)
+    Q_PROPERTY(QString difference READ difference NOTIFY changed)
+    Q_PROPERTY(QStringList offered READ offered NOTIFY changed)
+    Q_PROPERTY(int count READ count NOTIFY changed)
+
+public:
+    explicit XargoModel(QObject *parent = nullptr);
+    const std::vector<XargoRow> &rows() const { return m_list.rows; }
+
+    QString file() const;
+    bool exists() const { return m_onDisk.has_value(); }
+    bool dirty() const;
+    bool canUndo() const { return m_now > 0; }
+    bool canRedo() const { return m_now + 1 < m_history.size(); }
+    QString problem() const { return m_problem; }
+    QString text() const;
+    /// From what is on the disk to what would be saved, as a unified diff; empty where they are the same.
+    QString difference() const;
+    /// Crates of the library that are not in the file yet.
+    QStringList offered() const;
+    int count() const { return rowCount(); }
+
+    /// Reads the file of a project; what was not saved of another one is gone.
+    void open(const fs::path &project);
+    /// The library whose crates are offered.
+    void setLibrary(const rust::RustSource &source, bool withStd);
+    /// Looks whether somebody else has changed the file: taken over where nothing was edited here, told otherwise.
+    Q_INVOKABLE void lookAtDisk();
+
+    Q_INVOKABLE void addCrate(const QString &name);
+    Q_INVOKABLE void removeCrate(int row);
+    Q_INVOKABLE void toggleFeature(int row, const QString &feature);
+    Q_INVOKABLE void setStage(int row, int stage);
+    /// Replaces the whole text; gives what is wrong with it, and changes nothing then.
+    Q_INVOKABLE QString setText(const QString &text);
+    Q_INVOKABLE void undo();
+    Q_INVOKABLE void redo();
+    Q_INVOKABLE void revert();
+    /// True where it was written.
+    Q_INVOKABLE bool save();
+    /// [{name, pulls, chosen}] of a row's crate.
+    Q_INVOKABLE QVariantList featuresOf(int row) const;
+
+Q_SIGNALS:
+    void changed();
+    void saved();
+
+private:
+    const Rows &list() const override { return m_list; }
+    void take(const Result<sysroot::XargoDocument> &document);
+    void show();
+    void begin(const std::string &bytes);
+    const sysroot::XargoDocument &document() const { return m_history[m_now]; }
+
+    RowList<XargoRow> m_list;
+    fs::path m_file;
+    std::optional<std::string> m_onDisk;
+    std::vector<sysroot::XargoDocument> m_history; // never empty
+    std::size_t m_now = 0;
+    std::vector<sysroot::CrateOffer> m_offers;
+    fs::path m_offersOf;
+    QString m_problem;
+    Question m_offerQuestion;
+};
+
+} // namespace crossyard::gui
