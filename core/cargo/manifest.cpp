@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <format>
+#include <map>
+#include <mutex>
 #include <set>
 
 namespace crossyard::cargo {
@@ -306,10 +308,30 @@ std::string Manifest::externName() const
     return text;
 }
 
+// One plan asks for the library's manifests several times over, and parsing them is a good part of its time: what was
+// parsed once is kept for as long as the file has the same size and time.
 Result<std::shared_ptr<const ManifestFile>> readManifestFile(const fs::path &cargoToml)
 {
+    struct Parsed {
+        FileStamp stamp;
+        std::shared_ptr<const ManifestFile> file;
+    };
+    static std::mutex mutex;
+    static std::map<fs::path, Parsed> known;
+    const fs::path path = absolutePath(cargoToml);
+    const auto stamp = stampOf(path);
+    if (stamp) {
+        const std::lock_guard lock(mutex);
+        if (const auto it = known.find(path); it != known.end() && it->second.stamp == *stamp)
+            return it->second.file;
+    }
     CY_TRY(toml::table table, text::readToml(cargoToml));
-    return std::make_shared<const ManifestFile>(ManifestFile{absolutePath(cargoToml), std::move(table)});
+    auto file = std::make_shared<const ManifestFile>(ManifestFile{path, std::move(table)});
+    if (stamp) {
+        const std::lock_guard lock(mutex);
+        known.insert_or_assign(path, Parsed{*stamp, file});
+    }
+    return file;
 }
 
 Result<Manifest> readManifest(const fs::path &cargoToml, std::shared_ptr<const ManifestFile> workspace)

@@ -12,7 +12,7 @@ Column {
             required property string modelData
             width: diff.width
             text: modelData
-            color: modelData.startsWith("+") ? Theme.ok : modelData.startsWith("-") ? Theme.failure : modelData.startsWith("@") ? Theme.faint : Theme.text
+            color: /^(---|\+\+\+|@@)/.test(modelData) ? Theme.faint : modelData.startsWith("+") ? Theme.ok : modelData.startsWith("-") ? Theme.failure : Theme.text
             font.family: Theme.fixed
             font.pixelSize: Theme.small
             wrapMode: Text.WrapAnywhere

@@ -149,9 +149,8 @@ Item {
                             spacing: 4
                             FixedText {
                                 text: finding.mend
-                                wrapMode: Text.Wrap
                                 Layout.fillWidth: true
-                                Layout.maximumWidth: implicitWidth
+                                Layout.maximumWidth: Math.ceil(implicitWidth) + 1
                             }
                             ActionButton {
                                 quiet: true

@@ -36,7 +36,7 @@ Flickable {
                         text: way.modelData.value
                         font.pixelSize: Theme.small
                         Layout.fillWidth: true
-                        Layout.maximumWidth: implicitWidth
+                        Layout.maximumWidth: Math.ceil(implicitWidth) + 1
                     }
                     ActionButton {
                         quiet: true

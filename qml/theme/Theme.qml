@@ -67,6 +67,7 @@ QtObject {
         case "warning":
             return "warning";
         case "missing":
+        case "optional":
             return "missing";
         case "broken":
         case "failed":

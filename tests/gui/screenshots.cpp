@@ -18,9 +18,11 @@ using namespace crossyard;
 
 namespace {
 
-bool prepare(gui::Application &app)
+bool prepare(gui::Application &app, const fs::path &directory)
 {
-    app.openProject(app.sample());
+    const fs::path sample = directory / "hello-lm3s";
+    fs::copy(fs::path(CROSSYARD_SOURCE_DIR) / "resources/sample", sample, fs::copy_options::recursive);
+    app.openProject(gui::pathText(sample));
     app.setToolchain(gui::pathText(test::realToolchain().rustc));
     app.setTarget(QStringLiteral("riscv32imac-unknown-none-elf"));
     app.targets()->setFavourites({QStringLiteral("thumbv7m-none-eabi")});
@@ -35,7 +37,7 @@ bool prepare(gui::Application &app)
 
 int main(int argc, char **argv)
 {
-    const QTemporaryDir own;
+    const QTemporaryDir own(QDir::tempPath() + QStringLiteral("/demo-XXXXXX"));
     qputenv("XDG_CONFIG_HOME", own.filePath(QStringLiteral("config")).toUtf8());
     qputenv("CROSSYARD_HOME", own.filePath(QStringLiteral("store")).toUtf8());
     qputenv("CROSSYARD_STILL", "1");
@@ -47,7 +49,7 @@ int main(int argc, char **argv)
     QQuickStyle::setStyle(QStringLiteral("Basic"));
     const QDir directory(argc > 1 ? QString::fromLocal8Bit(argv[1]) : QStringLiteral("."));
     test::Window window;
-    if (!window.window() || !prepare(window.app())) {
+    if (!window.window() || !prepare(window.app(), gui::toPath(own.path()))) {
         std::fprintf(stderr, "the sample could not be built\n");
         return 1;
     }
