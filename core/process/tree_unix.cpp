@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // Each program runs in a process group of its own. A guard process, forked before the first one, reads "+PGID" and
 // "-PGID" records from a pipe that only we hold open for writing; when we die, even by SIGKILL, it reads the end of
-// the pipe and kills the groups that are still listed.
+// the pipe and kills the groups that are still listed. The "+" comes from the child itself before it becomes the
+// program, so that nothing that the program starts can be earlier.
 #include "process/tree.h"
 
 #include <array>
@@ -11,9 +12,6 @@
 #include <mutex>
 #include <sys/wait.h>
 #include <unistd.h>
-#ifdef __linux__
-#include <sys/prctl.h>
-#endif
 
 namespace crossyard::process {
 
@@ -55,9 +53,11 @@ void closeAllBut(int keep)
             continue;
         if (n != sizeof record)
             break;
+        const bool adds = record.sign == '+';
         for (auto &slot : groups) {
-            if (slot == (record.sign == '+' ? 0 : record.group)) {
-                slot = record.sign == '+' ? record.group : 0;
+            // A program that could not be started is added and never taken off.
+            if (adds ? slot == 0 || (::kill(-slot, 0) != 0 && errno == ESRCH) : slot == record.group) {
+                slot = adds ? record.group : 0;
                 break;
             }
         }
@@ -71,20 +71,7 @@ void closeAllBut(int keep)
 
 class Guard {
 public:
-    void tell(char sign, pid_t group)
-    {
-        const std::lock_guard lock(m_mutex);
-        if (m_pipe < 0 && sign == '+')
-            begin();
-        if (m_pipe < 0)
-            return;
-        const Record record{sign, group};
-        while (::write(m_pipe, &record, sizeof record) < 0 && errno == EINTR) {
-        }
-    }
-
-private:
-    void begin()
+    Guard()
     {
         int ends[2];
         if (::pipe(ends) != 0)
@@ -104,13 +91,21 @@ private:
         m_pipe = ends[1];
     }
 
-    std::mutex m_mutex;
+    // Async-signal-safe. A record is far below PIPE_BUF, so those of several processes do not mix.
+    void tell(char sign, pid_t group) const
+    {
+        const Record record{sign, group};
+        while (m_pipe >= 0 && ::write(m_pipe, &record, sizeof record) < 0 && errno == EINTR) {
+        }
+    }
+
+private:
     int m_pipe = -1;
 };
 
-Guard &theGuard()
+const Guard &theGuard()
 {
-    static Guard one;
+    static const Guard one;
     return one;
 }
 
@@ -118,20 +113,15 @@ Guard &theGuard()
 
 void prepareGroup(QProcess &process)
 {
-    process.setChildProcessModifier([] {
+    process.setChildProcessModifier([&guard = theGuard()] {
         ::setpgid(0, 0);
-#ifdef __linux__
-        // Covers the moment before the guard knows the group. The signal is tied to the thread that forks, which in
-        // run() waits for the child's end.
-        ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-#endif
+        ::signal(SIGPIPE, SIG_IGN); // the guard may have been killed
+        guard.tell('+', ::getpid());
+        ::signal(SIGPIPE, SIG_DFL);
     });
 }
 
-void adoptGroup(qint64 pid)
-{
-    theGuard().tell('+', static_cast<pid_t>(pid));
-}
+void adoptGroup(qint64) {} // the child did it
 
 void signalGroup(qint64 pid, bool kill)
 {
