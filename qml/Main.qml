@@ -34,7 +34,8 @@ ApplicationWindow {
         {id: "targets", title: qsTr("Targets"), icon: "targets"},
         {id: "sysroot", title: qsTr("Sysroot"), icon: "sysroot"},
         {id: "toolchains", title: qsTr("Toolchains"), icon: "toolchains"},
-        {id: "jobs", title: qsTr("Jobs"), icon: "jobs"}
+        {id: "jobs", title: qsTr("Jobs"), icon: "jobs"},
+        {id: "settings", title: qsTr("Settings"), icon: "settings"}
     ]
     function show(page: string): void {
         window.page = page;
@@ -79,15 +80,17 @@ ApplicationWindow {
             toast.tell(text);
         }
     }
+    Component.onCompleted: App.setWindow(window)
     onClosing: close => {
-        if (App.jobs.active > 0) {
-            close.accepted = false;
-            ending.open();
-        }
+        if (App.jobs.active === 0)
+            return;
+        close.accepted = false;
+        ending.decide(App.preferences.closing);
     }
     EndingDialog {
         id: ending
         onEnded: Qt.exit(0)
+        onHid: App.goOnInBackground(window)
     }
 
     ColumnLayout {
@@ -99,6 +102,28 @@ ApplicationWindow {
             onOpenProject: window.chooseFolder()
         }
         Line {
+            Layout.fillWidth: true
+        }
+        Notice {
+            id: interrupted
+            kind: "interrupted"
+            text: App.interrupted.title ? qsTr("%1 was interrupted. What was finished is stored.").arg(App.interrupted.title) : ""
+            Layout.fillWidth: true
+            Layout.margins: Theme.unit
+            Layout.leftMargin: 16
+            ActionButton {
+                objectName: "runInterrupted"
+                text: qsTr("Run again")
+                onClicked: App.runAgain(App.interrupted.id)
+            }
+            ActionButton {
+                quiet: true
+                text: qsTr("Dismiss")
+                onClicked: App.dismissInterrupted()
+            }
+        }
+        Line {
+            visible: interrupted.visible
             Layout.fillWidth: true
         }
         RowLayout {
@@ -127,12 +152,16 @@ ApplicationWindow {
                     TargetsPage {}
                     SysrootPage {}
                     ToolchainsPage {}
-                    JobsPage {}
+                    JobsPage {
+                        onShowPage: page => window.show(page)
+                    }
+                    SettingsPage {}
                 }
-                JobStrip {
+                JobDrawer {
                     Layout.fillWidth: true
                     visible: App.jobs.count > 0 && window.page !== "jobs"
-                    onShowJobs: window.show("jobs")
+                    space: window.height * 0.6
+                    onShowPage: page => window.show(page)
                 }
             }
         }

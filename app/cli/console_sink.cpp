@@ -48,6 +48,10 @@ public:
             if (m_verbose)
                 say("  " + event.text);
             break;
+        case Event::Kind::Plan:
+            if (m_verbose)
+                say(event.text);
+            break;
         case Event::Kind::Note:
             if (event.level == Event::Level::Warning)
                 say("warning: " + event.text);

@@ -2,8 +2,8 @@
 #include "application.h"
 
 #include "base/strings.h"
-#include "process/runner.h"
-#include "sysroot/cargo_build.h"
+#include "notifier.h"
+#include "process/editor.h"
 #include "sysroot/use_sysroot.h"
 #include "text.h"
 
@@ -11,12 +11,10 @@
 #include <QCoreApplication>
 #include <QDesktopServices>
 #include <QFileInfo>
-#include <QFontDatabase>
 #include <QGuiApplication>
+#include <QProcess>
 
 #include <algorithm>
-#include <format>
-#include <nlohmann/json.hpp>
 
 namespace crossyard::gui {
 
@@ -49,12 +47,7 @@ Application::Application(const fs::path &store, QObject *parent)
             [this] { m_settings.setValue(QStringLiteral("favourites"), m_targets.favourites()); });
     connect(&m_xargo, &XargoModel::saved, this, &Application::look);
     connect(&m_toolchains, &ToolchainModel::loadingChanged, this, &Application::toolchainsChanged);
-    connect(&m_jobs, &JobModel::ended, this, [this](qint64 id, const QString &title, const QString &state) {
-        m_built |= id == m_buildJob && state == QLatin1String("done");
-        Q_EMIT jobEnded(title, state);
-        listSysroots();
-        look();
-    });
+    connect(&m_jobs, &JobModel::ended, this, &Application::jobHasEnded);
     const auto last = m_settings.value(QStringLiteral("project")).toString();
     decideStep();
     refresh();
@@ -134,36 +127,21 @@ QVariantList Application::targetChoices() const
     return choices;
 }
 
-QString Application::fixedFont() const
+QVariantMap Application::interrupted() const
 {
-    return QFontDatabase::systemFont(QFontDatabase::FixedFont).family();
+    const auto seen = m_settings.value(QStringLiteral("interruptedSeen")).toLongLong();
+    for (const auto &info : m_jobs.rows()) {
+        if (info.state == job::JobState::Interrupted && info.id > seen)
+            return {{QStringLiteral("id"), QVariant::fromValue<qint64>(info.id)},
+                    {QStringLiteral("title"), toQt(info.title)}};
+    }
+    return {};
 }
 
-QString Application::themeChoice() const
+void Application::dismissInterrupted()
 {
-    return m_settings.value(QStringLiteral("theme")).toString();
-}
-
-void Application::setThemeChoice(const QString &choice)
-{
-    m_settings.setValue(QStringLiteral("theme"), choice);
-    Q_EMIT settingsChanged();
-}
-
-qreal Application::textScale() const
-{
-    return m_settings.value(QStringLiteral("textScale"), 1.0).toReal();
-}
-
-void Application::setTextScale(qreal scale)
-{
-    m_settings.setValue(QStringLiteral("textScale"), std::clamp(scale, 0.8, 2.0));
-    Q_EMIT settingsChanged();
-}
-
-bool Application::stillness() const
-{
-    return qEnvironmentVariableIsSet("CROSSYARD_STILL");
+    m_settings.setValue(QStringLiteral("interruptedSeen"), interrupted().value(QStringLiteral("id")));
+    Q_EMIT interruptedChanged();
 }
 
 QString Application::version() const
@@ -190,6 +168,7 @@ void Application::openProject(const QString &path)
     m_projectProblem.clear();
     m_projectRuns = false;
     m_built = false;
+    m_looking = true; // until look() below has found out
     m_settings.setValue(QStringLiteral("project"), m_project);
     auto list = recent();
     list.removeAll(m_project);
@@ -225,6 +204,7 @@ void Application::openProject(const QString &path)
 
 void Application::closeProject()
 {
+    m_projectQuestion.drop();
     m_project.clear();
     m_xargo.open({});
     m_settings.remove(QStringLiteral("project"));
@@ -308,6 +288,8 @@ void Application::look()
             Q_EMIT readinessChanged();
             makePlan();
             decideStep();
+            if (const auto wanted = std::exchange(m_wanted, {}); !wanted.isEmpty())
+                act(wanted);
         });
 }
 
@@ -418,118 +400,95 @@ void Application::decideStep()
 
 void Application::act(const QString &action)
 {
-    if (action == QLatin1String("build-sysroot"))
-        startSysroot();
-    else if (action == QLatin1String("build") || action == QLatin1String("run") || action == QLatin1String("test"))
-        startCargo(action);
+    if (m_looking) {
+        m_wanted = action;
+        return;
+    }
+    start({.action = toStd(action), .kit = m_kit, .project = toPath(m_project)});
 }
 
-void Application::startSysroot()
+void Application::start(const sysroot::KitJob &asked)
 {
-    if (!m_looked || !m_looked->toolchain || m_kit.target.empty()) {
+    const bool cargo = sysroot::isCargoAction(asked.action);
+    if (!cargo && asked.action != "build-sysroot")
+        return;
+    if (cargo && asked.project.empty()) {
+        Q_EMIT told(tr("Open a project first"));
+        return;
+    }
+    if (asked.kit.target.empty()) {
         Q_EMIT told(tr("Choose a target first"));
         return;
     }
-    const auto request = sysrootRequest();
-    job::JobRequest wanted;
-    wanted.title = "Sysroot for " + m_kit.target;
-    wanted.kind = "sysroot";
-    wanted.subject =
-        std::format("sysroot {} {} {}", m_kit.target, request.toolchain.compiler.identity, request.profile);
-    wanted.project = toStd(m_project);
-    wanted.again = nlohmann::json{{"action", "build-sysroot"},
-                                  {"toolchain", toStd(toolchain())},
-                                  {"target", m_kit.target},
-                                  {"profile", m_kit.profile},
-                                  {"project", toStd(m_project)}}
-                       .dump();
-    wanted.work = [request, store = m_store, project = toStd(m_project)](
-                      activity::Reporter &reporter, const CancelToken &cancel) -> Result<std::string> {
-        CY_TRY(auto plan, sysroot::planSysroot(request, store, cancel));
-        CY_TRY(const auto built, sysroot::buildSysroot(plan, store, "the window, for " + project, reporter, cancel));
-        return built.wasThere
-                   ? std::string("it was there already")
-                   : std::format("{} units compiled, {}", built.compiled, toStd(sizeText(built.record.size)));
-    };
-    const auto id = m_jobs.start(std::move(wanted));
-    Q_EMIT jobStarted(id);
-}
-
-void Application::startCargo(const QString &verb)
-{
-    if (m_project.isEmpty() || m_kit.target.empty()) {
-        Q_EMIT told(m_project.isEmpty() ? tr("Open a project first") : tr("Choose a target first"));
+    if (!cargo && (!m_looked || !m_looked->toolchain)) {
+        Q_EMIT told(tr("There is no toolchain to build it with"));
         return;
     }
-    sysroot::CargoBuildRequest request;
-    request.words = {toStd(verb), "--target", m_kit.target};
-    if (m_kit.profile == "release")
-        request.words.push_back("--release");
-    else if (m_kit.profile != "dev")
-        request.words.insert(request.words.end(), {"--profile", m_kit.profile});
-    request.directory = toPath(m_project);
-    request.environment = wholeEnvironment();
-    request.environment["CARGO_TERM_COLOR"] = "always";
-    request.store = m_store;
-    request.wrapper = programBeside(QStringLiteral("crossyard"));
-    request.toolchain = m_kit.toolchain;
-    job::JobRequest wanted;
-    wanted.title = std::format("cargo {} for {}", toStd(verb), m_kit.target);
-    wanted.kind = toStd(verb);
-    wanted.subject = std::format("cargo {} {} {} {}", toStd(verb), m_kit.target, m_kit.profile, toStd(m_project));
-    wanted.project = toStd(m_project);
-    wanted.again = nlohmann::json{{"action", toStd(verb)},
-                                  {"toolchain", toStd(toolchain())},
-                                  {"target", m_kit.target},
-                                  {"profile", m_kit.profile},
-                                  {"project", toStd(m_project)}}
-                       .dump();
-    wanted.work = [request, verb = toStd(verb)](activity::Reporter &reporter,
-                                                const CancelToken &cancel) -> Result<std::string> {
-        CY_TRY(auto build, sysroot::prepareCargo(request, reporter, cancel));
-        build.command.environment["CARGO_TERM_COLOR"] = "always";
-        build.command.environment["CARGO_TERM_PROGRESS_WHEN"] = "never";
-        const auto id = reporter.start("cargo " + verb);
-        reporter.command(id, process::shown(build.command));
-        process::RunOptions options;
-        options.cancel = cancel;
-        options.onOutputLine =
-            options.onErrorLine = [&](std::string_view line) { reporter.line(id, std::string(line)); };
-        const auto finished = process::run(build.command, options);
-        using Outcome = activity::Event::Outcome;
-        reporter.finish(id, !finished
-                                ? (finished.error().code == ErrorCode::Cancelled ? Outcome::Cancelled : Outcome::Failed)
-                            : finished->ok() ? Outcome::Done
-                                             : Outcome::Failed);
-        if (!finished)
-            return fail(finished.error());
-        if (!finished->ok())
-            return fail(ErrorCode::ToolFailed, std::format("cargo {} ended with status {}", verb, finished->exitCode));
-        return std::string("it ended with status 0");
-    };
-    const auto id = m_jobs.start(std::move(wanted));
-    if (verb == QLatin1String("build"))
+    const auto id = m_jobs.start(cargo ? sysroot::cargoJob(asked, {.store = m_store,
+                                                                   .crossyard = programBeside(QStringLiteral("crossyard")),
+                                                                   .environment = wholeEnvironment()})
+                                       : sysroot::sysrootJob(asked, sysrootRequest(), m_store));
+    if (asked.action == "build" || asked.action == "build-anew")
         m_buildJob = id;
     Q_EMIT jobStarted(id);
 }
 
+void Application::jobHasEnded(qint64 id, const QString &title, const QString &state)
+{
+    m_built |= id == m_buildJob && state == QLatin1String("done");
+    if (m_preferences.notifications())
+        notify(m_window, title, state);
+    Q_EMIT jobEnded(title, state);
+    if (m_inBackground && m_jobs.active() == 0) {
+        Q_EMIT endedInBackground();
+        return;
+    }
+    listSysroots();
+    look();
+}
+
+void Application::goOnInBackground(QWindow *window)
+{
+    m_inBackground = true;
+    window->hide();
+}
+
 void Application::runAgain(qint64 job)
 {
-    const auto text = m_jobs.again(job);
-    const auto json = nlohmann::json::parse(text, nullptr, false);
-    if (!json.is_object()) {
+    const auto asked = sysroot::kitJobFrom(m_jobs.again(job));
+    if (!asked) {
         Q_EMIT told(tr("This job cannot be run again from here"));
         return;
     }
-    const auto value = [&](const char *name) { return json.value(name, std::string()); };
-    if (value("project") != toStd(m_project))
-        openProject(toQt(value("project")));
-    sysroot::Kit kit = m_kit;
-    kit.toolchain = value("toolchain").empty() ? std::nullopt : std::optional(value("toolchain"));
-    kit.target = value("target");
-    kit.profile = value("profile");
-    useKit(kit);
-    act(toQt(value("action")));
+    if (job == interrupted().value(QStringLiteral("id")).toLongLong())
+        dismissInterrupted();
+    if (asked->project != toPath(m_project))
+        asked->project.empty() ? closeProject() : openProject(pathText(asked->project));
+    useKit(asked->kit);
+    act(toQt(asked->action));
+}
+
+void Application::openInEditor(const QString &file, int line, int column)
+{
+    const auto place = resolvePath(m_project.isEmpty() ? fs::current_path() : toPath(m_project), toPath(file));
+    std::error_code ignored;
+    if (!fs::exists(place, ignored)) {
+        Q_EMIT told(tr("There is no file %1").arg(pathText(place)));
+        return;
+    }
+    const auto pattern = m_preferences.editor();
+    if (pattern.isEmpty()) {
+        QDesktopServices::openUrl(QUrl::fromLocalFile(pathText(place)));
+        return;
+    }
+    const auto command = process::editorCommand(toStd(pattern), {place, std::max(line, 1), std::max(column, 1)});
+    QStringList words;
+    if (command)
+        words = toQt(command->arguments);
+    if (!command)
+        Q_EMIT told(messageOf(command.error()));
+    else if (!QProcess::startDetached(pathText(command->program), words))
+        Q_EMIT told(tr("%1 did not start").arg(pathText(command->program)));
 }
 
 void Application::copy(const QString &text)

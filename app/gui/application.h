@@ -6,19 +6,22 @@
 #include "background.h"
 #include "job_model.h"
 #include "plan_model.h"
+#include "preferences.h"
 #include "readiness_model.h"
 #include "target_model.h"
 #include "toolchain_model.h"
 #include "xargo_model.h"
 
-#include "sysroot/kit.h"
+#include "sysroot/kit_jobs.h"
 #include "sysroot/readiness.h"
 #include "text.h"
 
 #include <QQmlEngine>
 #include <QSettings>
 #include <QTimer>
+#include <QPointer>
 #include <QUrl>
+#include <QWindow>
 
 namespace crossyard::gui {
 
@@ -55,12 +58,12 @@ class Application : public QObject {
     Q_PROPERTY(QVariantMap use READ use NOTIFY planChanged)
     Q_PROPERTY(crossyard::gui::SysrootModel *sysroots READ sysroots CONSTANT)
     Q_PROPERTY(crossyard::gui::JobModel *jobs READ jobs CONSTANT)
-    Q_PROPERTY(QString themeChoice READ themeChoice WRITE setThemeChoice NOTIFY settingsChanged)
-    Q_PROPERTY(qreal textScale READ textScale WRITE setTextScale NOTIFY settingsChanged)
-    Q_PROPERTY(bool stillness READ stillness CONSTANT)
-    Q_PROPERTY(QString fixedFont READ fixedFont CONSTANT)
+    Q_PROPERTY(crossyard::gui::Preferences *preferences READ preferences CONSTANT)
+    /// A job that a program that is gone left unfinished: {id, title}; empty when there is none, or it was dismissed.
+    Q_PROPERTY(QVariantMap interrupted READ interrupted NOTIFY interruptedChanged)
     Q_PROPERTY(QVariantList toolchainChoices READ toolchainChoices NOTIFY toolchainsChanged)
     Q_PROPERTY(QVariantList targetChoices READ targetChoices NOTIFY kitChanged)
+    Q_PROPERTY(QString store READ store CONSTANT)
     Q_PROPERTY(QString version READ version CONSTANT)
 
 public:
@@ -99,15 +102,11 @@ public:
     QVariantMap use() const { return m_use; }
     SysrootModel *sysroots() { return &m_sysroots; }
     JobModel *jobs() { return &m_jobs; }
-    QString themeChoice() const;
-    void setThemeChoice(const QString &choice);
-    qreal textScale() const;
-    void setTextScale(qreal scale);
-    /// Nothing moves: for those who ask for less motion, and for pictures.
-    bool stillness() const;
-    QString fixedFont() const;
+    Preferences *preferences() { return &m_preferences; }
+    QVariantMap interrupted() const;
     QVariantList toolchainChoices() const;
     QVariantList targetChoices() const;
+    QString store() const { return pathText(m_store); }
     QString version() const;
 
     /// A folder, or a file in one. A folder without a Cargo.toml is opened all the same, with the reason told.
@@ -115,8 +114,11 @@ public:
     Q_INVOKABLE void openUrl(const QUrl &url);
     Q_INVOKABLE void closeProject();
     Q_INVOKABLE void refresh();
-    /// Does the next sensible thing, or another one by its name: build-sysroot, build, run.
+    /// Does the next sensible thing, or another one by its name: build-sysroot, build, run, test, build-anew. While the
+    /// machine is still looked at, it is done as soon as that is known.
     Q_INVOKABLE void act(const QString &action);
+    /// The window that notifications are about.
+    Q_INVOKABLE void setWindow(QWindow *window) { m_window = window; }
     Q_INVOKABLE void copy(const QString &text);
     Q_INVOKABLE void removeSysroot(const QString &name);
     /// Writes the difference of `use` into the project's .cargo/config.toml.
@@ -124,18 +126,24 @@ public:
     Q_INVOKABLE void openFolder(const QString &path);
     /// Runs a finished or failed job once more.
     Q_INVOKABLE void runAgain(qint64 job);
+    Q_INVOKABLE void dismissInterrupted();
+    /// Shows a file of the project, or one by its whole path, in the user's editor.
+    Q_INVOKABLE void openInEditor(const QString &file, int line, int column);
+    /// The window is closed and the jobs go on; the program ends with the last of them.
+    Q_INVOKABLE void goOnInBackground(QWindow *window);
 
 Q_SIGNALS:
     void projectChanged();
     void kitChanged();
     void readinessChanged();
     void stepChanged();
-    void settingsChanged();
+    void interruptedChanged();
     void toolchainsChanged();
     void planChanged();
     void jobEnded(const QString &title, const QString &state);
     void jobStarted(qint64 job);
     void told(const QString &text); // something short for the user's eyes
+    void endedInBackground();
 
 private:
     void useKit(const sysroot::Kit &kit);
@@ -145,10 +153,14 @@ private:
     void planUse(const sysroot::SysrootPlan &plan);
     void decideStep();
     sysroot::SysrootRequest sysrootRequest() const;
-    void startSysroot();
-    void startCargo(const QString &verb);
+    void start(const sysroot::KitJob &asked);
+    void jobHasEnded(qint64 id, const QString &title, const QString &state);
 
     QSettings m_settings;
+    Preferences m_preferences{m_settings};
+    QPointer<QWindow> m_window;
+    bool m_inBackground = false;
+    QString m_wanted; // an action that waits for what is being looked at
     QString m_project;
     QString m_projectName;
     QString m_projectProblem, m_projectHint;

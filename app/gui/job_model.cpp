@@ -70,7 +70,7 @@ JobModel::JobModel(const fs::path &store, QObject *parent)
               {"outcome", [](const JobInfo &i) { return toQt(i.outcome); }},
               {"when", [](const JobInfo &i) { return i.ended ? agoText(i.ended / 1000) : QString(); }},
               {"elapsed", [](const JobInfo &i) { return elapsedOf(i); }}}),
-      m_log(this)
+      m_log(this), m_diagnostics(this)
 {
     m_history = job::JobHistory::open(store);
     m_queue = std::make_unique<job::JobQueue>(m_history.get());
@@ -96,6 +96,7 @@ void JobModel::setCurrent(qint64 id)
         return;
     m_current = id;
     m_log.show(m_queue->log(id));
+    m_diagnostics.show(m_queue->log(id));
     Q_EMIT currentChanged();
     Q_EMIT changed();
 }
@@ -116,6 +117,7 @@ QVariantMap JobModel::describe(const JobInfo &info) const
         const auto &cause = m_causes[info.id];
         map.insert(QStringLiteral("cause"), cause ? toQt(cause->title) : toQt(info.outcome));
         map.insert(QStringLiteral("causeText"), cause ? toQt(cause->text) : toQt(info.hint));
+        map.insert(QStringLiteral("mend"), cause ? toQt(job::mendName(cause->mend)) : QString());
     }
     return map;
 }
@@ -142,6 +144,7 @@ QVariantList JobModel::units() const
         const auto parent = depth.find(unit.parent);
         depth[unit.id] = parent == depth.end() ? 0 : parent->second + 1;
         list << QVariantMap{
+            {QStringLiteral("id"), QVariant::fromValue<qint64>(static_cast<qint64>(unit.id))},
             {QStringLiteral("title"), toQt(unit.title)},
             {QStringLiteral("state"), toQt(unit.state)},
             {QStringLiteral("depth"), depth[unit.id]},
@@ -196,6 +199,7 @@ void JobModel::update()
         return;
     replace(m_list, m_queue->list());
     m_log.catchUp();
+    m_diagnostics.catchUp();
     for (const auto &info : rows()) {
         if (m_wasActive.value(info.id) && !job::isActive(info.state)) {
             m_wasActive[info.id] = false;

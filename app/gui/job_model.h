@@ -2,6 +2,7 @@
 // Every job of every kind: what runs, what waits, what ended, and what each says. The queue and the log are core's.
 #pragma once
 
+#include "diagnostic_model.h"
 #include "list_model.h"
 #include "log_model.h"
 
@@ -27,6 +28,7 @@ class JobModel : public ListModel {
     Q_PROPERTY(QVariantMap shown READ shown NOTIFY changed)
     Q_PROPERTY(QVariantList units READ units NOTIFY changed)
     Q_PROPERTY(crossyard::gui::LogModel *log READ log CONSTANT)
+    Q_PROPERTY(crossyard::gui::DiagnosticModel *diagnostics READ diagnostics CONSTANT)
 
 public:
     explicit JobModel(const fs::path &store, QObject *parent = nullptr);
@@ -41,9 +43,10 @@ public:
     QVariantMap latest() const;
     /// The one whose log is shown.
     QVariantMap shown() const;
-    /// Its activities, as rows of {title, state, depth, elapsed}.
+    /// Its activities, as rows of {id, title, state, depth, elapsed}.
     QVariantList units() const;
     LogModel *log() { return &m_log; }
+    DiagnosticModel *diagnostics() { return &m_diagnostics; }
 
     qint64 start(job::JobRequest request);
     Q_INVOKABLE void cancel(qint64 id);
@@ -72,6 +75,7 @@ private:
     QTimer m_timer;
     qint64 m_current = 0;
     LogModel m_log;
+    DiagnosticModel m_diagnostics;
     QMap<qint64, bool> m_wasActive;
     mutable QMap<qint64, std::optional<job::Cause>> m_causes; // of those that failed
 };

@@ -8,6 +8,7 @@
 #include <QVariant>
 #include <QtQml/qqmlregistration.h>
 
+#include <algorithm>
 #include <functional>
 #include <vector>
 
@@ -73,9 +74,7 @@ protected:
         if (rows == list.rows)
             return;
         if (rows.size() != list.rows.size()) {
-            beginResetModel();
-            list.rows = std::move(rows);
-            endResetModel();
+            replaceOther(list, std::move(rows));
             return;
         }
         std::vector<int> changed;
@@ -86,6 +85,36 @@ protected:
         list.rows = std::move(rows);
         for (const int row : changed)
             Q_EMIT dataChanged(index(row), index(row));
+    }
+
+private:
+    /// Rows that only came or only went, in one place, are told as that; everything else is a new list.
+    template <class Row> void replaceOther(RowList<Row> &list, std::vector<Row> rows)
+    {
+        const auto &old = list.rows;
+        const auto shorter = std::min(old.size(), rows.size());
+        const auto front = static_cast<std::size_t>(
+            std::mismatch(old.begin(), old.begin() + static_cast<std::ptrdiff_t>(shorter), rows.begin()).first -
+            old.begin());
+        const bool endsEqual =
+            std::equal(old.end() - static_cast<std::ptrdiff_t>(shorter - front), old.end(),
+                       rows.end() - static_cast<std::ptrdiff_t>(shorter - front), rows.end());
+        const int first = static_cast<int>(front);
+        const int last = static_cast<int>(front + std::max(old.size(), rows.size()) - shorter) - 1;
+        const bool grows = rows.size() > old.size();
+        if (!endsEqual)
+            beginResetModel();
+        else if (grows)
+            beginInsertRows({}, first, last);
+        else
+            beginRemoveRows({}, first, last);
+        list.rows = std::move(rows);
+        if (!endsEqual)
+            endResetModel();
+        else if (grows)
+            endInsertRows();
+        else
+            endRemoveRows();
     }
 };
 

@@ -39,7 +39,7 @@ int LogModel::rowCount(const QModelIndex &parent) const
 
 std::size_t LogModel::lineOf(int row) const
 {
-    return m_onlyProblems ? m_problems[static_cast<std::size_t>(row)] : static_cast<std::size_t>(row);
+    return filtered() ? m_lines[static_cast<std::size_t>(row)] : static_cast<std::size_t>(row);
 }
 
 QVariant LogModel::data(const QModelIndex &index, int role) const
@@ -67,17 +67,30 @@ QHash<int, QByteArray> LogModel::roleNames() const
     return {{Text, "text"}, {Html, "html"}, {Level, "level"}, {Line, "line"}};
 }
 
+bool LogModel::passes(std::size_t line) const
+{
+    return (!m_onlyProblems || m_log->level(line) >= job::LineLevel::Warning) &&
+           (m_onlyActivity == 0 || m_log->activityOf(line) == m_onlyActivity);
+}
+
 void LogModel::show(std::shared_ptr<const job::JobLog> log)
 {
     if (log == m_log)
         return;
-    beginResetModel();
     m_log = std::move(log);
+    m_onlyActivity = 0;
+    filterAnew();
+}
+
+void LogModel::filterAnew()
+{
+    beginResetModel();
     m_count = 0;
     m_seen = 0;
-    m_problems.clear();
+    m_lines.clear();
     endResetModel();
     catchUp();
+    Q_EMIT filterChanged();
     Q_EMIT countChanged();
 }
 
@@ -85,24 +98,19 @@ void LogModel::catchUp()
 {
     if (!m_log)
         return;
-    const std::size_t lines = m_log->count();
-    std::size_t rows = lines;
-    if (m_onlyProblems) {
-        std::vector<std::size_t> found = m_problems;
-        for (; m_seen < lines; ++m_seen) {
-            if (m_log->level(m_seen) >= job::LineLevel::Warning)
+    std::size_t rows = m_log->count();
+    std::vector<std::size_t> found;
+    if (filtered()) {
+        for (const std::size_t lines = rows; m_seen < lines; ++m_seen) {
+            if (passes(m_seen))
                 found.push_back(m_seen);
         }
-        rows = found.size();
-        if (rows == static_cast<std::size_t>(m_count))
-            return;
-        beginInsertRows({}, m_count, static_cast<int>(rows) - 1);
-        m_problems = std::move(found);
-    } else {
-        if (rows == static_cast<std::size_t>(m_count))
-            return;
-        beginInsertRows({}, m_count, static_cast<int>(rows) - 1);
+        rows = m_lines.size() + found.size();
     }
+    if (rows == static_cast<std::size_t>(m_count))
+        return;
+    beginInsertRows({}, m_count, static_cast<int>(rows) - 1);
+    m_lines.insert(m_lines.end(), found.begin(), found.end());
     m_count = static_cast<int>(rows);
     endInsertRows();
     Q_EMIT countChanged();
@@ -112,15 +120,25 @@ void LogModel::setOnlyProblems(bool only)
 {
     if (only == m_onlyProblems)
         return;
-    beginResetModel();
     m_onlyProblems = only;
-    m_count = 0;
-    m_seen = 0;
-    m_problems.clear();
-    endResetModel();
-    catchUp();
-    Q_EMIT filterChanged();
-    Q_EMIT countChanged();
+    filterAnew();
+}
+
+void LogModel::setOnlyActivity(qint64 activity)
+{
+    if (activity == onlyActivity())
+        return;
+    m_onlyActivity = static_cast<activity::Id>(activity);
+    filterAnew();
+}
+
+int LogModel::rowOf(qint64 line) const
+{
+    const auto wanted = static_cast<std::size_t>(line);
+    if (!filtered())
+        return line >= 0 && line < m_count ? static_cast<int>(line) : -1;
+    const auto it = std::ranges::lower_bound(m_lines, wanted);
+    return it != m_lines.end() && *it == wanted ? static_cast<int>(it - m_lines.begin()) : -1;
 }
 
 void LogModel::setPalette(const QStringList &palette)
@@ -140,7 +158,7 @@ int LogModel::find(const QString &text, int from, bool forward) const
     const std::string wanted = toStd(text);
     for (int step = 1; step <= m_count; ++step) {
         const int row = ((from + (forward ? step : -step)) % m_count + m_count) % m_count;
-        if (!m_onlyProblems) {
+        if (!filtered()) {
             // Not filtered: the log itself searches, from here to its end, then from its other end.
             auto hit = m_log->find(wanted, static_cast<std::size_t>(row), forward, false);
             if (!hit)

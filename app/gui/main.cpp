@@ -2,13 +2,13 @@
 // crossyard-gui [DIR]: the window. Only wires: the engine is core's, the state is Application's, the looks are QML's.
 #include "application.h"
 #include "icon_provider.h"
+#include "translation.h"
 
 #include <QCommandLineParser>
 #include <QGuiApplication>
 #include <QQmlApplicationEngine>
 #include <QQuickStyle>
 #include <QQuickWindow>
-#include <QTranslator>
 
 #include <cstdio>
 
@@ -34,7 +34,7 @@ int selfTest(QQmlApplicationEngine &engine)
         QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
     if (loaded) {
         auto *window = engine.rootObjects().first();
-        for (const char *page : {"project", "targets", "sysroot", "toolchains", "jobs"}) {
+        for (const char *page : {"project", "targets", "sysroot", "toolchains", "jobs", "settings"}) {
             window->setProperty("page", QString::fromLatin1(page));
             for (int i = 0; i < 5; ++i)
                 QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
@@ -74,12 +74,11 @@ int main(int argc, char *argv[])
     parser.addOption(page);
     parser.process(app);
 
-    QTranslator translator;
-    if (translator.load(QLocale(), QStringLiteral("crossyard"), QStringLiteral("_"), QStringLiteral(":/i18n")))
-        QCoreApplication::installTranslator(&translator);
-
     gui::Application application(storeDirectory());
     QQmlApplicationEngine engine;
+    const gui::Translation translation(*application.preferences(), engine);
+    QObject::connect(&application, &gui::Application::endedInBackground, &app, &QCoreApplication::quit,
+                     Qt::QueuedConnection);
     engine.addImageProvider(QStringLiteral("icon"), new gui::IconProvider);
     if (parser.isSet(test))
         return selfTest(engine);

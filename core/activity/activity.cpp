@@ -31,6 +31,12 @@ void Reporter::command(Id id, std::string shown)
     send({.kind = Event::Kind::Command, .id = id, .text = std::move(shown)});
 }
 
+void Reporter::plan(std::string text)
+{
+    const std::lock_guard guard(m_mutex);
+    send({.kind = Event::Kind::Plan, .text = std::move(text)});
+}
+
 void Reporter::note(Id id, std::string text, Event::Level level)
 {
     const std::lock_guard guard(m_mutex);
@@ -64,6 +70,9 @@ std::string toJson(const Event &event)
         break;
     case Event::Kind::Command:
         json["event"] = "command";
+        break;
+    case Event::Kind::Plan:
+        json["event"] = "plan";
         break;
     case Event::Kind::Note:
         json["event"] = "note";

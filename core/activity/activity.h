@@ -19,6 +19,7 @@ struct Event {
         Line,     // `id` said `text` (one line, no newline, ANSI colours as they came)
         Progress, // `done` of `total` parts of `id` are finished
         Command,  // the command line `text` is run for `id`
+        Plan,     // what will be done, as text for people
         Note,     // a remark about `id`, by us: a lock waited for, a reason, a warning
         Finished, // `id` ended with `outcome`; `text` says why where it is not Done
     };
@@ -51,6 +52,7 @@ public:
     Id start(std::string title, Id parent = 0);
     void line(Id id, std::string text);
     void command(Id id, std::string shown);
+    void plan(std::string text);
     void progress(Id id, std::uint64_t done, std::uint64_t total);
     void note(Id id, std::string text, Event::Level level = Event::Level::Info);
     void finish(Id id, Event::Outcome outcome, std::string why = {});

@@ -23,6 +23,23 @@ std::string between(std::string_view text, std::string_view open, std::string_vi
 
 } // namespace
 
+std::string_view mendName(Mend mend)
+{
+    switch (mend) {
+    case Mend::BuildSysroot:
+        return "build-sysroot";
+    case Mend::InstallLinker:
+        return "install-linker";
+    case Mend::BuildAnew:
+        return "build-anew";
+    case Mend::FreeSpace:
+        return "free-space";
+    case Mend::None:
+        break;
+    }
+    return {};
+}
+
 std::optional<Cause> causeIn(std::string_view raw)
 {
     const std::string text = process::stripAnsi(raw);

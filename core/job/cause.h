@@ -6,7 +6,9 @@
 
 namespace crossyard::job {
 
-enum class Mend { None, BuildSysroot, InstallRustSource, InstallLinker, BuildAnew, FreeSpace };
+enum class Mend { None, BuildSysroot, InstallLinker, BuildAnew, FreeSpace };
+
+std::string_view mendName(Mend mend); // "build-sysroot", "install-linker", ...; empty for None
 
 struct Cause {
     std::string id;    // "E0463", "linker", ...

@@ -32,7 +32,6 @@ struct JobRequest {
     std::string kind;    // "sysroot", "build", "run", "test", ...
     std::string subject; // what its duration is estimated by: jobs of one subject do the same
     std::string project = {};
-    std::string plan = {};  // what would be done, as text
     std::string again = {}; // with what the same can be asked for once more; the asker's own form
     /// Does the work, and gives a sentence on what came out.
     std::function<Result<std::string>(activity::Reporter &, const CancelToken &)> work;

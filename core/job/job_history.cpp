@@ -188,18 +188,17 @@ void JobHistory::begin(const JobInfo &info, const JobRequest &request)
     const Connection connection(m_directory / "history.sqlite");
     auto query = connection.prepared(QStringLiteral("UPDATE jobs SET title = ?, kind = ?, subject = ?, project = ?, "
                                                     "state = 'running', queued = ?, started = ?, ended = "
-                                                    "0, plan = ?, again = ? WHERE id = ?"));
+                                                    "0, again = ? WHERE id = ?"));
     for (const auto &text : {info.title, info.kind, info.subject, info.project})
         query.addBindValue(toQt(text));
     query.addBindValue(static_cast<qlonglong>(info.queued));
     query.addBindValue(static_cast<qlonglong>(info.started));
-    query.addBindValue(toQt(request.plan));
     query.addBindValue(toQt(request.again));
     query.addBindValue(static_cast<qlonglong>(info.id));
     query.exec();
 }
 
-void JobHistory::end(const JobInfo &info, const std::string &commands, const JobLog &log)
+void JobHistory::end(const JobInfo &info, const std::string &plan, const std::string &commands, const JobLog &log)
 {
     if (!m_usable)
         return;
@@ -207,13 +206,15 @@ void JobHistory::end(const JobInfo &info, const std::string &commands, const Job
     const std::lock_guard lock(m_mutex);
     const Connection connection(m_directory / "history.sqlite");
     auto query = connection.prepared(QStringLiteral(
-        "UPDATE jobs SET state = ?, ended = ?, done = ?, total = ?, outcome = ?, hint = ?, commands = ? WHERE id = ?"));
+        "UPDATE jobs SET state = ?, ended = ?, done = ?, total = ?, outcome = ?, hint = ?, plan = ?, commands = ? "
+        "WHERE id = ?"));
     query.addBindValue(toQt(stateName(info.state)));
     query.addBindValue(static_cast<qlonglong>(info.ended));
     query.addBindValue(static_cast<qlonglong>(info.done));
     query.addBindValue(static_cast<qlonglong>(info.total));
     query.addBindValue(toQt(info.outcome));
     query.addBindValue(toQt(info.hint));
+    query.addBindValue(toQt(plan));
     query.addBindValue(toQt(commands));
     query.addBindValue(static_cast<qlonglong>(info.id));
     query.exec();

@@ -29,7 +29,7 @@ public:
     /// A number that no other process gets.
     JobId reserveId();
     void begin(const JobInfo &info, const JobRequest &request);
-    void end(const JobInfo &info, const std::string &commands, const JobLog &log);
+    void end(const JobInfo &info, const std::string &plan, const std::string &commands, const JobLog &log);
 
     /// The newest first, at most 200.
     std::vector<JobInfo> list() const;

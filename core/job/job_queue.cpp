@@ -77,7 +77,7 @@ struct JobQueue::Job {
     mutable std::mutex mutex; // all below
     JobInfo info;
     std::vector<JobActivity> activities;
-    std::string commands;
+    std::string plan, commands;
 };
 
 // Takes a job's events over into what is known of it.
@@ -114,6 +114,9 @@ public:
                 break;
             case Kind::Command:
                 m_job->commands += event.text + "\n";
+                break;
+            case Kind::Plan:
+                m_job->plan += event.text + "\n";
                 break;
             case Kind::Line:
             case Kind::Note:
@@ -236,7 +239,7 @@ void JobQueue::run(const std::shared_ptr<Job> &job)
             }
         }
         if (m_history)
-            m_history->end(info, job->commands, *job->log);
+            m_history->end(info, job->plan, job->commands, *job->log);
     }
     {
         const std::lock_guard lock(m_mutex);
@@ -344,7 +347,7 @@ std::string JobQueue::detail(JobId id, std::string_view what) const
     if (!job)
         return m_history ? m_history->detail(id, what) : std::string();
     const std::lock_guard lock(job->mutex);
-    return what == "plan" ? job->request.plan : what == "again" ? job->request.again : job->commands;
+    return what == "plan" ? job->plan : what == "again" ? job->request.again : job->commands;
 }
 
 std::optional<Cause> JobQueue::cause(JobId id) const

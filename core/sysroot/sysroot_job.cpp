@@ -34,6 +34,7 @@ Result<BuiltSysroot> build(SysrootPlan &plan, const fs::path &store, std::string
         return useStored(sysroots, plan.path);
     sweepStages(store / "build");
     planUnits(plan, store);
+    reporter.plan(toText(plan));
     for (const auto &note : plan.notes)
         reporter.note(job, note);
 

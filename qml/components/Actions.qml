@@ -21,12 +21,12 @@ Item {
             {text: qsTr("Test"), shortcut: "Ctrl+T", run: () => App.act("test")},
             {text: qsTr("Cancel the running job"), shortcut: "Ctrl+.", run: () => App.jobs.cancelRunning()},
             {text: qsTr("Check what is installed again"), shortcut: "F5", run: () => App.refresh()},
-            {text: qsTr("Larger text"), shortcut: "Ctrl++", run: () => App.textScale = Math.min(2, App.textScale + 0.1)},
-            {text: qsTr("Smaller text"), shortcut: "Ctrl+-", run: () => App.textScale = Math.max(0.8, App.textScale - 0.1)},
-            {text: qsTr("Text as the system has it"), shortcut: "Ctrl+0", run: () => App.textScale = 1},
-            {text: qsTr("Light colours"), shortcut: "", run: () => App.themeChoice = "light"},
-            {text: qsTr("Dark colours"), shortcut: "", run: () => App.themeChoice = "dark"},
-            {text: qsTr("Colours of the system"), shortcut: "", run: () => App.themeChoice = ""},
+            {text: qsTr("Larger text"), shortcut: "Ctrl++", run: () => App.preferences.textScale = Math.min(2, App.preferences.textScale + 0.1)},
+            {text: qsTr("Smaller text"), shortcut: "Ctrl+-", run: () => App.preferences.textScale = Math.max(0.8, App.preferences.textScale - 0.1)},
+            {text: qsTr("Text as the system has it"), shortcut: "Ctrl+0", run: () => App.preferences.textScale = 1},
+            {text: qsTr("Light colours"), shortcut: "", run: () => App.preferences.theme = "light"},
+            {text: qsTr("Dark colours"), shortcut: "", run: () => App.preferences.theme = "dark"},
+            {text: qsTr("Colours of the system"), shortcut: "", run: () => App.preferences.theme = ""},
             {text: qsTr("Quit"), shortcut: "Ctrl+Q", run: () => actions.Window.window.close()}
         ];
         actions.pages.forEach((page, i) => list.push({

@@ -7,10 +7,24 @@ import Crossyard
 
 Popup {
     id: dialog
-    signal ended
+    signal ended // the jobs were ended
+    signal hid // they go on without a window
+    /// By what the user likes: "ask", "background" or "end".
+    function decide(closing: string): void {
+        if (closing === "background")
+            dialog.hid();
+        else if (closing === "end")
+            dialog.end();
+        else
+            dialog.open();
+    }
+    function end(): void {
+        App.jobs.cancelAll();
+        dialog.ended();
+    }
     parent: Overlay.overlay
     anchors.centerIn: parent
-    width: 420
+    width: 480
     modal: true
     padding: 24
     closePolicy: Popup.CloseOnEscape
@@ -32,7 +46,7 @@ Popup {
             font.weight: Font.DemiBold
         }
         BodyText {
-            text: qsTr("Ending stops the compilers. What was compiled stays in the store.")
+            text: qsTr("Ending stops the compilers; what was compiled stays in the store. In the background they go on without a window, and you are told when they are done.")
             wrapMode: Text.Wrap
             Layout.fillWidth: true
         }
@@ -40,10 +54,16 @@ Popup {
             Layout.alignment: Qt.AlignRight
             spacing: Theme.unit
             ActionButton {
-                text: qsTr("End jobs and close")
+                objectName: "endJobs"
+                text: qsTr("End jobs")
+                onClicked: dialog.end()
+            }
+            ActionButton {
+                objectName: "goOn"
+                text: qsTr("Go on in the background")
                 onClicked: {
-                    App.jobs.cancelAll();
-                    dialog.ended();
+                    dialog.close();
+                    dialog.hid();
                 }
             }
             ActionButton {

@@ -9,7 +9,7 @@ TextField {
     property string iconName: "search"
 
     implicitHeight: Theme.row
-    leftPadding: 32
+    leftPadding: field.iconName ? 32 : 8
     rightPadding: field.text ? 32 : 8
     font.pixelSize: Theme.body
     color: Theme.text

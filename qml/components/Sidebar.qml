@@ -68,13 +68,5 @@ Rectangle {
         Item {
             Layout.fillHeight: true
         }
-        ActionButton {
-            Layout.leftMargin: Theme.unit
-            quiet: true
-            iconName: "theme"
-            text: App.themeChoice === "dark" ? qsTr("Dark") : App.themeChoice === "light" ? qsTr("Light") : qsTr("System")
-            tip: qsTr("Colours: as the system has them, light, or dark")
-            onClicked: App.themeChoice = App.themeChoice === "" ? "light" : App.themeChoice === "light" ? "dark" : ""
-        }
     }
 }

@@ -12,7 +12,7 @@ Icon {
     Accessible.role: Accessible.StaticText
     Accessible.name: mark.kind
     RotationAnimator on rotation {
-        running: mark.kind === "running" && mark.visible && !App.stillness
+        running: mark.kind === "running" && mark.visible && !App.preferences.stillness
         from: 0
         to: 360
         duration: 1200

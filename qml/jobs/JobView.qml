@@ -9,7 +9,22 @@ ColumnLayout {
     id: view
     readonly property var job: App.jobs.shown
     property string tab: "log"
+    signal showPage(string page)
     spacing: 0
+
+    // What mends a well-known failure, by the name that core gives it.
+    readonly property var mends: ({
+            "build-sysroot": {text: qsTr("Build sysroot"), run: () => App.act("build-sysroot")},
+            "build-anew": {text: qsTr("Clean and build anew"), run: () => App.act("build-anew")},
+            "install-linker": {text: qsTr("Show what is missing"), run: () => view.showPage("project")},
+            "free-space": {text: qsTr("Show built sysroots"), run: () => view.showPage("sysroot")}
+        })
+    readonly property var mend: view.mends[view.job.mend ?? ""] ?? null
+    function showLine(line: int): void {
+        view.tab = "log";
+        App.jobs.log.onlyActivity = 0;
+        log.showLine(line);
+    }
 
     RowLayout {
         Layout.fillWidth: true
@@ -56,6 +71,12 @@ ColumnLayout {
         kind: "failed"
         text: view.job.cause ?? ""
         hint: view.job.causeText ?? ""
+        ActionButton {
+            objectName: "mend"
+            visible: view.mend !== null
+            text: view.mend ? view.mend.text : ""
+            onClicked: view.mend.run()
+        }
     }
     RowLayout {
         Layout.leftMargin: 4
@@ -63,25 +84,17 @@ ColumnLayout {
         Repeater {
             model: [
                 {id: "log", title: qsTr("Log")},
+                {id: "problems", title: App.jobs.diagnostics.count > 0 ? qsTr("Problems (%1)").arg(App.jobs.diagnostics.count) : qsTr("Problems")},
                 {id: "units", title: qsTr("Activities")},
                 {id: "commands", title: qsTr("Commands")},
                 {id: "plan", title: qsTr("Plan")}
             ]
-            delegate: ActionButton {
+            delegate: Tab {
                 required property var modelData
-                quiet: true
-                text: modelData.title
-                opacity: view.tab === modelData.id ? 1 : 0.65
-                Accessible.role: Accessible.PageTab
-                onClicked: view.tab = modelData.id
-                Rectangle {
-                    visible: view.tab === parent.modelData.id
-                    width: parent.width - 16
-                    x: 8
-                    height: 2
-                    anchors.bottom: parent.bottom
-                    color: Theme.accent
-                }
+                objectName: "tab-" + modelData.id
+                title: modelData.title
+                current: view.tab === modelData.id
+                onChosen: view.tab = modelData.id
             }
         }
     }
@@ -91,17 +104,32 @@ ColumnLayout {
     StackLayout {
         Layout.fillWidth: true
         Layout.fillHeight: true
-        currentIndex: view.tab === "log" ? 0 : view.tab === "units" ? 1 : 2
-        LogView {}
+        currentIndex: view.tab === "log" ? 0 : view.tab === "problems" ? 1 : view.tab === "units" ? 2 : 3
+        LogView {
+            id: log
+        }
+        ProblemList {
+            onShowLine: line => view.showLine(line)
+        }
         ListPane {
+            id: units
+            objectName: "activities"
             model: view.tab === "units" ? App.jobs.units : []
-            delegate: Item {
+            Keys.onReturnPressed: if (units.currentItem) (units.currentItem as ListRow).chosen()
+            delegate: ListRow {
                 id: unit
                 required property var modelData
+                required property int index
                 width: ListView.view.width
                 implicitHeight: 24
-                Accessible.role: Accessible.ListItem
+                current: ListView.isCurrentItem && units.activeFocus
+                focused: units.activeFocus
                 Accessible.name: unit.modelData.title + ", " + unit.modelData.state
+                // The log of this one alone.
+                onChosen: {
+                    App.jobs.log.onlyActivity = unit.modelData.id;
+                    view.tab = "log";
+                }
                 RowLayout {
                     anchors { fill: parent; leftMargin: 12 + 16 * unit.modelData.depth; rightMargin: 12 }
                     spacing: Theme.unit

@@ -5,6 +5,9 @@ import QtQuick.Layouts
 import Crossyard
 
 Item {
+    id: page
+    signal showPage(string page)
+
     EmptyState {
         visible: App.jobs.count === 0
         anchors.centerIn: parent
@@ -24,6 +27,7 @@ Item {
             Layout.fillHeight: true
         }
         JobView {
+            onShowPage: name => page.showPage(name)
             Layout.fillWidth: true
             Layout.fillHeight: true
         }

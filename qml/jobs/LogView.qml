@@ -24,6 +24,19 @@ ColumnLayout {
         view.selectedFrom = view.selectedTo = row;
         list.positionViewAtIndex(row, ListView.Center);
     }
+    /// Shows a line of the log, counted from 0.
+    function showLine(line: int): void {
+        let row = App.jobs.log.rowOf(line);
+        if (row < 0) {
+            App.jobs.log.onlyProblems = false;
+            row = App.jobs.log.rowOf(line);
+        }
+        if (row < 0)
+            return;
+        view.follow = false;
+        view.selectedFrom = view.selectedTo = row;
+        list.positionViewAtIndex(row, ListView.Center);
+    }
     function copySelection(): void {
         if (view.selectedFrom >= 0)
             App.copy(App.jobs.log.textOf(view.first, view.last));
@@ -43,6 +56,9 @@ ColumnLayout {
     }
     Connections {
         target: App.jobs.log
+        function onFilterChanged(): void {
+            view.selectedFrom = view.selectedTo = -1;
+        }
         function onCountChanged(): void {
             if (view.follow)
                 Qt.callLater(list.positionViewAtEnd);
@@ -80,6 +96,14 @@ ColumnLayout {
             tip: qsTr("Next")
             enabled: field.text.length > 0
             onClicked: view.search(true)
+        }
+        ActionButton {
+            objectName: "allActivities"
+            visible: App.jobs.log.onlyActivity !== 0
+            iconName: "remove"
+            text: qsTr("One activity")
+            tip: qsTr("Show the lines of all activities again")
+            onClicked: App.jobs.log.onlyActivity = 0
         }
         Item {
             Layout.fillWidth: true

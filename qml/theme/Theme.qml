@@ -6,8 +6,8 @@ import QtQuick
 import Crossyard
 
 QtObject {
-    readonly property bool dark: App.themeChoice === "dark"
-        || (App.themeChoice !== "light" && Application.styleHints.colorScheme === Qt.ColorScheme.Dark)
+    readonly property bool dark: App.preferences.theme === "dark"
+        || (App.preferences.theme !== "light" && Application.styleHints.colorScheme === Qt.ColorScheme.Dark)
 
     readonly property color page: dark ? "#17191d" : "#ffffff"
     readonly property color side: dark ? "#1d2025" : "#f5f6f8"
@@ -34,8 +34,8 @@ QtObject {
     readonly property int row: 32
     readonly property int body: Math.round(13 * scale)
     readonly property int small: Math.round(11 * scale)
-    readonly property real scale: App.textScale
-    readonly property string fixed: App.fixedFont
+    readonly property real scale: App.preferences.textScale
+    readonly property string fixed: App.preferences.fixedFont
     readonly property int quick: 100
 
     function stateColor(state: string): color {

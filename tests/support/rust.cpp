@@ -24,7 +24,7 @@ const RealToolchain &realToolchain()
                 text(one, "cargo", "path").empty())
                 continue;
             found = {fromUtf8(one["rustc"].get<std::string>()), fromUtf8(text(one, "cargo", "path")),
-                     fromUtf8(text(one, "rust_src", "library"))};
+                     fromUtf8(text(one, "rust_src", "library")), one.value("host", std::string())};
         }
         EXPECT_FALSE(found.rustc.empty()) << "no toolchain with cargo and a vendored source of the standard library; "
                                              "packaging/dev setup installs one\n"

@@ -10,6 +10,7 @@ struct RealToolchain {
     fs::path rustc;
     fs::path cargo;
     fs::path library; // the standard library's source, with its crates vendored in library/vendor
+    std::string host;
 };
 
 /// The first working toolchain that has cargo and a vendored source, as `crossyard toolchains` lists them; the test

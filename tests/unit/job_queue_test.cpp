@@ -27,6 +27,7 @@ JobRequest quick(std::string title, std::string subject = {})
     JobRequest request{.title = title, .kind = "test", .subject = std::move(subject), .work = {}};
     request.work = [](activity::Reporter &reporter, const CancelToken &) -> Result<std::string> {
         const auto id = reporter.start("a unit");
+        reporter.plan("the plan");
         reporter.command(id, "rustc --version");
         reporter.line(id, "said something");
         reporter.progress(id, 1, 2);
@@ -159,7 +160,6 @@ TEST(JobHistory, SurvivesTheProcessWithLogCommandsAndDuration)
         JobQueue queue(history.get());
         auto request = quick("kept", "the same");
         request.again = "{}";
-        request.plan = "the plan";
         id = queue.submit(request);
         ASSERT_TRUE(until([&] { return !isActive(stateIn(queue, id)); }));
     }
@@ -170,7 +170,7 @@ TEST(JobHistory, SurvivesTheProcessWithLogCommandsAndDuration)
     EXPECT_EQ(queue.list().front().state, JobState::Done);
     EXPECT_EQ(queue.log(id)->line(1), "said something");
     EXPECT_EQ(queue.detail(id, "commands"), "rustc --version\n");
-    EXPECT_EQ(queue.detail(id, "plan"), "the plan");
+    EXPECT_EQ(queue.detail(id, "plan"), "the plan\n");
     EXPECT_EQ(queue.detail(id, "again"), "{}");
     EXPECT_TRUE(history->estimate("the same"));
     EXPECT_FALSE(history->estimate("another"));

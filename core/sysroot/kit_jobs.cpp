@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#include "sysroot/kit_jobs.h"
+
+#include "base/strings.h"
+#include "process/runner.h"
+
+#include <algorithm>
+#include <format>
+#include <nlohmann/json.hpp>
+
+namespace crossyard::sysroot {
+
+namespace {
+
+using activity::Event;
+
+// The cargo commands of an action, one after the other.
+std::vector<std::string> commandsOf(std::string_view action)
+{
+    if (action == "build-anew")
+        return {"clean", "build"};
+    return {std::string(action)};
+}
+
+std::vector<std::string> wordsOf(const std::string &command, const Kit &kit)
+{
+    std::vector<std::string> words{command, "--target", kit.target};
+    if (kit.profile == "release")
+        words.push_back("--release");
+    else if (kit.profile != "dev")
+        words.insert(words.end(), {"--profile", kit.profile});
+    return words;
+}
+
+Result<void> runCargo(const CargoBuildRequest &request, activity::Reporter &reporter, const CancelToken &cancel)
+{
+    const std::string &name = request.words.front();
+    CY_TRY(auto build, prepareCargo(request, reporter, cancel));
+    build.command.environment["CARGO_TERM_COLOR"] = "always";
+    build.command.environment["CARGO_TERM_PROGRESS_WHEN"] = "never";
+    const auto id = reporter.start("cargo " + name);
+    reporter.command(id, process::shown(build.command));
+    process::RunOptions options;
+    options.cancel = cancel;
+    options.onOutputLine =
+        options.onErrorLine = [&](std::string_view line) { reporter.line(id, std::string(line)); };
+    const auto finished = process::run(build.command, options);
+    if (!finished) {
+        const bool cancelled = finished.error().code == ErrorCode::Cancelled;
+        reporter.finish(id, cancelled ? Event::Outcome::Cancelled : Event::Outcome::Failed);
+        return fail(finished.error());
+    }
+    reporter.finish(id, finished->ok() ? Event::Outcome::Done : Event::Outcome::Failed);
+    if (!finished->ok())
+        return fail(ErrorCode::ToolFailed, std::format("cargo {} ended with status {}", name, finished->exitCode));
+    return {};
+}
+
+} // namespace
+
+std::string toJson(const KitJob &job)
+{
+    return nlohmann::json{{"action", job.action},
+                          {"toolchain", job.kit.toolchain.value_or("")},
+                          {"target", job.kit.target},
+                          {"profile", job.kit.profile},
+                          {"project", toUtf8(job.project)}}
+        .dump();
+}
+
+std::optional<KitJob> kitJobFrom(std::string_view text)
+{
+    const auto json = nlohmann::json::parse(text, nullptr, false);
+    const auto value = [&](const char *name) {
+        const auto it = json.find(name);
+        return it != json.end() && it->is_string() ? it->get<std::string>() : std::string();
+    };
+    if (!json.is_object() || value("action").empty())
+        return std::nullopt;
+    KitJob job{.action = value("action"), .kit = {.target = value("target")}, .project = fromUtf8(value("project"))};
+    if (const auto toolchain = value("toolchain"); !toolchain.empty())
+        job.kit.toolchain = toolchain;
+    if (const auto profile = value("profile"); !profile.empty())
+        job.kit.profile = profile;
+    return job;
+}
+
+bool isCargoAction(std::string_view action)
+{
+    return action == "build" || action == "run" || action == "test" || action == "build-anew";
+}
+
+job::JobRequest sysrootJob(const KitJob &asked, const SysrootRequest &request, const fs::path &store)
+{
+    job::JobRequest wanted;
+    wanted.title = "Sysroot for " + asked.kit.target;
+    wanted.kind = "sysroot";
+    wanted.subject =
+        std::format("sysroot {} {} {}", asked.kit.target, request.toolchain.compiler.identity, request.profile);
+    wanted.project = toUtf8(asked.project);
+    wanted.again = toJson(asked);
+    wanted.work = [request, store, why = "the window, for " + wanted.project](
+                      activity::Reporter &reporter, const CancelToken &cancel) -> Result<std::string> {
+        CY_TRY(auto plan, planSysroot(request, store, cancel));
+        CY_TRY(const auto built, buildSysroot(plan, store, why, reporter, cancel));
+        if (built.wasThere)
+            return std::string("it was there already");
+        return std::format("{} units compiled, {}", built.compiled, shownSize(built.record.size));
+    };
+    return wanted;
+}
+
+job::JobRequest cargoJob(const KitJob &asked, const CargoJobRequest &request)
+{
+    CargoBuildRequest build;
+    build.directory = asked.project;
+    build.environment = request.environment;
+    build.environment["CARGO_TERM_COLOR"] = "always";
+    build.store = request.store;
+    build.wrapper = request.crossyard;
+    build.toolchain = asked.kit.toolchain;
+    job::JobRequest wanted;
+    wanted.title = asked.action == "build-anew" ? std::format("cargo clean and build for {}", asked.kit.target)
+                                                : std::format("cargo {} for {}", asked.action, asked.kit.target);
+    wanted.kind = asked.action;
+    wanted.project = toUtf8(asked.project);
+    wanted.subject =
+        std::format("cargo {} {} {} {}", asked.action, asked.kit.target, asked.kit.profile, wanted.project);
+    wanted.again = toJson(asked);
+    wanted.work = [asked, build](activity::Reporter &reporter, const CancelToken &cancel) -> Result<std::string> {
+        for (const auto &command : commandsOf(asked.action)) {
+            auto one = build;
+            one.words = wordsOf(command, asked.kit);
+            CY_CHECK(runCargo(one, reporter, cancel));
+        }
+        return std::string("it ended with status 0");
+    };
+    return wanted;
+}
+
+} // namespace crossyard::sysroot
