@@ -185,13 +185,13 @@ Result<std::string> PackageSources::digestOf(const fs::path &packageDir, SourceD
     return digest.hex();
 }
 
-void PackageSources::prepare(SourceDigests &digests) const
+void PackageSources::prepare(const std::vector<fs::path> &packageDirs, SourceDigests &digests) const
 {
     std::atomic<std::size_t> next = 0;
     const auto work = [&] {
         // What fails here fails again when it is asked for, and is told then.
-        for (std::size_t i = next++; i < m_packageDirs.size(); i = next++)
-            (void)digestOf(m_packageDirs[i], digests);
+        for (std::size_t i = next++; i < packageDirs.size(); i = next++)
+            (void)digestOf(packageDirs[i], digests);
     };
     std::vector<std::jthread> helpers(std::min<std::size_t>(std::max(1U, std::thread::hardware_concurrency()), 8) - 1);
     for (auto &helper : helpers)

@@ -58,8 +58,8 @@ public:
     /// The directories that this digest covers, the package's own first. Errors: Io.
     Result<std::vector<fs::path>> directoriesOf(const fs::path &packageDir, SourceDigests &digests) const;
 
-    /// Works the digests of all packages out, on as many threads as there are processors.
-    void prepare(SourceDigests &digests) const;
+    /// Works the digests of some packages out, on as many threads as there are processors.
+    void prepare(const std::vector<fs::path> &packageDirs, SourceDigests &digests) const;
 
 private:
     struct Own {

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <format>
+#include <set>
 
 namespace crossyard::build {
 
@@ -137,7 +138,10 @@ Result<UnitKey> KeyMaker::of(UnitIndex index, const std::vector<UnitKey> &keys)
 
 Result<std::vector<UnitKey>> KeyMaker::all()
 {
-    m_sources.prepare(m_digests);
+    std::set<fs::path> needed;
+    for (const auto &unit : m_graph.units)
+        needed.insert(m_graph.package(unit).manifest.directory());
+    m_sources.prepare({needed.begin(), needed.end()}, m_digests);
     std::vector<UnitKey> keys(m_graph.units.size());
     std::vector<bool> done(m_graph.units.size());
     std::function<Result<void>(UnitIndex)> visit = [&](UnitIndex index) -> Result<void> {
