@@ -299,14 +299,7 @@ int runPrune(const QStringList &words)
     if (!size)
         return report(size.error());
     const SysrootStore store(storeDirectory());
-    std::uintmax_t total = 0;
-    std::vector<SysrootRecord> old;
-    for (const auto &record : store.list()) {
-        total += record.size;
-        if (total > *size)
-            old.push_back(record);
-    }
-    return removeAll(store, old, parser.isSet(QStringLiteral("dry-run")), true);
+    return removeAll(store, sysroot::beyond(store.list(), *size), parser.isSet(QStringLiteral("dry-run")), true);
 }
 
 } // namespace

@@ -23,6 +23,8 @@ namespace {
 Application *theInstance = nullptr;
 
 constexpr int recentAtMost = 8;
+// The plan follows the edits of Xargo.toml after so many milliseconds.
+constexpr int planDelay = 200;
 
 // The key under which a project's kit is remembered.
 QString kitKey(const QString &project)
@@ -46,6 +48,17 @@ Application::Application(const fs::path &store, QObject *parent)
     connect(&m_targets, &TargetModel::favouritesChanged, this,
             [this] { m_settings.setValue(QStringLiteral("favourites"), m_targets.favourites()); });
     connect(&m_xargo, &XargoModel::saved, this, &Application::look);
+    m_planTimer.setSingleShot(true);
+    m_planTimer.setInterval(planDelay);
+    connect(&m_xargo, &XargoModel::changed, &m_planTimer, qOverload<>(&QTimer::start));
+    connect(&m_planTimer, &QTimer::timeout, this, [this] {
+        if (!m_looking) // else it is made when that is known
+            makePlan();
+    });
+    connect(&m_use, &UseModel::written, this, [this](const QString &text) {
+        Q_EMIT told(text);
+        look();
+    });
     connect(&m_toolchains, &ToolchainModel::loadingChanged, this, &Application::toolchainsChanged);
     connect(&m_jobs, &JobModel::ended, this, &Application::jobHasEnded);
     const auto last = m_settings.value(QStringLiteral("project")).toString();
@@ -282,8 +295,11 @@ void Application::look()
                                     m_looked->toolchain->compiler.identity != readiness->toolchain->compiler.identity);
                 m_looked = std::move(*readiness);
                 m_readiness.show(m_kit.target.empty() ? std::vector<rust::Finding>{} : m_looked->findings);
-                if (other)
+                if (other) {
                     m_targets.load(m_looked->toolchain->compiler);
+                    if (m_looked->toolchain->source)
+                        m_xargo.setLibrary(*m_looked->toolchain->source, true);
+                }
             }
             Q_EMIT readinessChanged();
             makePlan();
@@ -303,6 +319,10 @@ sysroot::SysrootRequest Application::sysrootRequest() const
     if (fs::is_regular_file(request.project / "Cargo.toml", ignored))
         request.manifestPath = request.project / "Cargo.toml";
     request.byName = true;
+    if (m_xargo.dirty()) {
+        request.xargoManifest = toPath(m_xargo.file());
+        request.xargoText = toStd(m_xargo.text());
+    }
     return request;
 }
 
@@ -322,49 +342,21 @@ void Application::makePlan()
         },
         [this](Result<sysroot::SysrootPlan> plan) {
             m_plan.show(plan);
-            m_use.clear();
-            m_configEdit.reset();
-            if (plan) {
+            if (plan)
                 m_xargo.setLibrary(plan->input->library.source, plan->input->info.hasStd.value_or(true));
-                if (plan->ready)
-                    planUse(*plan);
-            }
+            if (plan && plan->ready && !m_xargo.dirty())
+                m_use.show(*plan, toPath(m_project), m_store);
+            else
+                m_use.clear();
             Q_EMIT planChanged();
             decideStep();
         });
 }
 
-void Application::planUse(const sysroot::SysrootPlan &plan)
+void Application::linkToolchain()
 {
-    const auto &input = *plan.input;
-    const sysroot::SysrootUse use{input.request.toolchain, input.target.name, input.target.specFile, plan.path};
-    const auto commands = sysroot::buildCommands(use);
-    m_use = {{QStringLiteral("command"), toQt(process::shown(commands.crossyard))},
-             {QStringLiteral("cargo"), toQt(process::shown(commands.cargo))}};
-    if (m_project.isEmpty())
-        return;
-    const auto config = sysroot::planConfig({.use = use,
-                                             .project = toPath(m_project),
-                                             .defaultTarget = true,
-                                             .environment = wholeEnvironment(),
-                                             .cfgs = &input.targetFacts.cfgs});
-    if (!config) {
-        m_use.insert(QStringLiteral("problem"), messageOf(config.error()));
-        return;
-    }
-    const auto diff = config->edit.changes() ? sysroot::diffOf(config->edit) : std::string();
-    m_use.insert(QStringLiteral("difference"), diff ? toQt(*diff) : messageOf(diff.error()));
-    m_use.insert(QStringLiteral("remarks"), toQt(config->remarks));
-    m_configEdit = config->edit;
-}
-
-void Application::writeConfig()
-{
-    if (!m_configEdit)
-        return;
-    const auto written = sysroot::apply(*m_configEdit);
-    Q_EMIT told(written ? tr("Written; plain `cargo build` uses the sysroot now") : messageOf(written.error()));
-    look();
+    if (m_use.linkPlan())
+        Q_EMIT jobStarted(m_jobs.start(sysroot::linkJob(*m_use.linkPlan())));
 }
 
 void Application::listSysroots()
@@ -419,6 +411,11 @@ void Application::start(const sysroot::KitJob &asked)
     if (asked.kit.target.empty()) {
         Q_EMIT told(tr("Choose a target first"));
         return;
+    }
+    if (m_xargo.dirty()) {
+        if (!m_xargo.save())
+            return; // the page says why
+        Q_EMIT told(tr("Saved Xargo.toml"));
     }
     if (!cargo && (!m_looked || !m_looked->toolchain)) {
         Q_EMIT told(tr("There is no toolchain to build it with"));
@@ -504,24 +501,36 @@ void Application::openFolder(const QString &path)
 
 void Application::removeSysroot(const QString &name)
 {
+    std::vector<sysroot::SysrootRecord> gone;
     for (const auto &record : m_sysroots.rows()) {
-        if (toQt(record.name) != name)
-            continue;
-        m_removeQuestion.ask(
-            this,
-            [record, root = m_store](const CancelToken &cancel) -> Result<std::uintmax_t> {
-                const sysroot::SysrootStore store(root);
-                CY_CHECK(store.remove(record));
-                CY_TRY(const auto lock, store.lockUnits(FileLock::Mode::Exclusive, cancel, [] {}));
-                return store.sweepUnits();
-            },
-            [this](Result<std::uintmax_t> freed) {
-                Q_EMIT told(freed ? tr("Freed %1").arg(*freed ? sizeText(*freed) : tr("nothing: others use it"))
-                                  : messageOf(freed.error()));
-                listSysroots();
-                makePlan();
-            });
+        if (toQt(record.name) == name)
+            gone.push_back(record);
     }
+    remove(std::move(gone));
+}
+
+void Application::cleanUp(double keep)
+{
+    remove(m_sysroots.beyond(keep));
+}
+
+void Application::remove(std::vector<sysroot::SysrootRecord> records)
+{
+    m_removeQuestion.ask(
+        this,
+        [records = std::move(records), root = m_store](const CancelToken &cancel) -> Result<std::uintmax_t> {
+            const sysroot::SysrootStore store(root);
+            for (const auto &record : records)
+                CY_CHECK(store.remove(record));
+            CY_TRY(const auto lock, store.lockUnits(FileLock::Mode::Exclusive, cancel, [] {}));
+            return store.sweepUnits();
+        },
+        [this](Result<std::uintmax_t> freed) {
+            Q_EMIT told(freed ? tr("Freed %1").arg(*freed ? sizeText(*freed) : tr("nothing: others use it"))
+                              : messageOf(freed.error()));
+            listSysroots();
+            makePlan();
+        });
 }
 
 } // namespace crossyard::gui

@@ -10,6 +10,7 @@
 #include "readiness_model.h"
 #include "target_model.h"
 #include "toolchain_model.h"
+#include "use_model.h"
 #include "xargo_model.h"
 
 #include "sysroot/kit_jobs.h"
@@ -55,7 +56,7 @@ class Application : public QObject {
     Q_PROPERTY(crossyard::gui::ReadinessModel *readiness READ readiness CONSTANT)
     Q_PROPERTY(crossyard::gui::PlanModel *plan READ plan CONSTANT)
     Q_PROPERTY(crossyard::gui::XargoModel *xargo READ xargo CONSTANT)
-    Q_PROPERTY(QVariantMap use READ use NOTIFY planChanged)
+    Q_PROPERTY(crossyard::gui::UseModel *use READ use CONSTANT)
     Q_PROPERTY(crossyard::gui::SysrootModel *sysroots READ sysroots CONSTANT)
     Q_PROPERTY(crossyard::gui::JobModel *jobs READ jobs CONSTANT)
     Q_PROPERTY(crossyard::gui::Preferences *preferences READ preferences CONSTANT)
@@ -98,8 +99,7 @@ public:
     ReadinessModel *readiness() { return &m_readiness; }
     PlanModel *plan() { return &m_plan; }
     XargoModel *xargo() { return &m_xargo; }
-    /// How the built sysroot is used: {command, cargo, difference, remarks, problem}; empty without one.
-    QVariantMap use() const { return m_use; }
+    UseModel *use() { return &m_use; }
     SysrootModel *sysroots() { return &m_sysroots; }
     JobModel *jobs() { return &m_jobs; }
     Preferences *preferences() { return &m_preferences; }
@@ -121,8 +121,10 @@ public:
     Q_INVOKABLE void setWindow(QWindow *window) { m_window = window; }
     Q_INVOKABLE void copy(const QString &text);
     Q_INVOKABLE void removeSysroot(const QString &name);
-    /// Writes the difference of `use` into the project's .cargo/config.toml.
-    Q_INVOKABLE void writeConfig();
+    /// Removes what was used longest ago, down to so many bytes.
+    Q_INVOKABLE void cleanUp(double keep);
+    /// Makes the toolchain of `use`.
+    Q_INVOKABLE void linkToolchain();
     Q_INVOKABLE void openFolder(const QString &path);
     /// Runs a finished or failed job once more.
     Q_INVOKABLE void runAgain(qint64 job);
@@ -150,7 +152,7 @@ private:
     void look();
     void makePlan();
     void listSysroots();
-    void planUse(const sysroot::SysrootPlan &plan);
+    void remove(std::vector<sysroot::SysrootRecord> records);
     void decideStep();
     sysroot::SysrootRequest sysrootRequest() const;
     void start(const sysroot::KitJob &asked);
@@ -179,8 +181,8 @@ private:
     PlanModel m_plan;
     SysrootModel m_sysroots;
     XargoModel m_xargo;
-    QVariantMap m_use;
-    std::optional<sysroot::FileEdit> m_configEdit;
+    UseModel m_use;
+    QTimer m_planTimer;
     JobModel m_jobs;
     fs::path m_store;
     Question m_lookQuestion, m_planQuestion, m_sysrootsQuestion, m_projectQuestion, m_removeQuestion;

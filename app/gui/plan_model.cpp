@@ -81,4 +81,26 @@ void SysrootModel::show(std::vector<SysrootRecord> records)
     Q_EMIT changed();
 }
 
+QString SysrootModel::size() const
+{
+    return sizeText(sysroot::sizeOnDisk(rows()));
+}
+
+std::vector<sysroot::SysrootRecord> SysrootModel::beyond(double keep) const
+{
+    return sysroot::beyond(rows(), static_cast<std::uintmax_t>(std::max(keep, 0.0)));
+}
+
+QString SysrootModel::effectOfKeeping(double keep) const
+{
+    const auto gone = beyond(keep);
+    if (gone.empty())
+        return {};
+    auto kept = rows();
+    std::erase_if(kept, [&](const auto &record) { return std::ranges::contains(gone, record); });
+    return tr("removes %1, frees %2")
+        .arg(gone.size())
+        .arg(sizeText(sysroot::sizeOnDisk(rows()) - sysroot::sizeOnDisk(kept)));
+}
+
 } // namespace crossyard::gui

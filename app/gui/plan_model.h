@@ -70,12 +70,18 @@ class SysrootModel : public ListModel {
     QML_ELEMENT
     QML_UNCREATABLE("App.sysroots is the one")
     Q_PROPERTY(int count READ count NOTIFY changed)
+    Q_PROPERTY(QString size READ size NOTIFY changed)
 
 public:
     explicit SysrootModel(QObject *parent = nullptr);
     const std::vector<sysroot::SysrootRecord> &rows() const { return m_list.rows; }
     void show(std::vector<sysroot::SysrootRecord> records);
     int count() const { return rowCount(); }
+    /// What they take on the disk.
+    QString size() const;
+    std::vector<sysroot::SysrootRecord> beyond(double keep) const;
+    /// "removes 3, frees 120 MB"; empty where nothing would go.
+    Q_INVOKABLE QString effectOfKeeping(double keep) const;
 
 Q_SIGNALS:
     void changed();

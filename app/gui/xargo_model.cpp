@@ -3,6 +3,7 @@
 
 #include "base/files.h"
 #include "base/strings.h"
+#include "sysroot/kit.h"
 #include "text.h"
 #include "text/text_diff.h"
 
@@ -30,7 +31,8 @@ XargoModel::XargoModel(QObject *parent)
                                  {"section", [](const XargoRow &r) { return r.section; }},
                                  {"source", [](const XargoRow &r) { return r.source; }},
                                  {"features", [](const XargoRow &r) { return r.features; }},
-                                 {"stage", [](const XargoRow &r) { return r.stage; }}}),
+                                 {"stage", [](const XargoRow &r) { return r.stage; }},
+                                 {"defaultFeatures", [](const XargoRow &r) { return r.defaultFeatures; }}}),
       m_history{XargoDocument()}
 {
 }
@@ -155,7 +157,7 @@ void XargoModel::show()
         m_problem = messageOf(entries.error());
     for (const auto &entry : entries.value_or(std::vector<sysroot::XargoEntry>{}))
         rows.push_back({entry.path, toQt(entry.name), toQt(entry.section), sourceOf(entry), toQt(entry.features),
-                        entry.stage.value_or(0)});
+                        entry.stage.value_or(0), entry.defaultFeatures});
     replace(m_list, std::move(rows));
     Q_EMIT changed();
 }
@@ -175,6 +177,74 @@ void XargoModel::toggleFeature(int row, const QString &feature)
 {
     if (row >= 0 && row < rowCount())
         take(document().toggleFeature(rows()[static_cast<std::size_t>(row)].path, toStd(feature)));
+}
+
+void XargoModel::toggleDefaultFeatures(int row)
+{
+    if (row < 0 || row >= rowCount())
+        return;
+    const auto &entry = rows()[static_cast<std::size_t>(row)];
+    take(document().setDefaultFeatures(entry.path, !entry.defaultFeatures));
+}
+
+std::optional<std::pair<std::string, std::string>> XargoModel::crateIn(const QUrl &folder)
+{
+    const auto directory = toPath(folder.toLocalFile());
+    const auto facts = sysroot::readProject(directory);
+    if (facts.problem) {
+        m_problem = messageOf(*facts.problem);
+        Q_EMIT changed();
+        return std::nullopt;
+    }
+    // Paths in the file are relative to it, and the same on every system.
+    const auto relative = directory.lexically_relative(m_file.parent_path());
+    const auto shown = relative.empty() ? directory : relative;
+    return std::pair(facts.name, shown.generic_string());
+}
+
+void XargoModel::addFolder(const QUrl &folder)
+{
+    const auto crate = crateIn(folder);
+    if (!crate)
+        return;
+    auto added = document().addCrate(crate->first);
+    if (added) {
+        const auto entries = added->entries();
+        for (const auto &entry : entries.value_or(std::vector<sysroot::XargoEntry>{})) {
+            if (entry.name == crate->first) {
+                added = added->setPath(entry.path, crate->second);
+                break;
+            }
+        }
+    }
+    take(added);
+}
+
+QVariantList XargoModel::patches() const
+{
+    QVariantList list;
+    const auto patches = document().patches();
+    for (const auto &patch : patches.value_or(std::vector<sysroot::XargoPatchEntry>{})) {
+        list << QVariantMap{{QStringLiteral("name"), toQt(patch.name)},
+                            {QStringLiteral("source"), toQt(patch.source)},
+                            {QStringLiteral("instead"), toQt(patch.cratePath ? *patch.cratePath
+                                                             : patch.git     ? *patch.git
+                                                                             : patch.version.value_or(""))}};
+    }
+    return list;
+}
+
+void XargoModel::addPatch(const QUrl &folder)
+{
+    if (const auto crate = crateIn(folder))
+        take(document().addPatch("crates-io", crate->first, crate->second));
+}
+
+void XargoModel::removePatch(int index)
+{
+    const auto patches = document().patches();
+    if (patches && index >= 0 && index < static_cast<int>(patches->size()))
+        take(document().removePatch((*patches)[static_cast<std::size_t>(index)].path));
 }
 
 void XargoModel::setStage(int row, int stage)

@@ -8,6 +8,7 @@
 #include "sysroot/file_edit.h"
 #include "sysroot/xargo_document.h"
 
+#include <QUrl>
 #include <QtQml/qqmlregistration.h>
 
 namespace crossyard::gui {
@@ -17,6 +18,7 @@ struct XargoRow {
     QString name, section, source;
     QStringList features;
     int stage = 0;
+    bool defaultFeatures = true;
     bool operator==(const XargoRow &) const = default;
 };
 
@@ -34,6 +36,8 @@ class XargoModel : public ListModel {
     Q_PROPERTY(QString difference READ difference NOTIFY changed)
     Q_PROPERTY(QStringList offered READ offered NOTIFY changed)
     Q_PROPERTY(int count READ count NOTIFY changed)
+    /// [{name, source, instead}]
+    Q_PROPERTY(QVariantList patches READ patches NOTIFY changed)
 
 public:
     explicit XargoModel(QObject *parent = nullptr);
@@ -51,6 +55,7 @@ public:
     /// Crates of the library that are not in the file yet.
     QStringList offered() const;
     int count() const { return rowCount(); }
+    QVariantList patches() const;
 
     /// Reads the file of a project; what was not saved of another one is gone.
     void open(const fs::path &project);
@@ -62,7 +67,13 @@ public:
     Q_INVOKABLE void addCrate(const QString &name);
     Q_INVOKABLE void removeCrate(int row);
     Q_INVOKABLE void toggleFeature(int row, const QString &feature);
+    Q_INVOKABLE void toggleDefaultFeatures(int row);
     Q_INVOKABLE void setStage(int row, int stage);
+    /// Names the crate of a folder, by the name that its Cargo.toml says.
+    Q_INVOKABLE void addFolder(const QUrl &folder);
+    /// The crate of a folder stands for the one of that name in crates-io.
+    Q_INVOKABLE void addPatch(const QUrl &folder);
+    Q_INVOKABLE void removePatch(int index);
     /// Replaces the whole text; gives what is wrong with it, and changes nothing then.
     Q_INVOKABLE QString setText(const QString &text);
     Q_INVOKABLE void undo();
@@ -79,6 +90,8 @@ Q_SIGNALS:
 
 private:
     const Rows &list() const override { return m_list; }
+    /// The name of a folder's crate, and the folder as the file names it; a problem is told.
+    std::optional<std::pair<std::string, std::string>> crateIn(const QUrl &folder);
     void take(const Result<sysroot::XargoDocument> &document);
     void show();
     void begin(const std::string &bytes);

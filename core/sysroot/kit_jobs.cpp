@@ -32,19 +32,16 @@ std::vector<std::string> wordsOf(const std::string &command, const Kit &kit)
     return words;
 }
 
-Result<void> runCargo(const CargoBuildRequest &request, activity::Reporter &reporter, const CancelToken &cancel)
+// Runs a command as what one activity does, which ends with it.
+Result<void> runTold(const process::Command &command, const std::string &name, activity::Id id,
+                     activity::Reporter &reporter, const CancelToken &cancel)
 {
-    const std::string &name = request.words.front();
-    CY_TRY(auto build, prepareCargo(request, reporter, cancel));
-    build.command.environment["CARGO_TERM_COLOR"] = "always";
-    build.command.environment["CARGO_TERM_PROGRESS_WHEN"] = "never";
-    const auto id = reporter.start("cargo " + name);
-    reporter.command(id, process::shown(build.command));
+    reporter.command(id, process::shown(command));
     process::RunOptions options;
     options.cancel = cancel;
     options.onOutputLine =
         options.onErrorLine = [&](std::string_view line) { reporter.line(id, std::string(line)); };
-    const auto finished = process::run(build.command, options);
+    const auto finished = process::run(command, options);
     if (!finished) {
         const bool cancelled = finished.error().code == ErrorCode::Cancelled;
         reporter.finish(id, cancelled ? Event::Outcome::Cancelled : Event::Outcome::Failed);
@@ -52,11 +49,35 @@ Result<void> runCargo(const CargoBuildRequest &request, activity::Reporter &repo
     }
     reporter.finish(id, finished->ok() ? Event::Outcome::Done : Event::Outcome::Failed);
     if (!finished->ok())
-        return fail(ErrorCode::ToolFailed, std::format("cargo {} ended with status {}", name, finished->exitCode));
+        return fail(ErrorCode::ToolFailed, std::format("{} ended with status {}", name, finished->exitCode));
     return {};
 }
 
+Result<void> runCargo(const CargoBuildRequest &request, activity::Reporter &reporter, const CancelToken &cancel)
+{
+    const std::string &name = request.words.front();
+    CY_TRY(auto build, prepareCargo(request, reporter, cancel));
+    build.command.environment["CARGO_TERM_COLOR"] = "always";
+    build.command.environment["CARGO_TERM_PROGRESS_WHEN"] = "never";
+    return runTold(build.command, "cargo " + name, reporter.start("cargo " + name), reporter, cancel);
+}
+
 } // namespace
+
+job::JobRequest linkJob(const LinkedToolchainPlan &plan)
+{
+    job::JobRequest wanted;
+    wanted.title = "Toolchain " + plan.name;
+    wanted.kind = "link";
+    wanted.subject = "link";
+    wanted.work = [plan](activity::Reporter &reporter, const CancelToken &cancel) -> Result<std::string> {
+        const auto id = reporter.start("Linking " + toUtf8(plan.directory));
+        CY_CHECK(makeToolchain(plan));
+        CY_CHECK(runTold(plan.link, "rustup toolchain link", id, reporter, cancel));
+        return std::format("cargo +{} uses it", plan.name);
+    };
+    return wanted;
+}
 
 std::string toJson(const KitJob &job)
 {

@@ -5,6 +5,7 @@
 #include "job/job.h"
 #include "sysroot/cargo_build.h"
 #include "sysroot/kit.h"
+#include "sysroot/use_sysroot.h"
 
 namespace crossyard::sysroot {
 
@@ -31,5 +32,8 @@ struct CargoJobRequest {
 };
 /// The user's cargo in the project, after the sysroots that it needs. Colours as on a terminal, no progress bar.
 job::JobRequest cargoJob(const KitJob &asked, const CargoJobRequest &request);
+
+/// Makes the toolchain of the plan and lets rustup know it.
+job::JobRequest linkJob(const LinkedToolchainPlan &plan);
 
 } // namespace crossyard::sysroot

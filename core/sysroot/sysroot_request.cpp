@@ -243,7 +243,10 @@ Result<SysrootInput> readInput(SysrootRequest request, const CancelToken &cancel
             input.packageManifest ? input.packageManifest->parent_path() : absolutePath(input.request.project);
         const auto file = input.request.xargoManifest ? input.request.xargoManifest : findXargoManifest(base);
         if (file) {
-            CY_TRY(input.xargo, readXargoManifest(absolutePath(*file), input.targetFacts));
+            const fs::path whole = absolutePath(*file);
+            CY_TRY(input.xargo, input.request.xargoText
+                                    ? parseXargoManifest(*input.request.xargoText, whole, input.targetFacts)
+                                    : readXargoManifest(whole, input.targetFacts));
             for (const auto &remark : input.xargo->remarks)
                 input.remarks.push_back(describe(remark.place) + ": " + remark.text);
         }

@@ -18,6 +18,7 @@ struct SysrootRequest {
     std::optional<fs::path> rustSource;    // --rust-src; else XARGO_RUST_SRC, else the toolchain's
     std::vector<fs::path> vendorDirs;      // --vendor: directories of crates' sources
     std::optional<fs::path> xargoManifest; // else the first one upward
+    std::optional<std::string> xargoText;  // what stands for that file's content: edits that are not saved
     std::optional<std::vector<std::string>> crates;      // --crates: as -Zbuild-std takes them; no Xargo.toml then
     std::optional<std::vector<std::string>> stdFeatures; // --std-features
     std::string profile = "release";

@@ -95,6 +95,47 @@ bool SysrootStore::intact(const fs::path &path) const
     });
 }
 
+namespace {
+
+// Links to one file have its name and its content.
+class DiskUse {
+public:
+    std::uintmax_t add(const SysrootRecord &record)
+    {
+        for (const auto &file : record.files) {
+            if (m_seen.emplace(file.name.substr(file.name.rfind('/') + 1), file.digest).second)
+                m_total += file.stamp.size;
+        }
+        return m_total;
+    }
+
+private:
+    std::set<std::pair<std::string, std::string>> m_seen;
+    std::uintmax_t m_total = 0;
+};
+
+} // namespace
+
+std::vector<SysrootRecord> beyond(const std::vector<SysrootRecord> &records, std::uintmax_t keep)
+{
+    DiskUse use;
+    std::vector<SysrootRecord> gone;
+    for (const auto &record : records) {
+        if (use.add(record) > keep)
+            gone.push_back(record);
+    }
+    return gone;
+}
+
+std::uintmax_t sizeOnDisk(const std::vector<SysrootRecord> &records)
+{
+    DiskUse use;
+    std::uintmax_t total = 0;
+    for (const auto &record : records)
+        total = use.add(record);
+    return total;
+}
+
 std::vector<SysrootRecord> SysrootStore::list() const
 {
     // Finer than the record's seconds: two uses in one second have an order as well.

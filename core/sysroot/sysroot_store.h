@@ -32,6 +32,12 @@ struct SysrootRecord {
     bool operator==(const SysrootRecord &other) const { return name == other.name; }
 };
 
+/// What goes where so many bytes are kept: those that were not used for longest. `records` as list() gives them; files
+/// that several sysroots share count once.
+std::vector<SysrootRecord> beyond(const std::vector<SysrootRecord> &records, std::uintmax_t keep);
+/// What they take on the disk, the same way.
+std::uintmax_t sizeOnDisk(const std::vector<SysrootRecord> &records);
+
 class SysrootStore {
 public:
     explicit SysrootStore(fs::path store) : m_root(std::move(store)) {}

@@ -76,6 +76,10 @@ Item {
             title: App.target ? qsTr("Making the plan") : qsTr("No target is chosen")
             text: qsTr("A sysroot is the standard library, compiled for one target. The plan shows of which crates it is made before anything is built.")
         }
+        Item {
+            visible: !App.plan.known
+            Layout.fillHeight: true
+        }
         ListPane {
             objectName: "planList"
             visible: App.plan.known
@@ -93,6 +97,7 @@ Item {
                 required property bool stored
                 required property int index
                 width: ListView.view.width
+                implicitHeight: 44
                 current: ListView.isCurrentItem && ListView.view.activeFocus
                 focused: true
                 Accessible.name: crate.name + " " + (crate.stored ? qsTr("stored") : qsTr("compile"))
@@ -107,18 +112,17 @@ Item {
                         text: crate.stored ? qsTr("stored") : qsTr("compile")
                         Layout.preferredWidth: 48
                     }
-                    FixedText {
-                        text: crate.name
-                        Layout.preferredWidth: 190
-                    }
-                    FixedText {
-                        text: crate.version
-                        color: Theme.faint
-                        Layout.preferredWidth: 72
-                    }
-                    SmallText {
-                        text: crate.stored ? crate.features : crate.features ? crate.features + "  ·  " + crate.reason : crate.reason
-                        Layout.fillWidth: true
+                    ColumnLayout {
+                        spacing: 0
+                        FixedText {
+                            text: crate.name + " " + crate.version
+                            Layout.fillWidth: true
+                        }
+                        SmallText {
+                            visible: text.length > 0
+                            text: crate.stored ? crate.features : crate.features ? crate.features + "  ·  " + crate.reason : crate.reason
+                            Layout.fillWidth: true
+                        }
                     }
                 }
             }

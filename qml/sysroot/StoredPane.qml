@@ -10,10 +10,41 @@ Item {
         anchors.centerIn: parent
         text: qsTr("None is stored yet.")
     }
+    RowLayout {
+        id: head
+        visible: App.sysroots.count > 0
+        anchors { left: parent.left; right: parent.right; top: parent.top; leftMargin: Theme.unit; rightMargin: Theme.unit }
+        SmallText {
+            text: qsTr("%1 on the disk; what several share counts once").arg(App.sysroots.size)
+            Layout.fillWidth: true
+        }
+        ActionButton {
+            objectName: "cleanUp"
+            quiet: true
+            iconName: "remove"
+            text: qsTr("Clean up")
+            onClicked: menu.popup()
+            ThemedMenu {
+                id: menu
+                entries: {
+                    App.sysroots.size;
+                    return [2000, 1000, 500, 200, 0].map(megabytes => {
+                        const effect = App.sysroots.effectOfKeeping(megabytes * 1e6);
+                        return {
+                            text: megabytes > 0 ? qsTr("Keep the last used %1 MB").arg(megabytes) : qsTr("Remove all"),
+                            shortcut: effect || qsTr("nothing to remove"),
+                            enabled: effect.length > 0,
+                            run: () => App.cleanUp(megabytes * 1e6)
+                        };
+                    });
+                }
+            }
+        }
+    }
     ListPane {
         id: stored
         objectName: "sysrootList"
-        anchors.fill: parent
+        anchors { left: parent.left; right: parent.right; top: head.bottom; bottom: parent.bottom }
         model: App.sysroots
         delegate: ListRow {
             id: record

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// How the built sysroot is used: a command to copy, or the project's cargo configuration, shown as a difference first.
+// How the built sysroot is used: a command to copy, the project's cargo configuration, the editor's settings, a toolchain
+// that rustup knows. What is written is shown as a difference first.
 import QtQuick
 import QtQuick.Controls.Basic
 import QtQuick.Layouts
@@ -17,68 +18,43 @@ Flickable {
         x: 12
         y: 8
         width: pane.width - 24
-        spacing: 4
-        Repeater {
-            model: [
-                {title: qsTr("With Crossyard: builds the sysroot where it has to"), value: App.use.command ?? ""},
-                {title: qsTr("With cargo alone, and this very sysroot"), value: App.use.cargo ?? ""}
-            ]
-            delegate: ColumnLayout {
-                id: way
-                required property var modelData
-                spacing: 0
-                SmallText {
-                    text: way.modelData.title
-                }
-                RowLayout {
-                    spacing: 4
-                    FixedText {
-                        text: way.modelData.value
-                        font.pixelSize: Theme.small
-                        Layout.fillWidth: true
-                        Layout.maximumWidth: Math.ceil(implicitWidth) + 1
-                    }
-                    ActionButton {
-                        quiet: true
-                        iconName: "copy"
-                        tip: qsTr("Copy this command")
-                        onClicked: App.copy(way.modelData.value)
-                    }
-                }
-            }
+        spacing: 16
+
+        UseWay {
+            title: qsTr("With Crossyard: builds the sysroot where it has to")
+            text: App.use.command
         }
-        Notice {
-            kind: "warning"
-            text: App.use.problem ?? ""
-            Layout.fillWidth: true
+        UseWay {
+            title: qsTr("With cargo alone, and this very sysroot")
+            text: App.use.cargo
         }
-        RowLayout {
-            visible: (App.use.difference ?? "").length > 0
-            SmallText {
-                text: qsTr("In .cargo/config.toml, so that plain `cargo build` uses it")
-            }
-            ActionButton {
-                text: qsTr("Write this")
-                onClicked: App.writeConfig()
-            }
+        UseWay {
+            title: App.use.difference ? qsTr("In .cargo/config.toml, so that plain `cargo build` uses it") : App.use.problem ? qsTr("In .cargo/config.toml") : qsTr("The project's .cargo/config.toml names this sysroot: plain `cargo build` uses it.")
+            visible: App.project.length > 0
+            difference: App.use.difference
+            problem: App.use.problem
+            remarks: App.use.remarks
+            action: App.use.difference ? qsTr("Write this") : ""
+            actionName: "writeConfig"
+            onActed: App.use.writeConfig()
         }
-        Diff {
-            visible: text.length > 0
-            text: App.use.difference ?? ""
-            Layout.fillWidth: true
+        UseWay {
+            title: App.use.editorDifference ? qsTr("For rust-analyzer, in .vscode/settings.json") : qsTr("For rust-analyzer, in the settings of any editor")
+            visible: App.project.length > 0
+            text: App.use.editorDifference ? "" : App.use.editorSettings
+            difference: App.use.editorDifference
+            problem: App.use.editorProblem
+            action: App.use.editorDifference ? qsTr("Write this") : ""
+            actionName: "writeEditor"
+            onActed: App.use.writeEditor()
         }
-        SmallText {
-            visible: App.use.difference === ""
-            text: qsTr("The project's .cargo/config.toml names this sysroot: plain `cargo build` uses it.")
-        }
-        Repeater {
-            model: App.use.remarks ?? []
-            delegate: Notice {
-                required property string modelData
-                kind: "warning"
-                text: modelData
-                Layout.fillWidth: true
-            }
+        UseWay {
+            title: qsTr("As a toolchain that rustup knows")
+            text: App.use.toolchainCommands
+            problem: App.use.toolchainProblem
+            action: App.use.toolchain ? qsTr("Make and link it") : ""
+            actionName: "linkToolchain"
+            onActed: App.linkToolchain()
         }
     }
 }

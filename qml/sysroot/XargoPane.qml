@@ -8,15 +8,8 @@ import Crossyard
 ColumnLayout {
     id: pane
     property string view: "form"
-    property int current: 0
     spacing: Theme.unit
 
-    Connections {
-        target: App.xargo
-        function onChanged(): void {
-            pane.current = Math.max(0, Math.min(pane.current, App.xargo.count - 1));
-        }
-    }
     RowLayout {
         Layout.fillHeight: false
         Layout.topMargin: Theme.unit
@@ -68,134 +61,7 @@ ColumnLayout {
         Layout.fillWidth: true
         Layout.fillHeight: true
         currentIndex: pane.view === "form" ? 0 : pane.view === "text" ? 1 : 2
-        ColumnLayout {
-            spacing: 4
-            SmallText {
-                visible: App.xargo.count === 0
-                text: App.xargo.exists ? qsTr("Xargo.toml names no crate.") : qsTr("There is no Xargo.toml: the crates follow from the target. Add one to choose them yourself.")
-                wrapMode: Text.Wrap
-                Layout.fillWidth: true
-                Layout.margins: 12
-            }
-            ListPane {
-                id: crates
-                objectName: "xargoList"
-                visible: App.xargo.count > 0
-                Layout.fillWidth: true
-                Layout.preferredHeight: Math.min(contentHeight, pane.height * 0.4)
-                model: App.xargo
-                onCurrentIndexChanged: if (activeFocus) pane.current = currentIndex
-                Keys.onDeletePressed: App.xargo.removeCrate(pane.current)
-                delegate: ListRow {
-                    id: row
-                    required property int index
-                    required property string name
-                    required property string section
-                    required property string source
-                    required property var features
-                    required property int stage
-                    width: ListView.view.width
-                    implicitHeight: 44
-                    current: pane.current === row.index
-                    focused: ListView.view.activeFocus
-                    Accessible.name: row.name
-                    onChosen: {
-                        pane.current = row.index;
-                        crates.currentIndex = row.index;
-                        crates.forceActiveFocus();
-                    }
-                    RowLayout {
-                        anchors { fill: parent; leftMargin: 12; rightMargin: 4 }
-                        spacing: Theme.unit
-                        ColumnLayout {
-                            spacing: 0
-                            FixedText {
-                                text: row.name + (row.source ? "  " + row.source : "")
-                                Layout.fillWidth: true
-                            }
-                            SmallText {
-                                text: [row.section !== "dependencies" ? row.section : "", row.features.join(", ")].filter(t => t).join("  ·  ")
-                                visible: text.length > 0
-                                Layout.fillWidth: true
-                            }
-                        }
-                        SmallText {
-                            text: qsTr("stage %1").arg(row.stage)
-                        }
-                        ActionButton {
-                            quiet: true
-                            iconName: "down"
-                            tip: qsTr("One stage earlier")
-                            rotation: 180
-                            enabled: row.stage > 0
-                            onClicked: App.xargo.setStage(row.index, row.stage - 1)
-                        }
-                        ActionButton {
-                            quiet: true
-                            iconName: "down"
-                            tip: qsTr("One stage later")
-                            onClicked: App.xargo.setStage(row.index, row.stage + 1)
-                        }
-                        ActionButton {
-                            quiet: true
-                            iconName: "remove"
-                            tip: qsTr("Remove this crate")
-                            onClicked: App.xargo.removeCrate(row.index)
-                        }
-                    }
-                }
-            }
-            SmallText {
-                readonly property var names: App.xargo.offered
-                visible: names.length > 0
-                text: qsTr("Add")
-                Layout.leftMargin: 12
-            }
-            Flow {
-                spacing: 4
-                Layout.fillWidth: true
-                Layout.leftMargin: 8
-                Repeater {
-                    model: App.xargo.offered
-                    delegate: ActionButton {
-                        required property string modelData
-                        objectName: "add-" + modelData
-                        quiet: true
-                        implicitHeight: 28
-                        iconName: "plus"
-                        text: modelData
-                        onClicked: App.xargo.addCrate(modelData)
-                    }
-                }
-            }
-            SmallText {
-                visible: featureList.count > 0
-                text: qsTr("Features of %1").arg(App.xargo.count > pane.current ? App.xargo.data(App.xargo.index(pane.current, 0), Qt.UserRole) : "")
-                Layout.leftMargin: 12
-                Layout.topMargin: 4
-            }
-            ListPane {
-                id: featureList
-                objectName: "featureList"
-                Layout.fillWidth: true
-                Layout.fillHeight: true
-                Layout.leftMargin: Theme.unit
-                model: {
-                    App.xargo.text;
-                    App.xargo.offered;
-                    return App.xargo.featuresOf(pane.current);
-                }
-                delegate: FacetChoice {
-                    required property var modelData
-                    objectName: "feature-" + modelData.name
-                    width: ListView.view.width - 12
-                    title: modelData.name + (modelData.byDefault ? qsTr("  (on by default)") : "")
-                    note: modelData.pulls
-                    checked: modelData.chosen
-                    onFlipped: App.xargo.toggleFeature(pane.current, modelData.name)
-                }
-            }
-        }
+        XargoForm {}
         ColumnLayout {
             spacing: 4
             Flickable {
