@@ -68,14 +68,34 @@ public:
 protected:
     virtual const Rows &list() const = 0;
 
-    /// Keeps what is equal in place, so that a view does not lose its position for nothing.
+    /// Keeps what is equal in place, so that a view does not lose its position for nothing. Rows that came or went in
+    /// one place are told as that; else those at the end come or go, and the others have changed.
     template <class Row> void replace(RowList<Row> &list, std::vector<Row> rows)
     {
-        if (rows == list.rows)
-            return;
-        if (rows.size() != list.rows.size()) {
-            replaceOther(list, std::move(rows));
-            return;
+        const auto &old = list.rows;
+        const auto shorter = std::min(old.size(), rows.size());
+        std::size_t first = shorter; // of the rows that came or went
+        if (rows.size() != old.size()) {
+            std::size_t front = 0;
+            while (front < shorter && old[front] == rows[front])
+                ++front;
+            const auto rest = static_cast<std::ptrdiff_t>(shorter - front);
+            if (std::equal(old.end() - rest, old.end(), rows.end() - rest))
+                first = front;
+        }
+        const auto count = std::max(old.size(), rows.size()) - shorter;
+        const int last = static_cast<int>(first + count) - 1;
+        if (rows.size() > old.size()) {
+            beginInsertRows({}, static_cast<int>(first), last);
+            list.rows.insert(list.rows.begin() + static_cast<std::ptrdiff_t>(first),
+                             rows.begin() + static_cast<std::ptrdiff_t>(first),
+                             rows.begin() + static_cast<std::ptrdiff_t>(first + count));
+            endInsertRows();
+        } else if (rows.size() < old.size()) {
+            beginRemoveRows({}, static_cast<int>(first), last);
+            list.rows.erase(list.rows.begin() + static_cast<std::ptrdiff_t>(first),
+                            list.rows.begin() + static_cast<std::ptrdiff_t>(first + count));
+            endRemoveRows();
         }
         std::vector<int> changed;
         for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -85,36 +105,6 @@ protected:
         list.rows = std::move(rows);
         for (const int row : changed)
             Q_EMIT dataChanged(index(row), index(row));
-    }
-
-private:
-    /// Rows that only came or only went, in one place, are told as that; everything else is a new list.
-    template <class Row> void replaceOther(RowList<Row> &list, std::vector<Row> rows)
-    {
-        const auto &old = list.rows;
-        const auto shorter = std::min(old.size(), rows.size());
-        const auto front = static_cast<std::size_t>(
-            std::mismatch(old.begin(), old.begin() + static_cast<std::ptrdiff_t>(shorter), rows.begin()).first -
-            old.begin());
-        const bool endsEqual =
-            std::equal(old.end() - static_cast<std::ptrdiff_t>(shorter - front), old.end(),
-                       rows.end() - static_cast<std::ptrdiff_t>(shorter - front), rows.end());
-        const int first = static_cast<int>(front);
-        const int last = static_cast<int>(front + std::max(old.size(), rows.size()) - shorter) - 1;
-        const bool grows = rows.size() > old.size();
-        if (!endsEqual)
-            beginResetModel();
-        else if (grows)
-            beginInsertRows({}, first, last);
-        else
-            beginRemoveRows({}, first, last);
-        list.rows = std::move(rows);
-        if (!endsEqual)
-            endResetModel();
-        else if (grows)
-            endInsertRows();
-        else
-            endRemoveRows();
     }
 };
 

@@ -111,15 +111,15 @@ ChipModel::ChipModel(QObject *parent)
 
 TargetModel::TargetModel(QObject *parent)
     : ListModel(parent),
-      m_list({{"name", [](const TargetRow &r) { return toQt(r.facts[Fact::Name]); }},
+      m_list({{"name", [](const TargetRow &r) { return toQt((*r.facts)[Fact::Name]); }},
               {"tier",
                [](const TargetRow &r) {
-                   const auto &tier = r.facts[Fact::Tier];
+                   const auto &tier = (*r.facts)[Fact::Tier];
                    return tier.empty() ? QString() : QCoreApplication::translate("Target", "tier %1").arg(toQt(tier));
                }},
-              {"std", [](const TargetRow &r) { return stdText(r.facts); }},
-              {"prebuilt", [](const TargetRow &r) { return r.facts.prebuilt; }},
-              {"description", [](const TargetRow &r) { return toQt(r.facts[Fact::Description]); }},
+              {"std", [](const TargetRow &r) { return stdText(*r.facts); }},
+              {"prebuilt", [](const TargetRow &r) { return r.facts->prebuilt; }},
+              {"description", [](const TargetRow &r) { return toQt((*r.facts)[Fact::Description]); }},
               {"favourite", [](const TargetRow &r) { return r.favourite; }}}),
       m_facets(this), m_chips(this)
 {
@@ -165,7 +165,10 @@ void TargetModel::load(const rust::Compiler &compiler)
 
 void TargetModel::setAll(std::vector<rust::TargetFacts> all)
 {
+    beginResetModel();
+    m_list.rows.clear(); // they point into what goes
     m_all = std::move(all);
+    endResetModel();
     update();
 }
 
@@ -251,7 +254,7 @@ bool TargetModel::prebuilt(const QString &name) const
 
 int TargetModel::rowOf(const QString &name) const
 {
-    const auto it = std::ranges::find(rows(), toStd(name), [](const TargetRow &r) { return r.facts[Fact::Name]; });
+    const auto it = std::ranges::find(rows(), toStd(name), [](const TargetRow &r) { return (*r.facts)[Fact::Name]; });
     return it == rows().end() ? -1 : static_cast<int>(it - rows().begin());
 }
 
@@ -263,7 +266,7 @@ void TargetModel::update()
     for (const auto index : answer.rows) {
         const bool favourite = m_favourites.contains(toQt(m_all[index][Fact::Name]));
         if (favourite || !m_onlyFavourites)
-            rows.push_back({index, m_all[index], favourite});
+            rows.push_back({index, &m_all[index], favourite});
     }
     replace(m_list, std::move(rows));
     m_facets.show(std::move(answer.facets));

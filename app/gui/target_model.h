@@ -14,7 +14,7 @@ namespace crossyard::gui {
 
 struct TargetRow {
     std::size_t index = 0; // in the whole list
-    rust::TargetFacts facts;
+    const rust::TargetFacts *facts = nullptr;
     bool favourite = false;
     bool operator==(const TargetRow &) const = default;
 };

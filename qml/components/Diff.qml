@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // A unified difference: what comes in green, what goes in red, each with its sign.
+pragma ComponentBehavior: Bound
 import QtQuick
 import Crossyard
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // The pages, by name; the number of jobs that run stands beside theirs.
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Crossyard

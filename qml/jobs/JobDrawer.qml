@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // The strip, and what it opens upward: the job whole, from any page. Its height is remembered.
+pragma ComponentBehavior: Bound
 import QtCore
 import QtQuick
 import QtQuick.Layouts
@@ -15,7 +16,7 @@ ColumnLayout {
     Settings {
         id: settings
         category: "drawer"
-        property real height: 280
+        property real wanted: 280
     }
     Line {
         Layout.fillWidth: true
@@ -23,7 +24,7 @@ ColumnLayout {
     Item {
         visible: drawer.open
         Layout.fillWidth: true
-        Layout.preferredHeight: Math.max(160, Math.min(settings.height, drawer.space))
+        Layout.preferredHeight: Math.max(160, Math.min(settings.wanted, drawer.space))
         Loader {
             anchors.fill: parent
             active: drawer.open
@@ -39,7 +40,7 @@ ColumnLayout {
             onPressed: mouse => from = mapToItem(null, 0, mouse.y).y
             onPositionChanged: mouse => {
                 const now = mapToItem(null, 0, mouse.y).y;
-                settings.height = Math.max(160, Math.min(drawer.space, settings.height + from - now));
+                settings.wanted = Math.max(160, Math.min(drawer.space, settings.wanted + from - now));
                 from = now;
             }
         }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // What building the project for its target needs: what is there, what is missing, and what mends it.
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Crossyard

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // A setting with a few values, all of them in sight.
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Crossyard

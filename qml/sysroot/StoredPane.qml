@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // The sysroots in the store, the last used first.
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Crossyard

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // The facets with live counts. Values that nothing is left of are not offered.
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Controls.Basic
-import QtQuick.Layouts
 import Crossyard
 
 Flickable {
@@ -28,6 +28,9 @@ Flickable {
                 property bool all: false
                 readonly property var offered: facet.values.filter(v => v.count > 0 || v.chosen)
                 readonly property int few: 6
+                // The most frequent ones first where there are many; else in their order.
+                readonly property var shown: facet.all || facet.offered.length <= facet.few ? facet.offered
+                    : facet.offered.slice().sort((a, b) => (b.chosen - a.chosen) || (b.count - a.count)).slice(0, facet.few)
                 width: column.width
                 SmallText {
                     text: facet.title
@@ -36,16 +39,17 @@ Flickable {
                     width: parent.width
                 }
                 Repeater {
-                    // The most frequent ones first where there are many; else in their order.
-                    model: facet.all || facet.offered.length <= facet.few ? facet.offered
-                        : facet.offered.slice().sort((a, b) => (b.chosen - a.chosen) || (b.count - a.count)).slice(0, facet.few)
+                    // As many as there can be: they are filled anew with each letter that is typed, not made anew.
+                    model: facet.all ? facet.values.length : Math.min(facet.values.length, facet.few)
                     delegate: FacetChoice {
-                        required property var modelData
+                        required property int index
+                        readonly property var entry: facet.shown[index] ?? null
+                        visible: entry !== null
                         width: facet.width
-                        title: modelData.title
-                        count: modelData.count
-                        checked: modelData.chosen
-                        onFlipped: App.targets.toggle(facet.fact, modelData.value)
+                        title: entry?.title ?? ""
+                        count: entry?.count ?? 0
+                        checked: entry?.chosen ?? false
+                        onFlipped: App.targets.toggle(facet.fact, entry.value)
                     }
                 }
                 ActionButton {

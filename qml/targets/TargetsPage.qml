@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // Every target, found by chip, board, name or facts.
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import Crossyard

@@ -54,10 +54,10 @@ int main(int argc, char **argv)
         return 1;
     }
     for (const char *theme : {"light", "dark"}) {
-        window.app().setThemeChoice(QString::fromLatin1(theme));
+        window.app().preferences()->setTheme(QString::fromLatin1(theme));
         for (const QSize size : {QSize(1280, 800), QSize(1024, 700)}) {
             window.window()->resize(size);
-            for (const char *page : {"project", "targets", "sysroot", "toolchains", "jobs"}) {
+            for (const char *page : {"project", "targets", "sysroot", "toolchains", "jobs", "settings"}) {
                 window.window()->setProperty("page", QString::fromLatin1(page));
                 if (QByteArrayView(page) == "targets") {
                     window.app().targets()->setWords({});

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+// Measures the window, without a display and with the software renderer: how soon it shows, how fast it takes a log in,
+// how long a frame takes. Prints "WORK <tab> VALUE <tab> UNIT <tab> BAR" a line; tests/bench/window.sh makes a table of it.
+// Not a test: nothing here fails for being slow.
+#include "window.h"
+
+#include "support/rust.h"
+
+#include "process/runner.h"
+
+#include <QElapsedTimer>
+#include <QGuiApplication>
+#include <QProcess>
+#include <QQuickStyle>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <algorithm>
+#include <cstdio>
+#include <fstream>
+#include <functional>
+
+using namespace crossyard;
+
+namespace {
+
+constexpr int lines = 1'000'000;
+
+void tell(const char *work, double value, const char *unit, const char *bar)
+{
+    std::printf("%s\t%.1f\t%s\t%s\n", work, value, unit, bar);
+    std::fflush(stdout);
+}
+
+double median(std::vector<double> values)
+{
+    std::ranges::sort(values);
+    return values[values.size() / 2];
+}
+
+// Milliseconds from the action to the end of the next frame.
+double frameAfter(QQuickWindow *window, const std::function<void()> &action)
+{
+    bool swapped = false;
+    const auto connection = QObject::connect(
+        window, &QQuickWindow::afterFrameEnd, window, [&] { swapped = true; }, Qt::DirectConnection);
+    QElapsedTimer timer;
+    timer.start();
+    action();
+    window->update();
+    while (!swapped && timer.elapsed() < 5000)
+        QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents, 1);
+    QObject::disconnect(connection);
+    return static_cast<double>(timer.nsecsElapsed()) / 1e6;
+}
+
+double residentBytes()
+{
+    std::ifstream file("/proc/self/statm");
+    double total = 0;
+    double resident = 0;
+    file >> total >> resident;
+    return resident * 4096;
+}
+
+// In a process of its own: until the first frame that shows the targets and the toolchains.
+int showOnce(const QString &rustc)
+{
+    test::Window window;
+    window.app().setToolchain(rustc);
+    window.window()->setProperty("page", QStringLiteral("targets"));
+    if (!test::until(20, [&] { return window.app().targets()->total() > 200 && window.app().toolchains()->count() > 0; }))
+        return 1;
+    frameAfter(window.window(), [] {});
+    std::puts("shown");
+    return 0;
+}
+
+double secondsToShow(const QString &rustc)
+{
+    QElapsedTimer timer;
+    QProcess process;
+    timer.start();
+    process.start(QCoreApplication::applicationFilePath(), {QStringLiteral("--show"), rustc});
+    process.waitForReadyRead(30000);
+    const double taken = static_cast<double>(timer.nsecsElapsed()) / 1e6;
+    process.waitForFinished(30000);
+    return taken;
+}
+
+void measurePages(test::Window &window)
+{
+    std::vector<double> filter;
+    std::vector<double> pages;
+    auto &targets = *window.app().targets();
+    window.window()->setProperty("page", QStringLiteral("targets"));
+    QTest::qWait(500);
+    for (const char *words : {"a", "arm", "arm n", "", "riscv", "stm32f4", "none", "x86", "linux gnu", ""})
+        filter.push_back(frameAfter(window.window(), [&] { targets.setWords(QString::fromLatin1(words)); }));
+    for (int round = 0; round < 3; ++round) {
+        for (const char *page : {"project", "targets", "sysroot", "toolchains", "jobs", "settings"})
+            pages.push_back(
+                frameAfter(window.window(), [&] { window.window()->setProperty("page", QString::fromLatin1(page)); }));
+    }
+    tell("filter the targets, the slowest of 10", *std::ranges::max_element(filter), "ms", "16");
+    tell("switch the page, the slowest of 18", *std::ranges::max_element(pages), "ms", "16");
+}
+
+void measureLog(test::Window &window)
+{
+    auto &jobs = *window.app().jobs();
+    window.window()->setProperty("page", QStringLiteral("jobs"));
+    const std::string line = "   Compiling something v1.2.3 (/somewhere/else/on/this/machine)";
+    // A job like any other: a program's output through a pipe.
+    job::JobRequest request{.title = "prints", .kind = "bench", .subject = {}, .work = {}};
+    request.work = [line](activity::Reporter &reporter, const CancelToken &cancel) -> Result<std::string> {
+        const auto id = reporter.start("prints");
+        process::RunOptions options;
+        options.cancel = cancel;
+        options.onOutputLine = [&](std::string_view text) { reporter.line(id, std::string(text)); };
+        CY_TRY(const auto done,
+               process::run({.program = "/bin/sh", .arguments = {"-c", "yes '" + line + "' | head -n " + std::to_string(lines)}},
+                            options));
+        return done.ok() ? Result<std::string>("done") : fail(ErrorCode::ToolFailed, "it failed");
+    };
+    QTest::qWait(300);
+    const double before = residentBytes();
+    // How long the window was not free for anything else.
+    double longest = 0;
+    QElapsedTimer since;
+    QTimer pulse;
+    pulse.setInterval(0);
+    QObject::connect(&pulse, &QTimer::timeout, [&] {
+        longest = std::max(longest, static_cast<double>(since.nsecsElapsed()) / 1e6);
+        since.restart();
+    });
+    QElapsedTimer timer;
+    timer.start();
+    jobs.start(std::move(request));
+    since.start();
+    pulse.start();
+    while (jobs.log()->count() < lines && timer.elapsed() < 60000)
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    const double seconds = static_cast<double>(timer.nsecsElapsed()) / 1e9;
+    pulse.stop();
+    tell("a job prints 1,000,000 lines: taken in", jobs.log()->count() / seconds / 1000, "thousand lines/s", ">= 250");
+    tell("the longest pause of the window meanwhile", longest, "ms", "33");
+    tell("memory a line, beyond its text", (residentBytes() - before) / lines - static_cast<double>(line.size()), "bytes", "200");
+    QTest::qWait(300);
+    auto *list = window.find(QStringLiteral("log"));
+    std::vector<double> scroll;
+    for (const int row : {0, 500'000, 999'999, 12'345, 765'432}) {
+        scroll.push_back(frameAfter(window.window(), [&] {
+            QMetaObject::invokeMethod(list, "positionViewAtIndex", Q_ARG(int, row), Q_ARG(int, 1));
+        }));
+    }
+    tell("show any place of it, the slowest of 5", *std::ranges::max_element(scroll), "ms", "16");
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    const QTemporaryDir own;
+    if (qEnvironmentVariableIsEmpty("CROSSYARD_BENCH_STORE")) {
+        qputenv("CROSSYARD_BENCH_STORE", own.path().toUtf8());
+        qputenv("XDG_CONFIG_HOME", own.filePath(QStringLiteral("config")).toUtf8());
+        qputenv("CROSSYARD_HOME", own.filePath(QStringLiteral("store")).toUtf8());
+        qputenv("CROSSYARD_STILL", "1");
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+        qputenv("QT_QUICK_BACKEND", "software");
+        qputenv("QT_QPA_UPDATE_IDLE_TIME", "0"); // else each frame waits for five milliseconds first
+    }
+    QCoreApplication::setOrganizationName(QStringLiteral("Crossyard"));
+    QCoreApplication::setApplicationName(QStringLiteral("crossyard"));
+    const QGuiApplication application(argc, argv);
+    QQuickStyle::setStyle(QStringLiteral("Basic"));
+    if (argc > 2)
+        return showOnce(QString::fromLocal8Bit(argv[2]));
+    const auto rustc = gui::pathText(test::realToolchain().rustc);
+    std::vector<double> shown;
+    secondsToShow(rustc); // the first one looks at the machine
+    for (int i = 0; i < 9; ++i)
+        shown.push_back(secondsToShow(rustc));
+    tell("start until all targets and toolchains are shown", median(shown), "ms", "300");
+    test::Window window;
+    window.app().setToolchain(rustc);
+    if (!window.window() || !test::until(60, [&] { return window.app().targets()->total() > 200; }))
+        return 1;
+    measurePages(window);
+    measureLog(window);
+    return 0;
+}
