@@ -103,4 +103,12 @@ QString SysrootModel::effectOfKeeping(double keep) const
         .arg(sizeText(sysroot::sizeOnDisk(rows()) - sysroot::sizeOnDisk(kept)));
 }
 
+QVariantList SysrootModel::cleanUps() const
+{
+    QVariantList ways;
+    for (const double keep : {2e9, 1e9, 5e8, 2e8, 0.0})
+        ways << QVariantMap{{QStringLiteral("keep"), keep}, {QStringLiteral("effect"), effectOfKeeping(keep)}};
+    return ways;
+}
+
 } // namespace crossyard::gui

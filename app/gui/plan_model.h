@@ -71,6 +71,7 @@ class SysrootModel : public ListModel {
     QML_UNCREATABLE("App.sysroots is the one")
     Q_PROPERTY(int count READ count NOTIFY changed)
     Q_PROPERTY(QString size READ size NOTIFY changed)
+    Q_PROPERTY(QVariantList cleanUps READ cleanUps NOTIFY changed)
 
 public:
     explicit SysrootModel(QObject *parent = nullptr);
@@ -80,14 +81,15 @@ public:
     /// What they take on the disk.
     QString size() const;
     std::vector<sysroot::SysrootRecord> beyond(double keep) const;
-    /// "removes 3, frees 120 MB"; empty where nothing would go.
-    Q_INVOKABLE QString effectOfKeeping(double keep) const;
+    /// [{keep, effect}]: so many bytes are kept, and what that does, as "removes 3, frees 120 MB"; empty for nothing.
+    QVariantList cleanUps() const;
 
 Q_SIGNALS:
     void changed();
 
 private:
     const Rows &list() const override { return m_list; }
+    QString effectOfKeeping(double keep) const;
 
     RowList<sysroot::SysrootRecord> m_list;
 };

@@ -130,6 +130,7 @@ void XargoModel::setLibrary(const rust::RustSource &source, bool withStd)
         [this](Result<std::vector<sysroot::CrateOffer>> offers) {
             m_offers = offers ? std::move(*offers) : std::vector<sysroot::CrateOffer>{};
             Q_EMIT changed();
+            Q_EMIT currentChanged();
         });
 }
 
@@ -159,7 +160,9 @@ void XargoModel::show()
         rows.push_back({entry.path, toQt(entry.name), toQt(entry.section), sourceOf(entry), toQt(entry.features),
                         entry.stage.value_or(0), entry.defaultFeatures});
     replace(m_list, std::move(rows));
+    m_current = std::clamp(m_current, 0, std::max(0, rowCount() - 1));
     Q_EMIT changed();
+    Q_EMIT currentChanged();
 }
 
 void XargoModel::addCrate(const QString &name)
@@ -298,12 +301,21 @@ bool XargoModel::save()
     return true;
 }
 
-QVariantList XargoModel::featuresOf(int row) const
+void XargoModel::setCurrent(int row)
+{
+    row = std::clamp(row, 0, std::max(0, rowCount() - 1));
+    if (row == m_current)
+        return;
+    m_current = row;
+    Q_EMIT currentChanged();
+}
+
+QVariantList XargoModel::features() const
 {
     QVariantList list;
-    if (row < 0 || row >= rowCount())
+    if (!shown())
         return list;
-    const auto &entry = rows()[static_cast<std::size_t>(row)];
+    const auto &entry = *shown();
     const auto offer = std::ranges::find(m_offers, toStd(entry.name), &sysroot::CrateOffer::name);
     QStringList known;
     if (offer != m_offers.end()) {

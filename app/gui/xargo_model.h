@@ -36,6 +36,12 @@ class XargoModel : public ListModel {
     Q_PROPERTY(QString difference READ difference NOTIFY changed)
     Q_PROPERTY(QStringList offered READ offered NOTIFY changed)
     Q_PROPERTY(int count READ count NOTIFY changed)
+    /// The row whose features are shown.
+    Q_PROPERTY(int current READ current WRITE setCurrent NOTIFY currentChanged)
+    Q_PROPERTY(QString currentName READ currentName NOTIFY currentChanged)
+    Q_PROPERTY(bool currentDefaultFeatures READ currentDefaultFeatures NOTIFY currentChanged)
+    /// [{name, pulls, byDefault, chosen}]
+    Q_PROPERTY(QVariantList features READ features NOTIFY currentChanged)
     /// [{name, source, instead}]
     Q_PROPERTY(QVariantList patches READ patches NOTIFY changed)
 
@@ -56,6 +62,11 @@ public:
     QStringList offered() const;
     int count() const { return rowCount(); }
     QVariantList patches() const;
+    int current() const { return m_current; }
+    void setCurrent(int row);
+    QString currentName() const { return shown() ? shown()->name : QString(); }
+    bool currentDefaultFeatures() const { return shown() && shown()->defaultFeatures; }
+    QVariantList features() const;
 
     /// Reads the file of a project; what was not saved of another one is gone.
     void open(const fs::path &project);
@@ -81,11 +92,10 @@ public:
     Q_INVOKABLE void revert();
     /// True where it was written.
     Q_INVOKABLE bool save();
-    /// [{name, pulls, chosen}] of a row's crate.
-    Q_INVOKABLE QVariantList featuresOf(int row) const;
 
 Q_SIGNALS:
     void changed();
+    void currentChanged(); // the current row, or what it offers
     void saved();
 
 private:
@@ -95,9 +105,11 @@ private:
     void take(const Result<sysroot::XargoDocument> &document);
     void show();
     void begin(const std::string &bytes);
+    const XargoRow *shown() const { return m_current < rowCount() ? &rows()[static_cast<std::size_t>(m_current)] : nullptr; }
     const sysroot::XargoDocument &document() const { return m_history[m_now]; }
 
     RowList<XargoRow> m_list;
+    int m_current = 0;
     fs::path m_file;
     std::optional<std::string> m_onDisk;
     std::vector<sysroot::XargoDocument> m_history; // never empty

@@ -27,18 +27,12 @@ Item {
             onClicked: menu.popup()
             ThemedMenu {
                 id: menu
-                entries: {
-                    App.sysroots.size;
-                    return [2000, 1000, 500, 200, 0].map(megabytes => {
-                        const effect = App.sysroots.effectOfKeeping(megabytes * 1e6);
-                        return {
-                            text: megabytes > 0 ? qsTr("Keep the last used %1 MB").arg(megabytes) : qsTr("Remove all"),
-                            shortcut: effect || qsTr("nothing to remove"),
-                            enabled: effect.length > 0,
-                            run: () => App.cleanUp(megabytes * 1e6)
-                        };
-                    });
-                }
+                entries: App.sysroots.cleanUps.map(way => ({
+                            text: way.keep > 0 ? qsTr("Keep the last used %1 MB").arg(way.keep / 1e6) : qsTr("Remove all"),
+                            shortcut: way.effect || qsTr("nothing to remove"),
+                            enabled: way.effect.length > 0,
+                            run: () => App.cleanUp(way.keep)
+                        }))
             }
         }
     }

@@ -8,15 +8,7 @@ import Crossyard
 
 ColumnLayout {
     id: pane
-    property int current: 0
     spacing: 4
-
-    Connections {
-        target: App.xargo
-        function onChanged(): void {
-            pane.current = Math.max(0, Math.min(pane.current, App.xargo.count - 1));
-        }
-    }
     SmallText {
         visible: App.xargo.count === 0
         text: App.xargo.exists ? qsTr("Xargo.toml names no crate.") : qsTr("There is no Xargo.toml: the crates follow from the target. Add one to choose them yourself.")
@@ -31,8 +23,8 @@ ColumnLayout {
         Layout.fillWidth: true
         Layout.preferredHeight: Math.min(44 * crates.count, 220)
         model: App.xargo
-        onCurrentIndexChanged: if (activeFocus) pane.current = currentIndex
-        Keys.onDeletePressed: App.xargo.removeCrate(pane.current)
+        onCurrentIndexChanged: if (activeFocus) App.xargo.current = currentIndex
+        Keys.onDeletePressed: App.xargo.removeCrate(App.xargo.current)
         delegate: ListRow {
             id: row
             required property int index
@@ -43,11 +35,11 @@ ColumnLayout {
             required property int stage
             width: ListView.view.width
             implicitHeight: 44
-            current: pane.current === row.index
+            current: App.xargo.current === row.index
             focused: ListView.view.activeFocus
             Accessible.name: row.name
             onChosen: {
-                pane.current = row.index;
+                App.xargo.current = row.index;
                 crates.currentIndex = row.index;
                 crates.forceActiveFocus();
             }
@@ -163,7 +155,7 @@ ColumnLayout {
     }
     SmallText {
         visible: featureList.count > 0
-        text: qsTr("Features of %1").arg(App.xargo.count > pane.current ? App.xargo.data(App.xargo.index(pane.current, 0), Qt.UserRole) : "")
+        text: qsTr("Features of %1").arg(App.xargo.currentName)
         Layout.leftMargin: 12
         Layout.topMargin: 4
     }
@@ -174,8 +166,8 @@ ColumnLayout {
         Layout.fillWidth: true
         title: qsTr("default features")
         note: ""
-        checked: App.xargo.count > pane.current && App.xargo.data(App.xargo.index(pane.current, 0), Qt.UserRole + 5)
-        onFlipped: App.xargo.toggleDefaultFeatures(pane.current)
+        checked: App.xargo.currentDefaultFeatures
+        onFlipped: App.xargo.toggleDefaultFeatures(App.xargo.current)
     }
     ListPane {
         id: featureList
@@ -183,11 +175,7 @@ ColumnLayout {
         Layout.fillWidth: true
         Layout.fillHeight: true
         Layout.leftMargin: Theme.unit
-        model: {
-            App.xargo.text;
-            App.xargo.offered;
-            return App.xargo.featuresOf(pane.current);
-        }
+        model: App.xargo.features
         delegate: FacetChoice {
             required property var modelData
             objectName: "feature-" + modelData.name
@@ -195,7 +183,7 @@ ColumnLayout {
             title: modelData.name + (modelData.byDefault ? qsTr("  (on by default)") : "")
             note: modelData.pulls
             checked: modelData.chosen
-            onFlipped: App.xargo.toggleFeature(pane.current, modelData.name)
+            onFlipped: App.xargo.toggleFeature(App.xargo.current, modelData.name)
         }
     }
 }

@@ -8,10 +8,8 @@ import Crossyard
 Item {
     id: page
     property int current: -1
-    readonly property var facts: {
-        App.toolchains.count;
-        return App.toolchains.facts(page.current);
-    }
+    // Anew with each look at the machine.
+    readonly property var facts: App.toolchains.loading || App.toolchains.count > 0 ? App.toolchains.facts(page.current) : ({})
 
     RowLayout {
         anchors.fill: parent
