@@ -78,6 +78,9 @@ ApplicationWindow {
         function onTold(text: string): void {
             toast.tell(text);
         }
+        function onShowPage(page: string): void {
+            window.show(page);
+        }
     }
     onClosing: close => {
         if (App.jobs.active > 0) {

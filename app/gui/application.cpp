@@ -41,7 +41,7 @@ fs::path programBeside(const QString &name)
 
 Application::Application(const fs::path &store, QObject *parent)
     : QObject(parent), m_toolchains(this), m_targets(this), m_readiness(this), m_plan(this), m_sysroots(this),
-      m_xargo(this), m_jobs(store, this), m_store(store)
+      m_xargo(this), m_jobs(store, this), m_changes(&m_jobs, this), m_store(store)
 {
     theInstance = this;
     m_targets.setFavourites(m_settings.value(QStringLiteral("favourites")).toStringList());
@@ -55,6 +55,8 @@ Application::Application(const fs::path &store, QObject *parent)
         listSysroots();
         look();
     });
+    connect(&m_changes, &ToolchainChanges::started, this, &Application::jobStarted);
+    connect(&m_changes, &ToolchainChanges::ended, this, &Application::refresh);
     const auto last = m_settings.value(QStringLiteral("project")).toString();
     decideStep();
     refresh();
@@ -220,6 +222,7 @@ void Application::openProject(const QString &path)
             look();
         });
     m_xargo.open(toPath(m_project));
+    m_changes.setProject(toPath(m_project));
     m_toolchains.refresh(toPath(m_project));
 }
 
@@ -276,6 +279,8 @@ void Application::useKit(const sysroot::Kit &kit)
 void Application::refresh()
 {
     m_xargo.lookAtDisk();
+    m_changes.setProject(toPath(m_project));
+    m_changes.refresh();
     m_toolchains.refresh(toPath(m_project));
     listSysroots();
     look();
@@ -519,6 +524,11 @@ void Application::runAgain(qint64 job)
     const auto json = nlohmann::json::parse(text, nullptr, false);
     if (!json.is_object()) {
         Q_EMIT told(tr("This job cannot be run again from here"));
+        return;
+    }
+    if (json.value("action", std::string()) == "change-toolchain") {
+        m_changes.openAgain(text);
+        Q_EMIT showPage(QStringLiteral("toolchains"));
         return;
     }
     const auto value = [&](const char *name) { return json.value(name, std::string()); };

@@ -8,6 +8,7 @@
 #include "plan_model.h"
 #include "readiness_model.h"
 #include "target_model.h"
+#include "toolchain_changes.h"
 #include "toolchain_model.h"
 #include "xargo_model.h"
 
@@ -48,6 +49,7 @@ class Application : public QObject {
     Q_PROPERTY(QString stepReason READ stepReason NOTIFY stepChanged)
 
     Q_PROPERTY(crossyard::gui::ToolchainModel *toolchains READ toolchains CONSTANT)
+    Q_PROPERTY(crossyard::gui::ToolchainChanges *changes READ changes CONSTANT)
     Q_PROPERTY(crossyard::gui::TargetModel *targets READ targets CONSTANT)
     Q_PROPERTY(crossyard::gui::ReadinessModel *readiness READ readiness CONSTANT)
     Q_PROPERTY(crossyard::gui::PlanModel *plan READ plan CONSTANT)
@@ -91,6 +93,7 @@ public:
     QString stepAction() const;
     QString stepReason() const { return toQt(m_step.reason); }
     ToolchainModel *toolchains() { return &m_toolchains; }
+    ToolchainChanges *changes() { return &m_changes; }
     TargetModel *targets() { return &m_targets; }
     ReadinessModel *readiness() { return &m_readiness; }
     PlanModel *plan() { return &m_plan; }
@@ -135,6 +138,7 @@ Q_SIGNALS:
     void planChanged();
     void jobEnded(const QString &title, const QString &state);
     void jobStarted(qint64 job);
+    void showPage(const QString &page);
     void told(const QString &text); // something short for the user's eyes
 
 private:
@@ -170,6 +174,7 @@ private:
     QVariantMap m_use;
     std::optional<sysroot::FileEdit> m_configEdit;
     JobModel m_jobs;
+    ToolchainChanges m_changes;
     fs::path m_store;
     Question m_lookQuestion, m_planQuestion, m_sysrootsQuestion, m_projectQuestion, m_removeQuestion;
 };

@@ -14,34 +14,6 @@ namespace {
 
 using Kind = ToolchainChange::Kind;
 
-const Toolchain *findToolchain(const ChangeFacts &facts, std::string_view word)
-{
-    const auto named = [&](std::string_view name) -> const Toolchain * {
-        const auto it = std::ranges::find_if(facts.toolchains, [&](const Toolchain &one) {
-            return one.name == name || std::ranges::contains(one.aliases, name);
-        });
-        return it == facts.toolchains.end() ? nullptr : &*it;
-    };
-    if (const auto *exact = named(word))
-        return exact;
-    if (!facts.settings)
-        return nullptr;
-    const auto known = findRustupToolchain(*facts.settings, word);
-    return known ? named(known->name) : nullptr;
-}
-
-Error unknownToolchain(const std::string &word, const ChangeFacts &facts)
-{
-    std::vector<std::string> names;
-    for (const auto &toolchain : facts.toolchains)
-        names.push_back(toolchain.name);
-    const auto meant = closest(word, names);
-    return Error{ErrorCode::NotFound, std::format("there is no toolchain `{}`", word)}.withHint(
-        meant           ? std::format("did you mean `{}`?", *meant)
-        : names.empty() ? "there is none at all: crossyard toolchain install stable"
-                        : "there are: " + join(names, ", "));
-}
-
 bool isDistribution(const std::string &word, const ChangeFacts &facts)
 {
     return word == "distribution" || (!facts.system.os.id.empty() && word == facts.system.os.id);
@@ -70,6 +42,34 @@ Result<ChangePlan> planOwn(const ToolchainChange &change, const Toolchain &toolc
 }
 
 } // namespace
+
+const Toolchain *findToolchain(const ChangeFacts &facts, std::string_view word)
+{
+    const auto named = [&](std::string_view name) -> const Toolchain * {
+        const auto it = std::ranges::find_if(facts.toolchains, [&](const Toolchain &one) {
+            return one.name == name || std::ranges::contains(one.aliases, name);
+        });
+        return it == facts.toolchains.end() ? nullptr : &*it;
+    };
+    if (const auto *exact = named(word))
+        return exact;
+    if (!facts.settings)
+        return nullptr;
+    const auto known = findRustupToolchain(*facts.settings, word);
+    return known ? named(known->name) : nullptr;
+}
+
+Error unknownToolchain(const std::string &word, const ChangeFacts &facts)
+{
+    std::vector<std::string> names;
+    for (const auto &toolchain : facts.toolchains)
+        names.push_back(toolchain.name);
+    const auto meant = closest(word, names);
+    return Error{ErrorCode::NotFound, std::format("there is no toolchain `{}`", word)}.withHint(
+        meant           ? std::format("did you mean `{}`?", *meant)
+        : names.empty() ? "there is none at all: crossyard toolchain install stable"
+                        : "there are: " + join(names, ", "));
+}
 
 std::string_view whatName(ChangePart::What what)
 {

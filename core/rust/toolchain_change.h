@@ -106,7 +106,8 @@ struct ChangeOffer {
     bool optional = true; // without it the toolchain does not work
     bool operator==(const ChangeOffer &) const = default;
 };
-/// What can be added to a toolchain of rustup's, and removed from it. Errors: NotFound, Unsupported, Io, Parse.
+/// What can be added to a toolchain and removed from it. Errors: NotFound, Unsupported (neither rustup nor a package
+/// manager knows it), Cancelled.
 Result<std::vector<ChangeOffer>> offersFor(const std::string &toolchain, const fs::path &project,
                                            const CancelToken &cancel);
 /// What a release offers that is not installed yet.

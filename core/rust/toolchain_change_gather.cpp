@@ -4,7 +4,7 @@
 #include "base/strings.h"
 #include "process/runner.h"
 #include "rust/doctor_packages.h"
-#include "rust/toolchain_change.h"
+#include "rust/toolchain_change_parts.h"
 
 #include <QFileInfo>
 #include <QSysInfo>
@@ -24,27 +24,6 @@ bool canWrite(fs::path directory)
     while (!fs::exists(directory, ignored) && directory.has_relative_path())
         directory = directory.parent_path();
     return QFileInfo(QString::fromStdString(toUtf8(directory))).isWritable();
-}
-
-// What rustup installs for where the name says nothing: its setting, what its toolchains are for, or this machine.
-std::string hostOf(const ChangeFacts &facts)
-{
-    if (facts.settings && !facts.settings->defaultHost.empty())
-        return facts.settings->defaultHost;
-    for (const auto &toolchain : facts.toolchains) {
-        if (toolchain.origin == Origin::Rustup && !toolchain.linked && toolchain.works())
-            return toolchain.compiler.host;
-    }
-    for (const auto &toolchain : facts.toolchains) {
-        if (toolchain.works())
-            return toolchain.compiler.host;
-    }
-    const auto machine = QSysInfo::currentCpuArchitecture().toStdString();
-    const auto kernel = QSysInfo::kernelType().toStdString();
-    return std::format("{}-{}", machine == "arm64" ? "aarch64" : machine,
-                       kernel == "darwin"  ? "apple-darwin"
-                       : kernel == "winnt" ? "pc-windows-msvc"
-                                           : "unknown-linux-gnu");
 }
 
 fs::path manifestFile(const Toolchain &toolchain)
@@ -121,6 +100,26 @@ void gatherPackages(ChangeFacts &facts, const CancelToken &cancel)
 
 } // namespace
 
+std::string hostOfRustup(const ChangeFacts &facts)
+{
+    if (facts.settings && !facts.settings->defaultHost.empty())
+        return facts.settings->defaultHost;
+    for (const auto &toolchain : facts.toolchains) {
+        if (toolchain.origin == Origin::Rustup && !toolchain.linked && toolchain.works())
+            return toolchain.compiler.host;
+    }
+    for (const auto &toolchain : facts.toolchains) {
+        if (toolchain.works())
+            return toolchain.compiler.host;
+    }
+    const auto machine = QSysInfo::currentCpuArchitecture().toStdString();
+    const auto kernel = QSysInfo::kernelType().toStdString();
+    return std::format("{}-{}", machine == "arm64" ? "aarch64" : machine,
+                       kernel == "darwin"  ? "apple-darwin"
+                       : kernel == "winnt" ? "pc-windows-msvc"
+                                           : "unknown-linux-gnu");
+}
+
 std::optional<fs::path> findRustup()
 {
     if (auto found = findProgram("rustup"))
@@ -140,7 +139,7 @@ Result<ChangeFacts> gatherChangeFacts(const ToolchainChange &change, const fs::p
     facts.homeWritable = canWrite(facts.home);
     CY_TRY(auto list, listToolchains(project, cancel));
     facts.toolchains = std::move(list.toolchains);
-    facts.host = hostOf(facts);
+    facts.host = hostOfRustup(facts);
     facts.system = findPackageSystem();
     facts.pkexec = canAsk && findProgram("pkexec").has_value();
     if (change.kind == Kind::Install) {
@@ -157,51 +156,6 @@ Result<ChangeFacts> gatherChangeFacts(const ToolchainChange &change, const fs::p
     gatherPackages(facts, cancel);
     CY_CHECK(cancel.check());
     return facts;
-}
-
-namespace {
-
-std::vector<ChangeOffer> offersIn(const DistManifest &manifest, const Toolchain *toolchain)
-{
-    std::vector<ChangeOffer> offers;
-    for (const auto &one : manifest.components) {
-        if (!one.available())
-            continue;
-        ChangeOffer offer;
-        offer.target = one.package == "rust-std";
-        // Other hosts' compilers and their like are listed by rustup, but there is no use for them here.
-        if (!offer.target && !one.target.empty() && one.target != manifest.host)
-            continue;
-        offer.name = offer.target ? one.target : one.package;
-        offer.installed = toolchain && std::ranges::contains(toolchain->components, one.storedName());
-        offer.optional = one.package != "rustc" && !(offer.target && one.target == manifest.host);
-        offers.push_back(std::move(offer));
-    }
-    return offers;
-}
-
-} // namespace
-
-Result<std::vector<ChangeOffer>> offersFor(const std::string &word, const fs::path &project, const CancelToken &cancel)
-{
-    CY_TRY(const Toolchain toolchain, selectToolchain({.asked = word, .project = project}, cancel));
-    if (toolchain.origin != Origin::Rustup || toolchain.linked)
-        return fail(Error{ErrorCode::Unsupported, std::format("rustup did not install `{}`", toolchain.name)}.withHint(
-            "only what rustup installed has components to choose from"));
-    CY_TRY(const auto manifest, installedManifest(toolchain, hostOf(toolchain, toolchain.compiler.host)));
-    return offersIn(*manifest, &toolchain);
-}
-
-Result<std::vector<ChangeOffer>> offersOf(const ToolchainName &name, DistServer &server, const CancelToken &cancel)
-{
-    ChangeFacts facts;
-    facts.settings = readRustup();
-    if (name.host.empty()) {
-        CY_TRY(auto list, listToolchains(fs::current_path(), cancel));
-        facts.toolchains = std::move(list.toolchains);
-    }
-    CY_TRY(const auto manifest, server.manifest(name, name.host.empty() ? hostOf(facts) : name.host, cancel));
-    return offersIn(*manifest, nullptr);
 }
 
 } // namespace crossyard::rust

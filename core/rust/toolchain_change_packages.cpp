@@ -197,6 +197,36 @@ Result<std::vector<std::string>> packagesFor(ChangePlan &plan, const Toolchain &
 
 } // namespace
 
+std::vector<ChangeOffer> offersOfPackages(const Toolchain &toolchain, const ChangeFacts &facts)
+{
+    std::vector<ChangeOffer> offers;
+    const auto there = [&](const std::string &package) {
+        return std::ranges::contains(facts.installedPackages, package);
+    };
+    for (const char *name : {"cargo", "clippy", "rust-docs", "rust-src", "rustfmt"}) {
+        const auto package = componentPackage(facts.system, toolchain, name);
+        if (package.empty())
+            continue;
+        const bool seen = std::string_view(name) == "rust-src" ? toolchain.source.has_value()
+                                                               : name == std::string_view("cargo") && toolchain.cargo;
+        offers.push_back({.name = name, .installed = seen || there(package)});
+    }
+    std::vector<std::string> triples{"wasm32-unknown-unknown", "wasm32-wasip1", "x86_64-pc-windows-gnu",
+                                     "i686-pc-windows-gnu"};
+    triples.insert(triples.end(), std::begin(fedoraTargets), std::end(fedoraTargets));
+    for (const auto &machine : debianArchitectures)
+        triples.emplace_back(machine.triple);
+    std::ranges::sort(triples);
+    triples.erase(std::unique(triples.begin(), triples.end()), triples.end());
+    for (const auto &triple : triples) {
+        const bool host = triple == toolchain.compiler.host;
+        if (host || !targetPackage(facts.system, toolchain, triple).package.empty())
+            offers.push_back(
+                {.name = triple, .target = true, .installed = toolchain.hasTarget(triple), .optional = !host});
+    }
+    return offers;
+}
+
 Result<ChangePlan> planWithPackages(const ToolchainChange &change, const Toolchain *toolchain, const ChangeFacts &facts)
 {
     const auto *words = wordsOf(facts.system.manager);

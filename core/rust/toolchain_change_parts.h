@@ -11,6 +11,17 @@ Result<ChangePlan> planWithRustup(const ToolchainChange &change, const Toolchain
 Result<ChangePlan> planWithPackages(const ToolchainChange &change, const Toolchain *toolchain,
                                     const ChangeFacts &facts);
 
+/// What rustup installs for where a name says nothing: its setting, what its toolchains are for, or this machine.
+std::string hostOfRustup(const ChangeFacts &facts);
+
+/// The toolchain that a word means: a name, an alias, or a name of rustup's without its host. Null where there is none.
+const Toolchain *findToolchain(const ChangeFacts &facts, std::string_view word);
+/// The error for that.
+Error unknownToolchain(const std::string &word, const ChangeFacts &facts);
+
+/// What of a distribution's Rust has a package.
+std::vector<ChangeOffer> offersOfPackages(const Toolchain &toolchain, const ChangeFacts &facts);
+
 /// What apt would do with the plan's packages, and how much it would download. Errors: ToolFailed, Cancelled.
 Result<void> measurePackages(ChangePlan &plan, const CancelToken &cancel);
 

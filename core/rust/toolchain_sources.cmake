@@ -5,4 +5,4 @@ set(rust_toolchain_sources cache.cpp compiler.cpp compiler_program.cpp source.cp
     doctor.cpp doctor_gather.cpp doctor_packages.cpp doctor_tools.cpp
     toolchain_name.cpp dist_manifest.cpp dist_server.cpp toolchain_keep.cpp
     toolchain_change.cpp toolchain_change_gather.cpp toolchain_change_rustup.cpp toolchain_change_packages.cpp
-    toolchain_change_text.cpp toolchain_change_job.cpp)
+    toolchain_change_text.cpp toolchain_offers.cpp toolchain_change_job.cpp)

@@ -25,6 +25,20 @@ Item {
                 title: qsTr("Toolchains")
                 detail: App.toolchains.loading ? qsTr("looking...") : qsTr("%1 found").arg(App.toolchains.count)
                 ActionButton {
+                    objectName: "installToolchain"
+                    visible: App.changes.rustup
+                    iconName: "plus"
+                    text: qsTr("Install toolchain")
+                    onClicked: App.changes.install()
+                }
+                ActionButton {
+                    objectName: "updateToolchains"
+                    visible: App.changes.rustup
+                    quiet: true
+                    text: qsTr("Update all")
+                    onClicked: App.changes.updateAll()
+                }
+                ActionButton {
                     quiet: true
                     iconName: "refresh"
                     text: qsTr("Look again")
@@ -36,6 +50,29 @@ Item {
                 kind: "warning"
                 text: App.toolchains.error
                 Layout.fillWidth: true
+            }
+            RowLayout {
+                visible: !App.changes.rustup
+                spacing: Theme.unit
+                Layout.fillWidth: true
+                SmallText {
+                    text: App.changes.withoutRustup ? qsTr("rustup is not installed: the system's packages bring Rust here.") : qsTr("rustup is not installed; rustup.rs says how it comes here.")
+                    wrapMode: Text.Wrap
+                    Layout.fillWidth: true
+                }
+                FixedText {
+                    objectName: "withoutRustup"
+                    visible: App.changes.withoutRustup.length > 0
+                    text: App.changes.withoutRustup
+                    font.pixelSize: Theme.small
+                }
+                ActionButton {
+                    visible: App.changes.withoutRustup.length > 0
+                    quiet: true
+                    iconName: "copy"
+                    tip: qsTr("Copy command")
+                    onClicked: App.copy(App.changes.withoutRustup)
+                }
             }
             Line {
                 Layout.fillWidth: true
@@ -161,14 +198,22 @@ Item {
             }
         }
         Line {
-            visible: page.current >= 0
+            visible: page.current >= 0 || App.changes.kind.length > 0
             Layout.fillHeight: true
         }
+        ChangePane {
+            id: change
+            visible: App.changes.kind.length > 0
+            focus: visible
+            Layout.fillHeight: true
+            Layout.preferredWidth: 420
+            onVisibleChanged: if (visible) forceActiveFocus()
+        }
         ToolchainFacts {
-            visible: page.current >= 0
+            visible: page.current >= 0 && !change.visible
             facts: page.facts
             Layout.fillHeight: true
-            Layout.preferredWidth: 340
+            Layout.preferredWidth: 380
         }
     }
 }
