@@ -42,6 +42,20 @@ const char *nameOf(Kind kind)
     return "modify";
 }
 
+// Core's remarks as sentences of their own; those that begin with a name stay as they are.
+QStringList sentences(const std::vector<std::string> &remarks)
+{
+    QStringList list;
+    for (const auto &remark : remarks) {
+        QString text = toQt(remark);
+        const auto word = text.section(QLatin1Char(' '), 0, 0);
+        if (std::ranges::all_of(word, [](QChar c) { return c.isLower(); }) && !word.isEmpty())
+            text[0] = text[0].toUpper();
+        list << text;
+    }
+    return list;
+}
+
 std::string againText(const ToolchainChange &change)
 {
     return nlohmann::json{{"action", "change-toolchain"}, {"kind", nameOf(change.kind)}, {"name", change.toolchain}}
@@ -85,12 +99,15 @@ void OfferModel::show(const std::vector<rust::ChangeOffer> &offers, bool keep)
     narrow();
 }
 
-void OfferModel::toggle(const QString &name, bool target)
+void OfferModel::toggle(int row)
 {
-    for (auto &row : m_all) {
-        if (toQt(row.offer.name) == name && row.offer.target == target && (row.offer.optional || !row.offer.installed))
-            row.wanted = !row.wanted;
-    }
+    if (row < 0 || row >= rowCount())
+        return;
+    const auto chosenOne = m_list.rows[static_cast<std::size_t>(row)];
+    const auto it = std::ranges::find(m_all, chosenOne);
+    if (it == m_all.end() || (!it->offer.optional && it->offer.installed))
+        return;
+    it->wanted = !it->wanted;
     narrow();
     Q_EMIT chosen();
 }
@@ -320,7 +337,7 @@ QVariantMap ToolchainChanges::plan() const
     for (const auto &part : plan.parts)
         parts << QVariantMap{{QStringLiteral("what"), toQt(rust::whatName(part.what))},
                              {QStringLiteral("name"), toQt(part.name)},
-                             {QStringLiteral("size"), part.bytes ? sizeText(*part.bytes) : QString()}};
+                             {QStringLiteral("size"), part.bytes ? toQt(shownSize(*part.bytes)) : QString()}};
     QStringList commands;
     for (const auto &command : plan.commands)
         commands << toQt(process::shown(command));
@@ -335,8 +352,8 @@ QVariantMap ToolchainChanges::plan() const
                                          : brings && !plan.forget ? tr("not known")
                                                                   : QString()},
             {QStringLiteral("freed"), plan.freed ? toQt(shownSize(*plan.freed)) : QString()},
-            {QStringLiteral("warnings"), toQt(plan.warnings)},
-            {QStringLiteral("notes"), toQt(plan.notes)},
+            {QStringLiteral("warnings"), sentences(plan.warnings)},
+            {QStringLiteral("notes"), sentences(plan.notes)},
             {QStringLiteral("nothing"), plan.nothingToDo()},
             {QStringLiteral("asks"), plan.rights == rust::Rights::Desktop},
             {QStringLiteral("sudo"), plan.rights == rust::Rights::Missing}};

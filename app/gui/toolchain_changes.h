@@ -37,7 +37,8 @@ public:
     std::vector<std::string> names(bool targets, bool added) const;
     /// What was chosen stays chosen where it is offered again and `keep` is set.
     void show(const std::vector<rust::ChangeOffer> &offers, bool keep);
-    Q_INVOKABLE void toggle(const QString &name, bool target);
+    /// A row of those that are shown; what the toolchain needs stays.
+    Q_INVOKABLE void toggle(int row);
     Q_INVOKABLE void filter(const QString &words);
 
 Q_SIGNALS:

@@ -147,7 +147,8 @@ Result<std::shared_ptr<const DistManifest>> DistServer::manifest(const Toolchain
             return fail(Error{ErrorCode::NotFound,
                               std::format("there is no Rust release `{}` ({})",
                                           ToolchainName{name.channel, name.date, {}}.text(), error.message)}
-                            .withHint("a nightly of some days may be missing; the server is " + m_root));
+                            .withHint(name.date.empty() ? "the server is " + m_root
+                                                        : "of some days there is none; the server is " + m_root));
         if (error.code == ErrorCode::Io && error.hint.empty())
             error.hint = "look at the network, and at RUSTUP_DIST_SERVER and the proxy variables";
         return fail(std::move(error));

@@ -139,7 +139,7 @@ Result<void> measureChange(ChangePlan &plan, DistServer &server, const CancelTok
     const auto sizes = server.sizes(urls, cancel);
     CY_CHECK(cancel.check());
     std::uintmax_t total = 0;
-    bool all = plan.partsKnown;
+    bool all = plan.partsKnown && !urls.empty();
     for (auto &part : plan.parts) {
         if (part.what == ChangePart::What::Removed)
             continue;

@@ -117,7 +117,7 @@ Result<std::vector<ChangeOffer>> offersOf(const ToolchainName &name, DistServer 
 std::string toText(const ChangePlan &plan);
 std::string toJson(const ChangePlan &plan);
 
-/// The rustup that is on PATH, or where its installer puts it.
+/// "rustup" where it is on PATH, or the program where its installer puts it.
 std::optional<fs::path> findRustup();
 /// What installs Rust on a system without rustup: a command, or empty.
 std::string commandWithoutRustup(const PackageSystem &system);

@@ -122,8 +122,8 @@ std::string hostOfRustup(const ChangeFacts &facts)
 
 std::optional<fs::path> findRustup()
 {
-    if (auto found = findProgram("rustup"))
-        return found;
+    if (findProgram("rustup"))
+        return "rustup"; // by its name, as people run it
     const auto home = environmentNotEmpty("CARGO_HOME");
     const fs::path program = (home ? fromUtf8(*home) : homeDirectory() / ".cargo") / "bin" / "rustup";
     return isExecutable(program) ? std::optional(program) : std::nullopt;

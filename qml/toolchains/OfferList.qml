@@ -13,7 +13,10 @@ ColumnLayout {
         Layout.fillWidth: true
         placeholderText: qsTr("Component or target")
         onTextChanged: App.changes.offers.filter(text)
-        Keys.onDownPressed: list.forceActiveFocus()
+        Keys.onDownPressed: {
+            list.currentIndex = Math.min(Math.max(0, list.currentIndex), list.count - 1);
+            list.forceActiveFocus();
+        }
         Connections {
             target: App.changes
             function onOpenedOrClosed(): void {
@@ -37,14 +40,9 @@ ColumnLayout {
             topPadding: Theme.unit
             bottomPadding: 4
         }
-        Keys.onSpacePressed: list.flip()
-        Keys.onReturnPressed: list.flip()
-        function flip(): void {
-            const row = list.currentItem as OfferRow;
-            if (row)
-                row.flip();
-        }
-        component OfferRow: ListRow {
+        Keys.onSpacePressed: App.changes.offers.toggle(list.currentIndex)
+        Keys.onReturnPressed: App.changes.offers.toggle(list.currentIndex)
+        delegate: ListRow {
             id: row
             required property int index
             required property string name
@@ -53,9 +51,6 @@ ColumnLayout {
             required property bool optional
             required property bool wanted
             readonly property bool fixed: !row.optional && row.installed
-            function flip(): void {
-                App.changes.offers.toggle(row.name, row.target);
-            }
             objectName: "offer-" + row.name
             width: ListView.view.width
             implicitHeight: 28
@@ -67,7 +62,7 @@ ColumnLayout {
             onChosen: {
                 list.currentIndex = row.index;
                 list.forceActiveFocus();
-                row.flip();
+                App.changes.offers.toggle(row.index);
             }
             RowLayout {
                 anchors { fill: parent; leftMargin: Theme.unit; rightMargin: 12 }
@@ -99,7 +94,6 @@ ColumnLayout {
                 }
             }
         }
-        delegate: OfferRow {}
         SmallText {
             visible: list.count === 0
             anchors { left: parent.left; right: parent.right; top: parent.top; margins: Theme.unit }

@@ -32,9 +32,10 @@ Flickable {
         y: 16
         width: pane.width - 32
         spacing: 12
-        RowLayout {
+        Flow {
             spacing: Theme.unit
             visible: pane.removable
+            Layout.fillWidth: true
             ActionButton {
                 objectName: "modifyToolchain"
                 visible: pane.changeable

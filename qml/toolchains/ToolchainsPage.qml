@@ -17,6 +17,7 @@ Item {
         anchors.fill: parent
         spacing: 0
         ColumnLayout {
+            visible: !change.visible || change.beside
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.margins: 16
@@ -41,7 +42,8 @@ Item {
                 ActionButton {
                     quiet: true
                     iconName: "refresh"
-                    text: qsTr("Look again")
+                    text: page.width < 1000 ? "" : qsTr("Look again")
+                    tip: page.width < 1000 ? qsTr("Look again (F5)") : ""
                     enabled: !App.toolchains.loading
                     onClicked: App.refresh()
                 }
@@ -107,6 +109,7 @@ Item {
                     implicitHeight: content.implicitHeight + 20
                     current: page.current === row.index
                     focused: ListView.view.activeFocus
+                    objectName: "toolchain-" + row.name
                     Accessible.name: row.name + " " + row.release
                     onChosen: {
                         list.currentIndex = row.index;
@@ -129,7 +132,8 @@ Item {
                                 FixedText {
                                     text: row.name
                                     font.weight: Font.DemiBold
-                                    Layout.maximumWidth: 320
+                                    Layout.fillWidth: true
+                                    Layout.maximumWidth: Math.min(320, implicitWidth)
                                 }
                                 BodyText {
                                     text: row.release
@@ -198,22 +202,24 @@ Item {
             }
         }
         Line {
-            visible: page.current >= 0 || App.changes.kind.length > 0
+            visible: change.visible ? change.beside : page.current >= 0
             Layout.fillHeight: true
         }
         ChangePane {
             id: change
+            readonly property bool beside: page.width >= 800 // else it takes the page's place
             visible: App.changes.kind.length > 0
             focus: visible
             Layout.fillHeight: true
-            Layout.preferredWidth: 420
+            Layout.fillWidth: !beside
+            Layout.preferredWidth: 400
             onVisibleChanged: if (visible) forceActiveFocus()
         }
         ToolchainFacts {
             visible: page.current >= 0 && !change.visible
             facts: page.facts
             Layout.fillHeight: true
-            Layout.preferredWidth: 380
+            Layout.preferredWidth: 340
         }
     }
 }
