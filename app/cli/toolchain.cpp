@@ -74,6 +74,8 @@ int planAndRun(const ToolchainChange &change, const QCommandLineParser &parser)
         say(rust::toText(*plan));
     if (only || plan->nothingToDo())
         return exitDone;
+    if (const auto allowed = rust::checkRights(*plan); !allowed)
+        return report(allowed.error(), json);
     const auto done = runJob(*plan, json);
     if (!done)
         return report(done.error(), json);

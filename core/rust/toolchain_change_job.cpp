@@ -97,12 +97,14 @@ Result<void> carryOut(const ChangePlan &plan, activity::Reporter &reporter, acti
 {
     if (plan.forget)
         return removeToolchain(*plan.forget);
-    if (plan.rights == Rights::Missing)
-        return fail(
-            Error{ErrorCode::Unsupported, "only root may do this"}.withHint("run it yourself: " + plan.commandLine()));
+    CY_CHECK(checkRights(plan));
     if (plan.rustupHome.empty())
         return runCommands(plan, reporter, id, cancel);
-    CY_TRY(auto kept, KeptToolchains::keep(plan.rustupHome, plan.kept, cancel, [&] {
+    // Of a toolchain's files nine in ten are documentation; they stay where they are unless they are what changes.
+    const bool docsStay =
+        plan.change.kind == ToolchainChange::Kind::Modify &&
+        std::ranges::none_of(plan.parts, [](const ChangePart &part) { return part.name.starts_with("rust-docs"); });
+    CY_TRY(auto kept, KeptToolchains::keep(plan.rustupHome, plan.kept, docsStay, cancel, [&] {
                reporter.note(id, "waiting for another process that changes toolchains");
            }));
     auto done = runCommands(plan, reporter, id, cancel);
@@ -121,6 +123,14 @@ Result<void> carryOut(const ChangePlan &plan, activity::Reporter &reporter, acti
 }
 
 } // namespace
+
+Result<void> checkRights(const ChangePlan &plan)
+{
+    if (plan.rights != Rights::Missing)
+        return {};
+    return fail(
+        Error{ErrorCode::Unsupported, "only root may do this"}.withHint("run it yourself: " + plan.commandLine()));
+}
 
 Error reasonOf(const std::vector<std::string> &lines, std::string_view program, int status)
 {

@@ -7,6 +7,9 @@
 
 namespace crossyard::rust {
 
+/// Whether the plan's commands may be run by us. Errors: Unsupported, with what to run instead.
+Result<void> checkRights(const ChangePlan &plan);
+
 /// Runs the plan's commands, and gives a sentence on what came out. Where one fails or is cancelled, rustup's
 /// toolchains are as they were before. Errors: ToolFailed (with rustup's reason), Unsupported (root is needed), Io,
 /// Cancelled.

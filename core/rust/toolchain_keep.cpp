@@ -11,11 +11,13 @@ namespace crossyard::rust {
 namespace {
 
 // HOME/crossyard-kept/NAME/tree is the toolchain, .../update-hash its entry in rustup's update-hashes. A tree that is
-// not whole yet is called "making".
+// not whole yet is called "making". Where there is .../docs-stay, the documentation is still in its place.
 fs::path keptDirectory(const fs::path &home)
 {
     return home / "crossyard-kept";
 }
+
+const fs::path docs = fs::path("share") / "doc" / "rust" / "html"; // all of the component rust-docs
 
 fs::path updateHash(const fs::path &home, const std::string &name)
 {
@@ -32,13 +34,17 @@ std::vector<std::string> namesIn(const fs::path &directory)
 }
 
 // A second tree of the same files. rustup writes only its own lists (in lib/rustlib itself) in place; they are copied.
-Result<void> linkTree(const fs::path &from, const fs::path &to, const CancelToken &cancel)
+Result<void> linkTree(const fs::path &from, const fs::path &to, bool docsStay, const CancelToken &cancel)
 {
     CY_CHECK(createDirectories(to));
     const fs::path lists = from / "lib" / "rustlib";
     std::error_code error;
     for (fs::recursive_directory_iterator it(from, error), end; !error && it != end; it.increment(error)) {
         CY_CHECK(cancel.check());
+        if (docsStay && it->path() == from / docs) {
+            it.disable_recursion_pending();
+            continue;
+        }
         const fs::path place = to / it->path().lexically_relative(from);
         std::error_code failed;
         if (it->is_symlink(failed))
@@ -55,7 +61,7 @@ Result<void> linkTree(const fs::path &from, const fs::path &to, const CancelToke
     return error ? fail(ioError("cannot read", from, error)) : Result<void>();
 }
 
-Result<void> keepOne(const fs::path &home, const std::string &name, const CancelToken &cancel)
+Result<void> keepOne(const fs::path &home, const std::string &name, bool docsStay, const CancelToken &cancel)
 {
     const fs::path from = home / "toolchains" / fromUtf8(name);
     std::error_code ignored;
@@ -63,7 +69,9 @@ Result<void> keepOne(const fs::path &home, const std::string &name, const Cancel
         return {};
     const fs::path kept = keptDirectory(home) / fromUtf8(name);
     CY_CHECK(removeTree(kept));
-    CY_CHECK(linkTree(from, kept / "making", cancel));
+    CY_CHECK(linkTree(from, kept / "making", docsStay, cancel));
+    if (docsStay)
+        CY_CHECK(writeFile(kept / "docs-stay", ""));
     if (fs::exists(updateHash(home, name), ignored)) {
         CY_TRY(const std::string hash, readFile(updateHash(home, name)));
         CY_CHECK(writeFile(kept / "update-hash", hash));
@@ -78,6 +86,11 @@ Result<void> restoreOne(const fs::path &home, const std::string &name)
     if (fs::is_directory(kept / "tree", ignored)) {
         const fs::path place = home / "toolchains" / fromUtf8(name);
         CY_CHECK(createDirectories(place.parent_path()));
+        if (fs::exists(kept / "docs-stay", ignored) && fs::exists(place / docs, ignored) &&
+            !fs::exists(kept / "tree" / docs, ignored)) {
+            CY_CHECK(createDirectories((kept / "tree" / docs).parent_path()));
+            CY_CHECK(publish(place / docs, kept / "tree" / docs));
+        }
         CY_CHECK(removeTree(place));
         CY_CHECK(publish(kept / "tree", place));
         if (fs::exists(kept / "update-hash", ignored)) {
@@ -96,7 +109,7 @@ KeptToolchains::KeptToolchains(fs::path home, FileLock lock)
 {
 }
 
-Result<KeptToolchains> KeptToolchains::keep(const fs::path &home, const std::vector<std::string> &names,
+Result<KeptToolchains> KeptToolchains::keep(const fs::path &home, const std::vector<std::string> &names, bool docsStay,
                                             const CancelToken &cancel, const std::function<void()> &waiting)
 {
     CY_TRY(FileLock lock, FileLock::acquire(home / "crossyard.lock", FileLock::Mode::Exclusive, cancel, waiting));
@@ -104,7 +117,7 @@ Result<KeptToolchains> KeptToolchains::keep(const fs::path &home, const std::vec
         CY_CHECK(restoreOne(home, name));
     KeptToolchains kept(home, std::move(lock));
     for (const auto &name : names) {
-        if (auto done = keepOne(home, name, cancel); !done) {
+        if (auto done = keepOne(home, name, docsStay, cancel); !done) {
             kept.drop();
             return fail(std::move(done).error());
         }

@@ -16,8 +16,10 @@ namespace crossyard::rust {
 class KeptToolchains {
 public:
     /// Takes the lock of changes (one at a time for each rustup), puts back what a killed process of ours had kept, and
-    /// keeps these toolchains. Errors: Io, Cancelled; nothing is changed then.
-    static Result<KeptToolchains> keep(const fs::path &home, const std::vector<std::string> &names,
+    /// keeps these toolchains. With `docsStay`, the component rust-docs is not kept: what is done leaves it
+    /// alone. Errors: Io,
+    /// Cancelled; nothing is changed then.
+    static Result<KeptToolchains> keep(const fs::path &home, const std::vector<std::string> &names, bool docsStay,
                                        const CancelToken &cancel, const std::function<void()> &waiting);
     KeptToolchains(KeptToolchains &&) noexcept = default;
     KeptToolchains &operator=(KeptToolchains &&) noexcept = default;

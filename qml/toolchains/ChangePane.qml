@@ -58,6 +58,7 @@ FocusScope {
         RowLayout {
             spacing: Theme.unit
             Layout.fillWidth: true
+            Layout.topMargin: 4
             ActionButton {
                 objectName: "startChange"
                 primary: true

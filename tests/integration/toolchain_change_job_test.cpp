@@ -314,12 +314,25 @@ TEST_F(ToolchainChanges, WhatAKilledProcessKeptIsPutBackByTheNext)
     install();
     const auto before = files();
     {
-        const auto kept = KeptToolchains::keep(world->home(), {world->toolchain("nightly").filename()}, {}, {});
+        const auto kept = KeptToolchains::keep(world->home(), {world->toolchain("nightly").filename()}, false, {}, {});
         ASSERT_OK(kept); // and neither dropped nor restored, as by a process that is killed
     }
     fs::remove_all(world->toolchain("nightly") / "bin");
     world->distribution().release("beta", oldDate, "1.97.0-beta.1");
     ASSERT_OK(run({.kind = Kind::Install, .toolchain = "beta", .profile = "minimal"}));
+    EXPECT_EQ(files(), before);
+    EXPECT_TRUE(nothingKept());
+}
+
+TEST_F(ToolchainChanges, DocumentationThatStaysIsThereAfterwards)
+{
+    install();
+    const fs::path page = world->toolchain("nightly") / "share" / "doc" / "rust" / "html" / "index.html";
+    fs::create_directories(page.parent_path());
+    ASSERT_OK(writeFile(page, "<html>"));
+    const auto before = files();
+    spoil(oldDate, "rust-src-1.98.0-nightly");
+    EXPECT_FALSE(run({.kind = Kind::Modify, .toolchain = "nightly", .components = {"rust-src"}}));
     EXPECT_EQ(files(), before);
     EXPECT_TRUE(nothingKept());
 }
