@@ -3,6 +3,7 @@
 
 #include "base/strings.h"
 #include "job_model.h"
+#include "rust/toolchain_candidate.h"
 #include "rust/toolchain_change_job.h"
 #include "text.h"
 
@@ -146,7 +147,10 @@ ToolchainChanges::ToolchainChanges(JobModel *jobs, QObject *parent) : QObject(pa
 void ToolchainChanges::refresh()
 {
     m_rustup = rust::findRustup().has_value();
-    m_withoutRustup = m_rustup ? QString() : toQt(rust::commandWithoutRustup(rust::findPackageSystem()));
+    m_distribution =
+        std::ranges::contains(rust::findCandidates().all, rust::Origin::Distribution, &rust::Candidate::origin);
+    m_withoutRustup =
+        m_rustup || m_distribution ? QString() : toQt(rust::commandWithoutRustup(rust::findPackageSystem()));
     Q_EMIT rustupChanged();
 }
 

@@ -71,6 +71,7 @@ class ToolchainChanges : public QObject {
     Q_PROPERTY(QString hint READ hint NOTIFY planChanged)
     Q_PROPERTY(QVariantMap plan READ plan NOTIFY planChanged)
     Q_PROPERTY(bool rustup READ rustup NOTIFY rustupChanged)
+    Q_PROPERTY(bool distribution READ distribution NOTIFY rustupChanged)
     Q_PROPERTY(QString withoutRustup READ withoutRustup NOTIFY rustupChanged)
 
 public:
@@ -94,11 +95,13 @@ public:
     /// without one.
     QVariantMap plan() const;
     bool rustup() const { return m_rustup; }
-    /// The command that installs the distribution's Rust.
+    /// The distribution's Rust is installed.
+    bool distribution() const { return m_distribution; }
+    /// The command that installs it, where it and rustup are missing.
     QString withoutRustup() const { return m_withoutRustup; }
 
     void setProject(const fs::path &project) { m_project = project; }
-    /// Looks whether there is a rustup.
+    /// Looks whether there are a rustup and a distribution's Rust.
     void refresh();
     Q_INVOKABLE void install();
     Q_INVOKABLE void update(const QString &toolchain);
@@ -137,6 +140,7 @@ private:
     std::optional<Result<rust::ChangePlan>> m_plan;
     std::optional<Error> m_offerProblem;
     bool m_rustup = true;
+    bool m_distribution = false;
     QString m_withoutRustup;
     fs::path m_project;
     std::vector<qint64> m_running;

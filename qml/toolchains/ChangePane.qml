@@ -46,8 +46,10 @@ FocusScope {
             id: plan
             Layout.fillWidth: true
             Layout.fillHeight: !pane.chooses
-            Layout.preferredHeight: pane.chooses ? Math.min(plan.implicitHeight, pane.height * 0.4) : -1
-            Layout.maximumHeight: pane.chooses ? pane.height * 0.4 : Number.POSITIVE_INFINITY
+            // The list above is left some rows.
+            readonly property real room: Math.max(72, pane.height - (pane.kind === "install" ? 372 : 300))
+            Layout.preferredHeight: pane.chooses ? Math.min(plan.implicitHeight, plan.room) : -1
+            Layout.maximumHeight: pane.chooses ? plan.room : Number.POSITIVE_INFINITY
         }
         SmallText {
             visible: pane.kind === "modify" && !plan.known && !App.changes.planning && !App.changes.problem

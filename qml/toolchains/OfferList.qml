@@ -60,8 +60,8 @@ ColumnLayout {
             Accessible.name: row.name
             Accessible.checked: row.wanted
             onChosen: {
-                list.currentIndex = row.index;
-                list.forceActiveFocus();
+                ListView.view.currentIndex = row.index;
+                ListView.view.forceActiveFocus();
                 App.changes.offers.toggle(row.index);
             }
             RowLayout {

@@ -58,13 +58,16 @@ Item {
                 spacing: Theme.unit
                 Layout.fillWidth: true
                 SmallText {
-                    text: App.changes.withoutRustup ? qsTr("rustup is not installed: the system's packages bring Rust here.") : qsTr("rustup is not installed; rustup.rs says how it comes here.")
+                    text: App.changes.distribution ? qsTr("rustup is not installed; the system's Rust is changed with its packages.") : App.changes.withoutRustup ? qsTr("rustup is not installed: the system's packages bring Rust here.") : qsTr("rustup is not installed; rustup.rs says how it comes here.")
                     wrapMode: Text.Wrap
                     Layout.fillWidth: true
                 }
                 FixedText {
                     objectName: "withoutRustup"
                     visible: App.changes.withoutRustup.length > 0
+                    Layout.minimumWidth: 120
+                    Layout.fillWidth: true
+                    Layout.maximumWidth: implicitWidth
                     text: App.changes.withoutRustup
                     font.pixelSize: Theme.small
                 }
@@ -219,7 +222,7 @@ Item {
             visible: page.current >= 0 && !change.visible
             facts: page.facts
             Layout.fillHeight: true
-            Layout.preferredWidth: 340
+            Layout.preferredWidth: page.width >= 1000 ? 384 : 340
         }
     }
 }

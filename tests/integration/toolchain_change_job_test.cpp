@@ -331,8 +331,12 @@ TEST_F(ToolchainChanges, DocumentationThatStaysIsThereAfterwards)
     fs::create_directories(page.parent_path());
     ASSERT_OK(writeFile(page, "<html>"));
     const auto before = files();
-    spoil(oldDate, "rust-src-1.98.0-nightly");
-    EXPECT_FALSE(run({.kind = Kind::Modify, .toolchain = "nightly", .components = {"rust-src"}}));
+    auto kept = KeptToolchains::keep(world->home(), {world->toolchain("nightly").filename()}, true, {}, {});
+    ASSERT_OK(kept);
+    EXPECT_FALSE(fs::exists(world->home() / "crossyard-kept" / world->toolchain("nightly").filename() /
+                            "tree/share/doc/rust/html"));
+    fs::remove(world->toolchain("nightly") / "bin" / "cargo");
+    ASSERT_OK(kept->restore({}));
     EXPECT_EQ(files(), before);
     EXPECT_TRUE(nothingKept());
 }
