@@ -79,6 +79,9 @@ ApplicationWindow {
         function onTold(text: string): void {
             toast.tell(text);
         }
+        function onShowPage(page: string): void {
+            window.show(page);
+        }
     }
     Component.onCompleted: App.setWindow(window)
     onClosing: close => {

@@ -21,6 +21,8 @@ struct Verb {
 constexpr Verb verbs[] = {
     {"toolchains", "what is installed: version, host, source, targets with a prebuilt std",
      crossyard::cli::runToolchains},
+    {"toolchain", "install, update, remove, component, target: toolchains changed with rustup or packages",
+     crossyard::cli::runToolchain},
     {"targets", "every target with its facts; chips and boards", crossyard::cli::runTargets},
     {"target", "show, new, check, diff: target specs", crossyard::cli::runTarget},
     {"doctor", "what is there, what is missing, and the command that mends it", crossyard::cli::runDoctor},

@@ -9,6 +9,7 @@ namespace crossyard::cli {
 // Each takes the words after the verb and gives the exit status: 0 done, 1 the work failed, 2 the words were wrong,
 // 130 cancelled.
 int runToolchains(const QStringList &words);
+int runToolchain(const QStringList &words);
 int runTargets(const QStringList &words);
 int runTarget(const QStringList &words);
 int runDoctor(const QStringList &words);

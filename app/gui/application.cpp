@@ -41,7 +41,7 @@ fs::path programBeside(const QString &name)
 
 Application::Application(const fs::path &store, QObject *parent)
     : QObject(parent), m_toolchains(this), m_targets(this), m_readiness(this), m_plan(this), m_sysroots(this),
-      m_xargo(this), m_jobs(store, this), m_store(store)
+      m_xargo(this), m_jobs(store, this), m_changes(&m_jobs, this), m_store(store)
 {
     theInstance = this;
     m_targets.setFavourites(m_settings.value(QStringLiteral("favourites")).toStringList());
@@ -61,6 +61,8 @@ Application::Application(const fs::path &store, QObject *parent)
     });
     connect(&m_toolchains, &ToolchainModel::loadingChanged, this, &Application::toolchainsChanged);
     connect(&m_jobs, &JobModel::ended, this, &Application::jobHasEnded);
+    connect(&m_changes, &ToolchainChanges::started, this, &Application::jobStarted);
+    connect(&m_changes, &ToolchainChanges::ended, this, &Application::refresh);
     const auto last = m_settings.value(QStringLiteral("project")).toString();
     decideStep();
     refresh();
@@ -212,6 +214,7 @@ void Application::openProject(const QString &path)
             look();
         });
     m_xargo.open(toPath(m_project));
+    m_changes.setProject(toPath(m_project));
     m_toolchains.refresh(toPath(m_project));
 }
 
@@ -269,6 +272,8 @@ void Application::useKit(const sysroot::Kit &kit)
 void Application::refresh()
 {
     m_xargo.lookAtDisk();
+    m_changes.setProject(toPath(m_project));
+    m_changes.refresh();
     m_toolchains.refresh(toPath(m_project));
     listSysroots();
     look();
@@ -452,13 +457,19 @@ void Application::goOnInBackground(QWindow *window)
 
 void Application::runAgain(qint64 job)
 {
-    const auto asked = sysroot::kitJobFrom(m_jobs.again(job));
+    const auto text = m_jobs.again(job);
+    const auto asked = sysroot::kitJobFrom(text);
     if (!asked) {
         Q_EMIT told(tr("This job cannot be run again from here"));
         return;
     }
     if (job == interrupted().value(QStringLiteral("id")).toLongLong())
         dismissInterrupted();
+    if (asked->action == "change-toolchain") {
+        m_changes.openAgain(text);
+        Q_EMIT showPage(QStringLiteral("toolchains"));
+        return;
+    }
     if (asked->project != toPath(m_project))
         asked->project.empty() ? closeProject() : openProject(pathText(asked->project));
     useKit(asked->kit);

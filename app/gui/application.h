@@ -9,6 +9,7 @@
 #include "preferences.h"
 #include "readiness_model.h"
 #include "target_model.h"
+#include "toolchain_changes.h"
 #include "toolchain_model.h"
 #include "use_model.h"
 #include "xargo_model.h"
@@ -52,6 +53,7 @@ class Application : public QObject {
     Q_PROPERTY(QString stepReason READ stepReason NOTIFY stepChanged)
 
     Q_PROPERTY(crossyard::gui::ToolchainModel *toolchains READ toolchains CONSTANT)
+    Q_PROPERTY(crossyard::gui::ToolchainChanges *changes READ changes CONSTANT)
     Q_PROPERTY(crossyard::gui::TargetModel *targets READ targets CONSTANT)
     Q_PROPERTY(crossyard::gui::ReadinessModel *readiness READ readiness CONSTANT)
     Q_PROPERTY(crossyard::gui::PlanModel *plan READ plan CONSTANT)
@@ -95,6 +97,7 @@ public:
     QString stepAction() const;
     QString stepReason() const { return toQt(m_step.reason); }
     ToolchainModel *toolchains() { return &m_toolchains; }
+    ToolchainChanges *changes() { return &m_changes; }
     TargetModel *targets() { return &m_targets; }
     ReadinessModel *readiness() { return &m_readiness; }
     PlanModel *plan() { return &m_plan; }
@@ -144,6 +147,7 @@ Q_SIGNALS:
     void planChanged();
     void jobEnded(const QString &title, const QString &state);
     void jobStarted(qint64 job);
+    void showPage(const QString &page);
     void told(const QString &text); // something short for the user's eyes
     void endedInBackground();
 
@@ -184,6 +188,7 @@ private:
     UseModel m_use;
     QTimer m_planTimer;
     JobModel m_jobs;
+    ToolchainChanges m_changes;
     fs::path m_store;
     Question m_lookQuestion, m_planQuestion, m_sysrootsQuestion, m_projectQuestion, m_removeQuestion;
 };

@@ -44,7 +44,10 @@ QString progressOf(const JobInfo &info)
     if (info.state == JobState::Waiting)
         parts << QCoreApplication::translate("Job", "waiting for another process");
     if (info.total > 0)
-        parts << QCoreApplication::translate("Job", "%1/%2 units").arg(info.done).arg(info.total);
+        parts << (info.kind == "toolchain" ? QCoreApplication::translate("Job", "%1/%2 downloads")
+                                           : QCoreApplication::translate("Job", "%1/%2 units"))
+                     .arg(info.done)
+                     .arg(info.total);
     if (const auto elapsed = elapsedOf(info); !elapsed.isEmpty())
         parts << elapsed;
     if (active && info.started && info.estimateSeconds) {

@@ -57,7 +57,10 @@ QVariantMap ToolchainModel::facts(int row) const
     if (row < 0 || row >= rowCount())
         return {};
     const Toolchain &t = rows()[static_cast<std::size_t>(row)];
-    return {{QStringLiteral("commit"), toQt(t.compiler.commitHash)},
+    return {{QStringLiteral("name"), toQt(t.name)},
+            {QStringLiteral("origin"), toQt(rust::originName(t.origin))},
+            {QStringLiteral("linked"), t.linked},
+            {QStringLiteral("commit"), toQt(t.compiler.commitHash)},
             {QStringLiteral("llvm"), toQt(t.compiler.llvmVersion)},
             {QStringLiteral("sysroot"), pathText(t.compiler.sysroot)},
             {QStringLiteral("cargo"), t.cargo ? pathText(*t.cargo) : QString()},

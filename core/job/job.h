@@ -35,6 +35,7 @@ struct JobRequest {
     std::string again = {}; // with what the same can be asked for once more; the asker's own form
     /// Does the work, and gives a sentence on what came out.
     std::function<Result<std::string>(activity::Reporter &, const CancelToken &)> work;
+    std::shared_ptr<activity::Sink> also = {}; // hears what the log hears, as it comes
 };
 
 struct JobInfo {

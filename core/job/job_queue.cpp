@@ -130,6 +130,8 @@ public:
         else if (event.kind == Kind::Note)
             m_job->log->append((event.level == activity::Event::Level::Warning ? "warning: " : "  ") + event.text,
                                event.id);
+        if (m_job->request.also)
+            m_job->request.also->take(event);
         m_queue.changed(m_job->info.id);
     }
 

@@ -7,7 +7,6 @@
 #include "rust/toolchain_candidate.h"
 
 #include <QDir>
-#include <QFileInfo>
 
 #include <algorithm>
 #include <chrono>
@@ -76,20 +75,6 @@ std::vector<ProgramLookup> lookUpAll(const std::vector<std::string> &names, cons
     for (const auto &name : names)
         all.push_back(lookUp(name, first));
     return all;
-}
-
-PackageSystem findSystem()
-{
-    PackageSystem system{.os = readOsRelease()};
-    system.manager = managerOf(system.os);
-    if (system.manager == PackageManager::None && system.os.id.empty()) {
-        if (findProgram("brew"))
-            system.manager = PackageManager::Brew;
-        else if (findProgram("winget"))
-            system.manager = PackageManager::Winget;
-    }
-    system.root = QFileInfo(QStringLiteral("/usr/bin")).isWritable();
-    return system;
 }
 
 // The variables that the cc crate reads for a target, in its order.
@@ -186,7 +171,7 @@ Result<DoctorFacts> gatherFacts(const Result<Toolchain> &toolchain, std::string_
                                 const Result<TargetInfo> &info, bool custom, const DoctorChoices &choices,
                                 const CancelToken &cancel)
 {
-    DoctorFacts facts{.system = findSystem(), .target = std::string(target), .custom = custom};
+    DoctorFacts facts{.system = findPackageSystem(), .target = std::string(target), .custom = custom};
     facts.engines = {askEngine("podman", {"info", "--format", "{{.Version.Version}}"}, cancel),
                      askEngine("docker", {"version", "--format", "{{.Server.Version}}"}, cancel)};
     CY_CHECK(cancel.check());

@@ -3,6 +3,8 @@
 
 #include "base/strings.h"
 
+#include <QFileInfo>
+
 #include <algorithm>
 #include <format>
 #include <optional>
@@ -130,6 +132,20 @@ PackageManager managerOf(const OsRelease &os)
     if (os.is("suse") || os.is("opensuse"))
         return PackageManager::Zypper;
     return PackageManager::None;
+}
+
+PackageSystem findPackageSystem()
+{
+    PackageSystem system{.os = readOsRelease()};
+    system.manager = managerOf(system.os);
+    if (system.manager == PackageManager::None && system.os.id.empty()) {
+        if (findProgram("brew"))
+            system.manager = PackageManager::Brew;
+        else if (findProgram("winget"))
+            system.manager = PackageManager::Winget;
+    }
+    system.root = QFileInfo(QStringLiteral("/usr/bin")).isWritable();
+    return system;
 }
 
 std::string packageOf(const PackageSystem &system, std::string_view program)

@@ -20,6 +20,8 @@ struct PackageSystem {
 
 /// The package manager of a system that has an os-release.
 PackageManager managerOf(const OsRelease &os);
+/// The system that we are on.
+PackageSystem findPackageSystem();
 
 /// The package (or packages, with spaces between) with a program; empty where none is known.
 std::string packageOf(const PackageSystem &system, std::string_view program);

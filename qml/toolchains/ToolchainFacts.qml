@@ -12,6 +12,8 @@ Flickable {
     clip: true
     boundsBehavior: Flickable.StopAtBounds
     ScrollBar.vertical: ThinScrollBar {}
+    readonly property bool changeable: pane.facts.origin === "rustup" && !pane.facts.linked || pane.facts.origin === "distribution"
+    readonly property bool removable: pane.facts.origin !== "path"
     readonly property var rows: [
         {title: qsTr("commit"), value: pane.facts.commit},
         {title: qsTr("LLVM"), value: pane.facts.llvm},
@@ -30,6 +32,28 @@ Flickable {
         y: 16
         width: pane.width - 32
         spacing: 12
+        Flow {
+            spacing: Theme.unit
+            visible: pane.removable
+            Layout.fillWidth: true
+            ActionButton {
+                objectName: "modifyToolchain"
+                visible: pane.changeable
+                text: qsTr("Components and targets")
+                onClicked: App.changes.modify(pane.facts.name)
+            }
+            ActionButton {
+                objectName: "updateToolchain"
+                visible: pane.changeable
+                text: qsTr("Update")
+                onClicked: App.changes.update(pane.facts.name)
+            }
+            ActionButton {
+                objectName: "removeToolchain"
+                text: pane.facts.origin === "rustup" || pane.facts.origin === "distribution" ? qsTr("Remove") : qsTr("Forget")
+                onClicked: App.changes.remove(pane.facts.name)
+            }
+        }
         Repeater {
             model: pane.rows
             delegate: ColumnLayout {

@@ -15,6 +15,7 @@ Item {
         anchors.fill: parent
         spacing: 0
         ColumnLayout {
+            visible: !change.visible || change.beside
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.margins: 16
@@ -23,9 +24,24 @@ Item {
                 title: qsTr("Toolchains")
                 detail: App.toolchains.loading ? qsTr("looking...") : qsTr("%1 found").arg(App.toolchains.count)
                 ActionButton {
+                    objectName: "installToolchain"
+                    visible: App.changes.rustup
+                    iconName: "plus"
+                    text: qsTr("Install toolchain")
+                    onClicked: App.changes.install()
+                }
+                ActionButton {
+                    objectName: "updateToolchains"
+                    visible: App.changes.rustup
+                    quiet: true
+                    text: qsTr("Update all")
+                    onClicked: App.changes.updateAll()
+                }
+                ActionButton {
                     quiet: true
                     iconName: "refresh"
-                    text: qsTr("Look again")
+                    text: page.width < 1000 ? "" : qsTr("Look again")
+                    tip: page.width < 1000 ? qsTr("Look again (F5)") : ""
                     enabled: !App.toolchains.loading
                     onClicked: App.refresh()
                 }
@@ -34,6 +50,32 @@ Item {
                 kind: "warning"
                 text: App.toolchains.error
                 Layout.fillWidth: true
+            }
+            RowLayout {
+                visible: !App.changes.rustup
+                spacing: Theme.unit
+                Layout.fillWidth: true
+                SmallText {
+                    text: App.changes.distribution ? qsTr("rustup is not installed; the system's Rust is changed with its packages.") : App.changes.withoutRustup ? qsTr("rustup is not installed: the system's packages bring Rust here.") : qsTr("rustup is not installed; rustup.rs says how it comes here.")
+                    wrapMode: Text.Wrap
+                    Layout.fillWidth: true
+                }
+                FixedText {
+                    objectName: "withoutRustup"
+                    visible: App.changes.withoutRustup.length > 0
+                    Layout.minimumWidth: 120
+                    Layout.fillWidth: true
+                    Layout.maximumWidth: implicitWidth
+                    text: App.changes.withoutRustup
+                    font.pixelSize: Theme.small
+                }
+                ActionButton {
+                    visible: App.changes.withoutRustup.length > 0
+                    quiet: true
+                    iconName: "copy"
+                    tip: qsTr("Copy command")
+                    onClicked: App.copy(App.changes.withoutRustup)
+                }
             }
             Line {
                 Layout.fillWidth: true
@@ -68,6 +110,7 @@ Item {
                     implicitHeight: content.implicitHeight + 20
                     current: page.current === row.index
                     focused: ListView.view.activeFocus
+                    objectName: "toolchain-" + row.name
                     Accessible.name: row.name + " " + row.release
                     onChosen: {
                         list.currentIndex = row.index;
@@ -90,7 +133,8 @@ Item {
                                 FixedText {
                                     text: row.name
                                     font.weight: Font.DemiBold
-                                    Layout.maximumWidth: 320
+                                    Layout.fillWidth: true
+                                    Layout.maximumWidth: Math.min(320, implicitWidth)
                                 }
                                 BodyText {
                                     text: row.release
@@ -159,14 +203,24 @@ Item {
             }
         }
         Line {
-            visible: page.current >= 0
+            visible: change.visible ? change.beside : page.current >= 0
             Layout.fillHeight: true
         }
+        ChangePane {
+            id: change
+            readonly property bool beside: page.width >= 800 // else it takes the page's place
+            visible: App.changes.kind.length > 0
+            focus: visible
+            Layout.fillHeight: true
+            Layout.fillWidth: !beside
+            Layout.preferredWidth: 400
+            onVisibleChanged: if (visible) forceActiveFocus()
+        }
         ToolchainFacts {
-            visible: page.current >= 0
+            visible: page.current >= 0 && !change.visible
             facts: page.facts
             Layout.fillHeight: true
-            Layout.preferredWidth: 340
+            Layout.preferredWidth: page.width >= 1000 ? 384 : 340
         }
     }
 }

@@ -53,6 +53,22 @@ JobState stateIn(const JobQueue &queue, JobId id)
     return queue.info(id)->state;
 }
 
+TEST(JobQueue, LetsTheAskerHearWhatTheLogHears)
+{
+    struct Ear : activity::Sink {
+        void take(const activity::Event &event) override { heard.push_back(event.text); }
+        std::vector<std::string> heard;
+    };
+    const auto ear = std::make_shared<Ear>();
+    JobQueue queue(nullptr);
+    auto request = quick("one");
+    request.also = ear;
+    const auto id = queue.submit(std::move(request));
+    ASSERT_TRUE(until([&] { return !isActive(stateIn(queue, id)); }));
+    queue.shutdown();
+    EXPECT_EQ(ear->heard, (std::vector<std::string>{"a unit", "rustc --version", "said something", "", ""}));
+}
+
 TEST(JobQueue, RunsAJobAndKeepsWhatItSaid)
 {
     JobQueue queue(nullptr);
