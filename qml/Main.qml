@@ -32,6 +32,7 @@ ApplicationWindow {
     readonly property var pages: [
         {id: "project", title: qsTr("Project"), icon: "project"},
         {id: "targets", title: qsTr("Targets"), icon: "targets"},
+        {id: "specs", title: qsTr("Specs"), icon: "specs"},
         {id: "sysroot", title: qsTr("Sysroot"), icon: "sysroot"},
         {id: "toolchains", title: qsTr("Toolchains"), icon: "toolchains"},
         {id: "jobs", title: qsTr("Jobs"), icon: "jobs"}
@@ -77,6 +78,12 @@ ApplicationWindow {
         target: App
         function onTold(text: string): void {
             toast.tell(text);
+        }
+    }
+    Connections {
+        target: App.specs
+        function onProposed(): void {
+            window.show("specs");
         }
     }
     onClosing: close => {
@@ -125,6 +132,7 @@ ApplicationWindow {
                         onOpenProject: window.chooseFolder()
                     }
                     TargetsPage {}
+                    SpecsPage {}
                     SysrootPage {}
                     ToolchainsPage {}
                     JobsPage {}

@@ -247,15 +247,12 @@ int runNew(const QStringList &words)
         return report(Error{ErrorCode::Usage, "`target new` takes one name"}, json);
     if (!from)
         return report(Error{ErrorCode::Usage, "`target new` needs --from TRIPLE, the target to start from"}, json);
-    std::string name = names.front();
-    if (name.ends_with(".json"))
-        name.resize(name.size() - 5);
-    if (name.empty() || name.find_first_of("/\\ \t") != std::string::npos)
-        return report(Error{ErrorCode::Usage, std::format("`{}` is no name for a target", names.front())}.withHint(
-                          "a name like thumbv7em-mine-none-eabihf; --output DIR says where the file goes"),
-                      json);
     const fs::path directory = option(parser, "output") ? fromUtf8(*option(parser, "output")) : fs::path(".");
-    const fs::path file = (directory / fromUtf8(name + ".json")).lexically_normal();
+    const auto named = rust::newSpecFile(directory, names.front());
+    if (!named)
+        return report(Error{ErrorCode::Usage, named.error().message, {}, named.error().hint, {}}, json);
+    const fs::path &file = *named;
+    const std::string name = toUtf8(file.stem());
     std::error_code ignored;
     if (fs::exists(file, ignored) && !parser.isSet(QStringLiteral("force")))
         return report(Error{ErrorCode::BadInput, std::format("{} is there already", toUtf8(file))}.withHint(

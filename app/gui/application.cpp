@@ -41,13 +41,17 @@ fs::path programBeside(const QString &name)
 
 Application::Application(const fs::path &store, QObject *parent)
     : QObject(parent), m_toolchains(this), m_targets(this), m_readiness(this), m_plan(this), m_sysroots(this),
-      m_xargo(this), m_jobs(store, this), m_store(store)
+      m_xargo(this), m_specs(this), m_jobs(store, this), m_store(store)
 {
     theInstance = this;
     m_targets.setFavourites(m_settings.value(QStringLiteral("favourites")).toStringList());
     connect(&m_targets, &TargetModel::favouritesChanged, this,
             [this] { m_settings.setValue(QStringLiteral("favourites"), m_targets.favourites()); });
     connect(&m_xargo, &XargoModel::saved, this, &Application::look);
+    m_specs.setRecent(m_settings.value(QStringLiteral("recentSpecs")).toStringList());
+    connect(&m_specs, &SpecModel::filesChanged, this,
+            [this] { m_settings.setValue(QStringLiteral("recentSpecs"), m_specs.recent()); });
+    connect(&m_specs, &SpecModel::saved, this, &Application::look);
     connect(&m_toolchains, &ToolchainModel::loadingChanged, this, &Application::toolchainsChanged);
     connect(&m_jobs, &JobModel::ended, this, [this](qint64 id, const QString &title, const QString &state) {
         m_built |= id == m_buildJob && state == QLatin1String("done");
@@ -220,6 +224,7 @@ void Application::openProject(const QString &path)
             look();
         });
     m_xargo.open(toPath(m_project));
+    m_specs.setProject(toPath(m_project));
     m_toolchains.refresh(toPath(m_project));
 }
 
@@ -227,6 +232,7 @@ void Application::closeProject()
 {
     m_project.clear();
     m_xargo.open({});
+    m_specs.setProject({});
     m_settings.remove(QStringLiteral("project"));
     m_kit = {};
     Q_EMIT projectChanged();
@@ -276,6 +282,8 @@ void Application::useKit(const sysroot::Kit &kit)
 void Application::refresh()
 {
     m_xargo.lookAtDisk();
+    m_specs.lookAtDisk();
+    m_specs.lookForFiles();
     m_toolchains.refresh(toPath(m_project));
     listSysroots();
     look();
@@ -304,6 +312,8 @@ void Application::look()
                 m_readiness.show(m_kit.target.empty() ? std::vector<rust::Finding>{} : m_looked->findings);
                 if (other)
                     m_targets.load(m_looked->toolchain->compiler);
+                if (m_looked->toolchain)
+                    m_specs.setCompiler(m_looked->toolchain->compiler);
             }
             Q_EMIT readinessChanged();
             makePlan();

@@ -7,6 +7,7 @@
 #include "job_model.h"
 #include "plan_model.h"
 #include "readiness_model.h"
+#include "spec_model.h"
 #include "target_model.h"
 #include "toolchain_model.h"
 #include "xargo_model.h"
@@ -52,6 +53,7 @@ class Application : public QObject {
     Q_PROPERTY(crossyard::gui::ReadinessModel *readiness READ readiness CONSTANT)
     Q_PROPERTY(crossyard::gui::PlanModel *plan READ plan CONSTANT)
     Q_PROPERTY(crossyard::gui::XargoModel *xargo READ xargo CONSTANT)
+    Q_PROPERTY(crossyard::gui::SpecModel *specs READ specs CONSTANT)
     Q_PROPERTY(QVariantMap use READ use NOTIFY planChanged)
     Q_PROPERTY(crossyard::gui::SysrootModel *sysroots READ sysroots CONSTANT)
     Q_PROPERTY(crossyard::gui::JobModel *jobs READ jobs CONSTANT)
@@ -95,6 +97,7 @@ public:
     ReadinessModel *readiness() { return &m_readiness; }
     PlanModel *plan() { return &m_plan; }
     XargoModel *xargo() { return &m_xargo; }
+    SpecModel *specs() { return &m_specs; }
     /// How the built sysroot is used: {command, cargo, difference, remarks, problem}; empty without one.
     QVariantMap use() const { return m_use; }
     SysrootModel *sysroots() { return &m_sysroots; }
@@ -167,6 +170,7 @@ private:
     PlanModel m_plan;
     SysrootModel m_sysroots;
     XargoModel m_xargo;
+    SpecModel m_specs;
     QVariantMap m_use;
     std::optional<sysroot::FileEdit> m_configEdit;
     JobModel m_jobs;

@@ -8,7 +8,9 @@
 #include <QVariant>
 #include <QtQml/qqmlregistration.h>
 
+#include <algorithm>
 #include <functional>
+#include <iterator>
 #include <vector>
 
 namespace crossyard::gui {
@@ -73,9 +75,7 @@ protected:
         if (rows == list.rows)
             return;
         if (rows.size() != list.rows.size()) {
-            beginResetModel();
-            list.rows = std::move(rows);
-            endResetModel();
+            exchange(list, std::move(rows));
             return;
         }
         std::vector<int> changed;
@@ -86,6 +86,32 @@ protected:
         list.rows = std::move(rows);
         for (const int row : changed)
             Q_EMIT dataChanged(index(row), index(row));
+    }
+
+private:
+    /// What is the same at the beginning and at the end stays; what is between goes, and comes.
+    template <class Row> void exchange(RowList<Row> &list, std::vector<Row> rows)
+    {
+        const auto shorter = std::min(rows.size(), list.rows.size());
+        std::size_t head = 0;
+        while (head < shorter && rows[head] == list.rows[head])
+            ++head;
+        std::size_t tail = 0;
+        while (tail < shorter - head && rows[rows.size() - 1 - tail] == list.rows[list.rows.size() - 1 - tail])
+            ++tail;
+        const auto at = [](std::vector<Row> &all, std::size_t i) { return all.begin() + static_cast<std::ptrdiff_t>(i); };
+        const auto first = static_cast<int>(head);
+        if (const auto last = list.rows.size() - tail; last > head) {
+            beginRemoveRows({}, first, static_cast<int>(last) - 1);
+            list.rows.erase(at(list.rows, head), at(list.rows, last));
+            endRemoveRows();
+        }
+        if (const auto last = rows.size() - tail; last > head) {
+            beginInsertRows({}, first, static_cast<int>(last) - 1);
+            list.rows.insert(at(list.rows, head), std::make_move_iterator(at(rows, head)),
+                             std::make_move_iterator(at(rows, last)));
+            endInsertRows();
+        }
     }
 };
 

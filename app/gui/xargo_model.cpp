@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "xargo_model.h"
 
-#include "base/files.h"
 #include "base/strings.h"
 #include "text.h"
-#include "text/text_diff.h"
 
 #include <algorithm>
 
@@ -30,30 +28,24 @@ XargoModel::XargoModel(QObject *parent)
                                  {"section", [](const XargoRow &r) { return r.section; }},
                                  {"source", [](const XargoRow &r) { return r.source; }},
                                  {"features", [](const XargoRow &r) { return r.features; }},
-                                 {"stage", [](const XargoRow &r) { return r.stage; }}}),
-      m_history{XargoDocument()}
+                                 {"stage", [](const XargoRow &r) { return r.stage; }}})
 {
 }
 
 QString XargoModel::file() const
 {
-    return pathText(m_file);
-}
-
-bool XargoModel::dirty() const
-{
-    return document().bytes() != m_onDisk.value_or(std::string());
+    return pathText(m_file.file());
 }
 
 QString XargoModel::text() const
 {
-    return toQt(document().bytes());
+    return toQt(m_file.plainText());
 }
 
 QString XargoModel::difference() const
 {
-    const auto diff = sysroot::diffOf({m_file, m_onDisk, document().bytes()});
-    return dirty() ? (diff ? toQt(*diff) : messageOf(diff.error())) : QString();
+    const auto diff = m_file.difference();
+    return diff ? toQt(*diff) : messageOf(diff.error());
 }
 
 QStringList XargoModel::offered() const
@@ -67,51 +59,25 @@ QStringList XargoModel::offered() const
     return names;
 }
 
-void XargoModel::begin(const std::string &bytes)
-{
-    auto parsed = XargoDocument::parse(bytes, m_file);
-    m_problem = parsed ? QString() : messageOf(parsed.error());
-    m_history = {parsed ? std::move(*parsed) : XargoDocument()};
-    m_now = 0;
-    show();
-}
-
 void XargoModel::open(const fs::path &project)
 {
-    m_file = project.empty() ? fs::path() : project / "Xargo.toml";
-    std::error_code ignored;
-    const auto bytes = readFile(m_file);
-    m_onDisk = bytes ? std::optional(*bytes) : std::nullopt;
-    begin(m_onDisk.value_or(std::string()));
-    if (!bytes && fs::exists(m_file, ignored)) {
-        m_problem = messageOf(bytes.error());
-        Q_EMIT changed();
-    }
+    auto file = project.empty() ? sysroot::EditedFile() : sysroot::EditedFile::open(project / "Xargo.toml");
+    m_file = file ? std::move(*file) : sysroot::EditedFile();
+    m_problem = file ? QString() : messageOf(file.error());
+    m_textProblems.clear();
+    show();
 }
 
 void XargoModel::lookAtDisk()
 {
-    if (m_file.empty())
+    using Disk = sysroot::EditedFile::Disk;
+    const auto disk = m_file.lookAtDisk();
+    if (disk == Disk::Same)
         return;
-    const auto bytes = readFile(m_file);
-    const auto there = bytes ? std::optional(*bytes) : std::nullopt;
-    if (there == m_onDisk)
-        return;
-    const bool mine = dirty();
-    const auto base = m_onDisk.value_or(std::string());
-    m_onDisk = there;
-    if (!mine) {
-        begin(m_onDisk.value_or(std::string()));
-        return;
-    }
-    // Both have edited: what does not contradict is merged, and shows in the difference.
-    const auto merge = text::mergeTexts(base, document().bytes(), there.value_or(std::string()));
-    if (merge && merge->clean()) {
-        take(XargoDocument::parse(merge->text(), m_file));
-        return;
-    }
-    m_problem = tr("Another program has changed the same lines of this file: save keeps yours, revert takes its");
-    Q_EMIT changed();
+    m_problem = disk == Disk::Conflict
+                    ? tr("Another program has changed the same lines of this file: save keeps yours, revert takes its")
+                    : QString();
+    show();
 }
 
 void XargoModel::setLibrary(const rust::RustSource &source, bool withStd)
@@ -139,18 +105,19 @@ void XargoModel::take(const Result<XargoDocument> &document)
         return;
     }
     m_problem.clear();
-    if (*document == this->document())
-        return;
-    m_history.resize(m_now + 1);
-    m_history.push_back(*document);
-    ++m_now;
+    m_textProblems.clear();
+    m_file.take(document->bytes());
     show();
 }
 
 void XargoModel::show()
 {
+    auto parsed = XargoDocument::parse(m_file.text(), m_file.file());
+    if (!parsed)
+        m_problem = messageOf(parsed.error());
+    m_document = parsed ? std::move(*parsed) : XargoDocument();
     std::vector<XargoRow> rows;
-    const auto entries = document().entries();
+    const auto entries = m_document.entries();
     if (!entries)
         m_problem = messageOf(entries.error());
     for (const auto &entry : entries.value_or(std::vector<sysroot::XargoEntry>{}))
@@ -162,66 +129,69 @@ void XargoModel::show()
 
 void XargoModel::addCrate(const QString &name)
 {
-    take(document().addCrate(toStd(name)));
+    // From the text: where that is no TOML, the form must not put something else in its place.
+    take(XargoDocument::parse(m_file.text(), m_file.file()).and_then([&](const XargoDocument &document) {
+        return document.addCrate(toStd(name));
+    }));
 }
 
 void XargoModel::removeCrate(int row)
 {
     if (row >= 0 && row < rowCount())
-        take(document().removeCrate(rows()[static_cast<std::size_t>(row)].path));
+        take(m_document.removeCrate(rows()[static_cast<std::size_t>(row)].path));
 }
 
 void XargoModel::toggleFeature(int row, const QString &feature)
 {
     if (row >= 0 && row < rowCount())
-        take(document().toggleFeature(rows()[static_cast<std::size_t>(row)].path, toStd(feature)));
+        take(m_document.toggleFeature(rows()[static_cast<std::size_t>(row)].path, toStd(feature)));
 }
 
 void XargoModel::setStage(int row, int stage)
 {
     if (row >= 0 && row < rowCount())
-        take(document().setStage(rows()[static_cast<std::size_t>(row)].path, stage));
+        take(m_document.setStage(rows()[static_cast<std::size_t>(row)].path, stage));
 }
 
 QString XargoModel::setText(const QString &text)
 {
-    auto parsed = XargoDocument::parse(toStd(text), m_file);
-    if (!parsed)
+    auto bytes = sysroot::withLineEndsOf(toStd(text), m_file.text());
+    auto parsed = XargoDocument::parse(std::move(bytes), m_file.file());
+    if (!parsed) {
+        m_textProblems = {problemMap(parsed.error(), text)};
+        Q_EMIT changed();
         return messageOf(parsed.error());
+    }
     take(parsed);
     return {};
 }
 
 void XargoModel::undo()
 {
-    if (canUndo()) {
-        --m_now;
-        show();
-    }
+    m_file.undo();
+    show();
 }
 
 void XargoModel::redo()
 {
-    if (canRedo()) {
-        ++m_now;
-        show();
-    }
+    m_file.redo();
+    show();
 }
 
 void XargoModel::revert()
 {
-    begin(m_onDisk.value_or(std::string()));
+    m_file.revert();
+    m_problem.clear();
+    show();
 }
 
 bool XargoModel::save()
 {
-    const sysroot::FileEdit edit{m_file, m_onDisk, document().bytes()};
-    if (const auto written = sysroot::apply(edit); !written) {
+    if (const auto written = m_file.save(); !written) {
         m_problem = messageOf(written.error());
         Q_EMIT changed();
         return false;
     }
-    m_onDisk = document().bytes();
     m_problem.clear();
     Q_EMIT changed();
     Q_EMIT saved();

@@ -25,6 +25,8 @@ struct SpecProblem {
     bool operator==(const SpecProblem &) const = default;
 };
 std::string_view severityName(SpecProblem::Severity severity); // "error", "warning", "note"
+/// In words: every change of a mend.
+std::string described(const std::vector<SpecChange> &mend);
 
 struct SpecReport {
     fs::path file;

@@ -70,7 +70,4 @@ std::vector<SpecChange> abiMend(const CheckContext &context, const SpecDocument 
 std::vector<std::string> featuresOf(const SpecDocument &document);
 bool hasFeature(const SpecDocument &document, std::string_view signedFeature);
 
-/// In words: every change of a mend.
-std::string described(const std::vector<SpecChange> &mend);
-
 } // namespace crossyard::rust

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "rust/target_spec_fields.h"
 
+#include "base/strings.h"
 #include "rust/target_spec_help.h"
 
 #include <algorithm>
@@ -241,6 +242,13 @@ Kind kindOf(const SpecSchema &schema, const SpecPath &path)
 std::vector<SpecField> specFields(const SpecSchema &schema, const ordered_json &spec, const ordered_json *base)
 {
     return Form(schema, spec, base).fields();
+}
+
+bool matchesSearch(const SpecField &field, const std::vector<std::string> &words)
+{
+    const auto text =
+        toLower(shownPath(field.path) + "\n" + field.help + "\n" + (field.value ? shownValue(*field.value) : ""));
+    return std::ranges::all_of(words, [&](const std::string &word) { return text.contains(word); });
 }
 
 std::string shownValue(const ordered_json &value)

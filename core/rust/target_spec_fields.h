@@ -39,6 +39,9 @@ SpecField::Kind kindOf(const SpecSchema &schema, const SpecPath &path);
 std::vector<SpecField> specFields(const SpecSchema &schema, const nlohmann::ordered_json &spec,
                                   const nlohmann::ordered_json *base);
 
+/// True where each word stands somewhere in its path, help or value; the words in lower case.
+bool matchesSearch(const SpecField &field, const std::vector<std::string> &words);
+
 /// A value as a field shows it: a string as it is, anything else as JSON on one line.
 std::string shownValue(const nlohmann::ordered_json &value);
 

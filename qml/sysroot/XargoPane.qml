@@ -38,14 +38,14 @@ ColumnLayout {
         }
         ActionButton {
             quiet: true
-            iconName: "again"
+            iconName: "undo"
             tip: qsTr("Undo")
             enabled: App.xargo.canUndo
             onClicked: App.xargo.undo()
         }
         ActionButton {
             quiet: true
-            iconName: "refresh"
+            iconName: "redo"
             tip: qsTr("Redo")
             enabled: App.xargo.canRedo
             onClicked: App.xargo.redo()
@@ -54,7 +54,10 @@ ColumnLayout {
             objectName: "saveXargo"
             enabled: App.xargo.dirty
             text: qsTr("Save")
-            onClicked: App.xargo.save()
+            onClicked: {
+                editor.flush();
+                App.xargo.save();
+            }
         }
     }
     Notice {
@@ -196,66 +199,21 @@ ColumnLayout {
                 }
             }
         }
-        ColumnLayout {
-            spacing: 4
-            Flickable {
-                id: flick
-                Layout.fillWidth: true
-                Layout.fillHeight: true
-                clip: true
-                contentHeight: editor.implicitHeight
-                boundsBehavior: Flickable.StopAtBounds
-                ScrollBar.vertical: ThinScrollBar {}
-                TextArea.flickable: TextArea {
-                    id: editor
-                    objectName: "xargoText"
-                    font.family: Theme.fixed
-                    font.pixelSize: Theme.body
-                    color: Theme.text
-                    selectionColor: Theme.accentFill
-                    selectedTextColor: Theme.accentText
-                    textFormat: TextEdit.PlainText
-                    wrapMode: TextEdit.NoWrap
-                    placeholderText: "[dependencies]\ncore = {}"
-                    placeholderTextColor: Theme.faint
-                    Accessible.name: qsTr("Text of Xargo.toml")
-                    background: null
-                    property string problem: ""
-                    // What is typed goes to the document as soon as it parses; what comes from the form comes here.
-                    onTextChanged: if (activeFocus) typed.restart()
-                    Connections {
-                        target: App.xargo
-                        function onChanged(): void {
-                            if (editor.text !== App.xargo.text && !typed.running && editor.problem === "")
-                                editor.text = App.xargo.text;
-                        }
-                    }
-                    Component.onCompleted: text = App.xargo.text
-                    Timer {
-                        id: typed
-                        interval: 300
-                        onTriggered: editor.problem = App.xargo.setText(editor.text)
-                    }
-                }
-            }
-            Notice {
-                kind: "failed"
-                text: editor.problem
-                Layout.fillWidth: true
-                Layout.margins: 12
-            }
+        CodeEditor {
+            id: editor
+            areaName: "xargoText"
+            language: "TOML"
+            label: qsTr("Text of Xargo.toml")
+            text: App.xargo.text
+            problems: App.xargo.textProblems
+            placeholder: "[dependencies]\ncore = {}"
+            // What is typed goes to the document as soon as it parses; what comes from the form comes here.
+            onEdited: text => App.xargo.setText(text)
+            onUndoAsked: App.xargo.undo()
+            onRedoAsked: App.xargo.redo()
         }
-        Flickable {
-            clip: true
-            contentHeight: changes.implicitHeight
-            boundsBehavior: Flickable.StopAtBounds
-            ScrollBar.vertical: ThinScrollBar {}
-            Diff {
-                id: changes
-                x: 12
-                width: parent.width - 24
-                text: App.xargo.difference
-            }
+        DiffPane {
+            text: App.xargo.difference
         }
     }
 }
