@@ -20,6 +20,7 @@ Rectangle {
     clip: true
 
     property bool taking: false
+    property string seen // what stood here when a text was taken or handed on; colours change no text, and yet tell of it
     readonly property var starts: {
         const list = [0];
         for (let at = area.text.indexOf("\n"); at >= 0; at = area.text.indexOf("\n", at + 1))
@@ -33,8 +34,10 @@ Rectangle {
     // Brings a text of the document's in, leaving cursor and view where they are.
     function take(text: string): void {
         const old = area.text;
-        if (old === text)
+        if (old === text) {
+            editor.seen = old;
             return;
+        }
         const shorter = Math.min(old.length, text.length);
         let head = 0;
         while (head < shorter && old[head] === text[head])
@@ -46,12 +49,14 @@ Rectangle {
         area.remove(head, old.length - tail);
         area.insert(head, text.substring(head, text.length - tail));
         editor.taking = false;
+        editor.seen = area.text;
     }
     // Hands on what was typed, at once.
     function flush(): void {
-        if (!typed.running)
-            return;
         typed.stop();
+        if (area.text === editor.seen)
+            return;
+        editor.seen = area.text;
         editor.edited(area.text);
     }
     function offsetOf(line: int, column: int): int {
@@ -71,7 +76,7 @@ Rectangle {
     Timer {
         id: typed
         interval: 300
-        onTriggered: editor.edited(area.text)
+        onTriggered: editor.flush()
     }
     CodeHighlighter {
         document: area.textDocument
@@ -204,7 +209,7 @@ Rectangle {
             background: null
             Accessible.name: editor.label
             Component.onCompleted: editor.take(editor.text)
-            onTextChanged: if (!editor.taking) typed.restart()
+            onTextChanged: if (!editor.taking && text !== editor.seen) typed.restart()
             onActiveFocusChanged: if (!activeFocus) editor.flush()
             onCursorRectangleChanged: if (activeFocus) flick.showCursor()
             // The document has its own undo, which knows of the form's edits as well.
@@ -221,10 +226,14 @@ Rectangle {
                 event.accepted = true;
             }
             Keys.onShortcutOverride: event => event.accepted = event.matches(StandardKey.Undo) || event.matches(StandardKey.Redo)
+            // A new line begins where its neighbours do.
             Keys.onReturnPressed: {
-                const line = area.text.substring(area.text.lastIndexOf("\n", area.cursorPosition - 1) + 1, area.cursorPosition);
                 area.remove(area.selectionStart, area.selectionEnd);
-                area.insert(area.cursorPosition, "\n" + line.match(/^[ \t]*/)[0]);
+                const before = area.text.substring(0, area.cursorPosition);
+                const here = before.substring(before.lastIndexOf("\n") + 1).match(/^[ \t]*/)[0];
+                const below = area.text.substring(area.cursorPosition).match(/^[^\n]*\n([ \t]*)/);
+                const deeper = /[\[{]\s*$/.test(before);
+                area.insert(area.cursorPosition, "\n" + (deeper && below && below[1].length > here.length ? below[1] : here));
             }
             Keys.onTabPressed: area.nextItemInFocusChain().forceActiveFocus()
         }

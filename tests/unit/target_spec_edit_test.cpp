@@ -419,6 +419,35 @@ TEST_F(SpecForm, ProblemsInATextHaveTheirPlacePathAndMend)
     EXPECT_THAT(broken->front().hint, HasSubstr("remove the comma"));
 }
 
+// --- the command line ---
+
+TEST_F(SpecForm, TheCommandLineSetsAndTakesOutOneKey)
+{
+    const test::TempDir dir;
+    const std::string text = "{\n  \"arch\": \"arm\",\n\n  \"pre-link-args\": {\"gnu-lld\": [\"-a\"]}\n}\n";
+    const auto file = dir.write("t.json", text);
+    const auto run = [&](std::vector<std::string> words) {
+        words.insert(words.begin(), "target");
+        words.insert(words.end() - 1, {"--toolchain", toUtf8(compiler.rustc)});
+        return test::crossyardRun(words, store().path(), dir.path());
+    };
+    const auto dry = run({"set", "--dry-run", "t.json", "panic-strategy", "abort"});
+    EXPECT_EQ(dry.exitCode, 0) << dry.errors;
+    EXPECT_THAT(dry.output, HasSubstr("+  \"panic-strategy\": \"abort\"\n"));
+    EXPECT_EQ(*readFile(file), text);
+    EXPECT_EQ(run({"set", "t.json", "panic-strategy", "abort"}).exitCode, 0);
+    EXPECT_EQ(*readFile(file), replaceAll(text, "]}\n}", "]},\n  \"panic-strategy\": \"abort\"\n}"));
+    EXPECT_EQ(run({"unset", "t.json", "panic-strategy"}).exitCode, 0);
+    EXPECT_EQ(*readFile(file), text);
+    EXPECT_EQ(run({"unset", "t.json", "pre-link-args.gnu-lld"}).exitCode, 0);
+    EXPECT_EQ(*readFile(file), "{\n  \"arch\": \"arm\"\n}\n");
+    const auto wrong = run({"set", "t.json", "panic-strategy", "abbort"});
+    EXPECT_EQ(wrong.exitCode, 1);
+    EXPECT_THAT(wrong.errors, HasSubstr("did you mean `abort`?"));
+    EXPECT_EQ(run({"set", "t.json", "os"}).exitCode, 2);
+    EXPECT_EQ(run({"unset", "none.json", "os"}).exitCode, 1);
+}
+
 // --- syntax ---
 
 TEST(SpecSyntax, WhatIsNoJsonIsMended)
