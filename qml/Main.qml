@@ -87,7 +87,7 @@ ApplicationWindow {
         }
     }
     onClosing: close => {
-        if (App.jobs.active > 0) {
+        if (ending.needed) {
             close.accepted = false;
             ending.open();
         }

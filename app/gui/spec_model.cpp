@@ -22,6 +22,13 @@ QString textOf(const std::optional<ordered_json> &value)
     return value ? toQt(rust::shownValue(*value)) : QString();
 }
 
+// Where it is not of its key's type, the quotes tell what it is.
+QString valueText(const SpecField &field)
+{
+    return field.value && field.kind == SpecField::Kind::Json ? toQt(rust::oneLineJson(*field.value))
+                                                              : textOf(field.value);
+}
+
 QStringList itemsOf(const std::optional<ordered_json> &value)
 {
     QStringList items;
@@ -44,7 +51,7 @@ SpecModel::SpecModel(QObject *parent)
               {"choices", [](const SpecRow &r) { return toQt(r.field.words); }},
               {"required", [](const SpecRow &r) { return r.field.required; }},
               {"given", [](const SpecRow &r) { return r.field.value.has_value(); }},
-              {"value", [](const SpecRow &r) { return textOf(r.field.value); }},
+              {"value", [](const SpecRow &r) { return valueText(r.field); }},
               {"items", [](const SpecRow &r) { return itemsOf(r.field.value); }},
               {"hasBase", [](const SpecRow &r) { return r.field.base.has_value(); }},
               {"baseValue", [](const SpecRow &r) { return textOf(r.field.base); }},

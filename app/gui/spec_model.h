@@ -50,6 +50,7 @@ class SpecModel : public ListModel {
     Q_PROPERTY(QString verdict READ verdict NOTIFY changed)
     Q_PROPERTY(QString verdictKind READ verdictKind NOTIFY changed)
     Q_PROPERTY(bool creating READ creating NOTIFY changed)
+    Q_PROPERTY(QStringList unsaved READ unsaved NOTIFY changed)
     Q_PROPERTY(QVariantList files READ files NOTIFY filesChanged)
     Q_PROPERTY(QStringList recent READ recent NOTIFY filesChanged)
 

@@ -156,11 +156,16 @@ Rectangle {
             color: Theme.hover
         }
         Repeater {
-            model: editor.problems.filter(p => p.line > 0 && p.line <= area.lineCount)
+            model: editor.problems.filter(p => p.line > 0 && p.line <= area.lineCount).map((p, i, all) => ({
+                        line: p.line,
+                        column: p.column,
+                        kind: p.kind,
+                        message: p.message,
+                        first: all.findIndex(q => q.line === p.line) === i
+                    }))
             delegate: Item {
                 id: wrong
                 required property var modelData
-                required property int index
                 readonly property rect at: {
                     area.text;
                     area.contentWidth;
@@ -172,7 +177,6 @@ Rectangle {
                     const next = editor.starts[wrong.modelData.line];
                     return area.positionToRectangle(next === undefined ? area.length : next - 1);
                 }
-                readonly property bool first: editor.problems.findIndex(p => p.line === wrong.modelData.line) === editor.problems.indexOf(wrong.modelData)
                 Rectangle {
                     x: wrong.at.x
                     y: wrong.at.y + wrong.at.height - 1
@@ -181,7 +185,7 @@ Rectangle {
                     color: Theme.stateColor(wrong.modelData.kind)
                 }
                 SmallText {
-                    visible: wrong.first && wrong.modelData.kind !== "optional"
+                    visible: wrong.modelData.first && wrong.modelData.kind !== "optional"
                     x: wrong.end.x + 16
                     y: wrong.at.y + (wrong.at.height - height) / 2
                     text: wrong.modelData.message

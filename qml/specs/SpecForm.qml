@@ -35,7 +35,7 @@ ColumnLayout {
                 objectName: "scope-" + modelData.id
                 title: modelData.title
                 enabled: App.specs.words.length === 0
-                current: App.specs.scope === modelData.id
+                current: App.specs.words.length === 0 && App.specs.scope === modelData.id
                 onChosen: App.specs.scope = modelData.id
             }
         }

@@ -36,6 +36,12 @@ ListPane {
                 Layout.alignment: Qt.AlignTop
                 Layout.topMargin: 1
             }
+            SmallText {
+                text: row.line > 0 ? qsTr("line %1").arg(row.line) : ""
+                Layout.preferredWidth: 48 * Theme.scale
+                Layout.alignment: Qt.AlignTop
+                Layout.topMargin: 2
+            }
             ColumnLayout {
                 spacing: 0
                 BodyText {
@@ -51,11 +57,6 @@ ListPane {
                     Layout.fillWidth: true
                     Layout.preferredWidth: 100
                 }
-            }
-            SmallText {
-                visible: row.line > 0
-                text: qsTr("line %1").arg(row.line)
-                Layout.alignment: Qt.AlignTop
             }
             ActionButton {
                 objectName: "mend-" + row.index

@@ -66,7 +66,20 @@ Item {
                 moreText: qsTr("Open another file...")
                 onPicked: value => App.specs.openFile(value)
                 onMore: files.open()
-                Layout.minimumWidth: 160
+                Layout.fillWidth: true
+                Layout.minimumWidth: 140
+                Layout.maximumWidth: implicitWidth
+            }
+            KitField {
+                objectName: "specBase"
+                visible: App.specs.open
+                label: qsTr("Base")
+                value: App.specs.base || qsTr("none")
+                choices: App.specs.bases.map(name => ({value: name}))
+                onPicked: name => App.specs.base = name
+                Layout.fillWidth: true
+                Layout.minimumWidth: 120
+                Layout.maximumWidth: implicitWidth
             }
             ActionButton {
                 objectName: "newSpec"
@@ -133,7 +146,7 @@ Item {
             visible: !App.specs.open
             Layout.fillWidth: true
             Layout.fillHeight: true
-            ColumnLayout {
+            Column {
                 anchors.centerIn: parent
                 width: Math.min(parent.width - 64, 520)
                 spacing: 16
@@ -143,20 +156,20 @@ Item {
                     text: qsTr("A target spec is a JSON file that describes a target to the compiler. It starts out as a built-in one, and changes what your board or kernel needs.")
                     action: qsTr("New from a built-in target")
                     onActed: page.startNew("")
-                    Layout.alignment: Qt.AlignHCenter
+                    anchors.horizontalCenter: parent.horizontalCenter
                 }
                 SmallText {
                     visible: found.count > 0
                     text: qsTr("Or open one")
-                    Layout.leftMargin: 8
+                    leftPadding: 8
                 }
                 ListPane {
                     id: found
                     objectName: "specFiles"
                     visible: count > 0
                     model: page.choices
-                    Layout.fillWidth: true
-                    Layout.preferredHeight: Math.min(contentHeight, 44 * 6)
+                    width: parent.width
+                    height: Math.min(contentHeight, 44 * 6)
                     Keys.onReturnPressed: App.specs.openFile(found.model[found.currentIndex].value)
                     delegate: ListRow {
                         id: one

@@ -216,6 +216,15 @@ TEST_F(SpecModel, EditsListsTablesAndBaseValues)
     EXPECT_EQ(replaceAll(saved, "\r\n", "").find('\n'), std::string::npos);
 }
 
+TEST_F(SpecModel, AValueOfAnotherTypeShowsWhatItIs)
+{
+    specs.openFile(gui::pathText(write("a.json", "{\"target-pointer-width\": \"32\"}")));
+    EXPECT_EQ(at(QStringLiteral("target-pointer-width"), "value").toString(), QStringLiteral("\"32\""));
+    ASSERT_TRUE(until(60, [&] { return !at(QStringLiteral("target-pointer-width"), "problem").toString().isEmpty(); }));
+    specs.setValue(specs.rowOf(QStringLiteral("target-pointer-width")), QStringLiteral("32"));
+    EXPECT_EQ(specs.text(), QStringLiteral("{\"target-pointer-width\": 32}"));
+}
+
 TEST_F(SpecModel, ASearchLooksAtAllKeysAndTheirHelp)
 {
     specs.openFile(gui::pathText(write("a.json", armSpec)));
