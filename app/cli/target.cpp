@@ -338,8 +338,8 @@ int runDiff(const QStringList &words)
 int runTarget(const QStringList &words)
 {
     static constexpr std::pair<const char *, int (*)(const QStringList &)> verbs[] = {
-        {"show", runShow}, {"new", runNew}, {"check", runCheck}, {"diff", runDiff},
-        {"set", runTargetSet}, {"unset", runTargetUnset}};
+        {"show", runShow}, {"new", runNew},       {"check", runCheck},
+        {"diff", runDiff}, {"set", runTargetSet}, {"unset", runTargetUnset}};
     static constexpr std::string_view usage =
         "Usage: crossyard target show|new|set|unset|check|diff ...\n\n"
         "  show NAME|FILE            all facts of a target, its spec, and its cfgs\n"

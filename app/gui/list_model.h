@@ -99,7 +99,9 @@ private:
         std::size_t tail = 0;
         while (tail < shorter - head && rows[rows.size() - 1 - tail] == list.rows[list.rows.size() - 1 - tail])
             ++tail;
-        const auto at = [](std::vector<Row> &all, std::size_t i) { return all.begin() + static_cast<std::ptrdiff_t>(i); };
+        const auto at = [](std::vector<Row> &all, std::size_t i) {
+            return all.begin() + static_cast<std::ptrdiff_t>(i);
+        };
         const auto first = static_cast<int>(head);
         if (const auto last = list.rows.size() - tail; last > head) {
             beginRemoveRows({}, first, static_cast<int>(last) - 1);

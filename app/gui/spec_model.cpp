@@ -41,23 +41,22 @@ QStringList itemsOf(const std::optional<ordered_json> &value)
 } // namespace
 
 SpecModel::SpecModel(QObject *parent)
-    : ListModel(parent),
-      m_list({{"path", [](const SpecRow &r) { return toQt(rust::shownPath(r.field.path)); }},
-              {"name", [](const SpecRow &r) { return toQt(r.field.path.back()); }},
-              {"depth", [](const SpecRow &r) { return static_cast<int>(r.field.path.size()) - 1; }},
-              {"group", [](const SpecRow &r) { return toQt(r.field.group); }},
-              {"kind", [](const SpecRow &r) { return toQt(rust::kindName(r.field.kind)); }},
-              {"help", [](const SpecRow &r) { return toQt(r.field.help); }},
-              {"choices", [](const SpecRow &r) { return toQt(r.field.words); }},
-              {"required", [](const SpecRow &r) { return r.field.required; }},
-              {"given", [](const SpecRow &r) { return r.field.value.has_value(); }},
-              {"value", [](const SpecRow &r) { return valueText(r.field); }},
-              {"items", [](const SpecRow &r) { return itemsOf(r.field.value); }},
-              {"hasBase", [](const SpecRow &r) { return r.field.base.has_value(); }},
-              {"baseValue", [](const SpecRow &r) { return textOf(r.field.base); }},
-              {"differs", [](const SpecRow &r) { return r.field.differs(); }},
-              {"problem", [](const SpecRow &r) { return r.problem; }},
-              {"problemKind", [](const SpecRow &r) { return r.problemKind; }}}),
+    : ListModel(parent), m_list({{"path", [](const SpecRow &r) { return toQt(rust::shownPath(r.field.path)); }},
+                                 {"name", [](const SpecRow &r) { return toQt(r.field.path.back()); }},
+                                 {"depth", [](const SpecRow &r) { return static_cast<int>(r.field.path.size()) - 1; }},
+                                 {"group", [](const SpecRow &r) { return toQt(r.field.group); }},
+                                 {"kind", [](const SpecRow &r) { return toQt(rust::kindName(r.field.kind)); }},
+                                 {"help", [](const SpecRow &r) { return toQt(r.field.help); }},
+                                 {"choices", [](const SpecRow &r) { return toQt(r.field.words); }},
+                                 {"required", [](const SpecRow &r) { return r.field.required; }},
+                                 {"given", [](const SpecRow &r) { return r.field.value.has_value(); }},
+                                 {"value", [](const SpecRow &r) { return valueText(r.field); }},
+                                 {"items", [](const SpecRow &r) { return itemsOf(r.field.value); }},
+                                 {"hasBase", [](const SpecRow &r) { return r.field.base.has_value(); }},
+                                 {"baseValue", [](const SpecRow &r) { return textOf(r.field.base); }},
+                                 {"differs", [](const SpecRow &r) { return r.field.differs(); }},
+                                 {"problem", [](const SpecRow &r) { return r.problem; }},
+                                 {"problemKind", [](const SpecRow &r) { return r.problemKind; }}}),
       m_problems(this)
 {
 }
@@ -115,7 +114,7 @@ void SpecModel::showFields()
     std::vector<SpecRow> rows;
     const auto words = splitWhitespace(toLower(toStd(m_words)));
     for (const auto &field : m_fields) {
-        const bool shown = !words.empty()                       ? rust::matchesSearch(field, words)
+        const bool shown = !words.empty()                        ? rust::matchesSearch(field, words)
                            : m_scope == QLatin1String("given")   ? field.value || !field.known || field.required
                            : m_scope == QLatin1String("differs") ? field.differs()
                                                                  : true;
@@ -127,7 +126,8 @@ void SpecModel::showFields()
         SpecRow *nearest = nullptr;
         for (auto &one : rows) {
             const auto &path = one.field.path;
-            if (path.size() <= row.problem.path.size() && std::ranges::equal(path, row.problem.path | std::views::take(path.size())))
+            if (path.size() <= row.problem.path.size() &&
+                std::ranges::equal(path, row.problem.path | std::views::take(path.size())))
                 nearest = &one;
         }
         if (nearest && nearest->problem.isEmpty()) {
@@ -293,8 +293,8 @@ QVariantMap SpecModel::placeOf(int row) const
 
 int SpecModel::rowOf(const QString &path) const
 {
-    const auto found = std::ranges::find_if(
-        rows(), [&](const SpecRow &row) { return toQt(rust::shownPath(row.field.path)) == path; });
+    const auto found =
+        std::ranges::find_if(rows(), [&](const SpecRow &row) { return toQt(rust::shownPath(row.field.path)) == path; });
     return found == rows().end() ? -1 : static_cast<int>(found - rows().begin());
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // A target spec as a form and as text: the fields are the selected compiler's, the edits keep every byte that they do
-// not mean, and the compiler itself is asked for the last word. The rules are core's (rust/target_spec_*, sysroot/edited_file).
+// not mean, and the compiler itself is asked for the last word. The rules are core's (rust/target_spec_*,
+// sysroot/edited_file).
 #pragma once
 
 #include "background.h"
@@ -80,7 +81,8 @@ public:
     QStringList bases() const { return m_bases; }
     QString words() const { return m_words; }
     void setWords(const QString &words);
-    /// Which fields are shown: "given" (those that the spec says), "differs" (from the base), "all". A search is over all.
+    /// Which fields are shown: "given" (those that the spec says), "differs" (from the base), "all". A search is over
+    /// all.
     QString scope() const { return m_scope; }
     void setScope(const QString &scope);
     int known() const { return static_cast<int>(m_fields.size()); }

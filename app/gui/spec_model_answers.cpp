@@ -142,8 +142,8 @@ void SpecModel::showProblems(std::vector<rust::SpecProblem> problems)
 
 int SpecModel::certainMends() const
 {
-    return static_cast<int>(std::ranges::count_if(
-        m_problems.rows(), [](const SpecProblemRow &row) { return row.problem.certain; }));
+    return static_cast<int>(
+        std::ranges::count_if(m_problems.rows(), [](const SpecProblemRow &row) { return row.problem.certain; }));
 }
 
 void SpecModel::ask()

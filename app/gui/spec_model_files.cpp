@@ -137,8 +137,8 @@ void SpecModel::create(const QString &base, const QString &name, const QString &
     Q_EMIT changed();
     m_createQuestion.ask(
         this,
-        [compiler = *m_compiler, base = toStd(base), file = *file](
-            const CancelToken &cancel) -> Result<sysroot::EditedFile> {
+        [compiler = *m_compiler, base = toStd(base),
+         file = *file](const CancelToken &cancel) -> Result<sysroot::EditedFile> {
             CY_TRY(const auto target, rust::findTarget(compiler, base, file.parent_path()));
             CY_TRY(auto text, rust::newSpec(compiler, target, toUtf8(file.stem()), cancel));
             return sysroot::EditedFile::create(file, std::move(text));

@@ -56,7 +56,8 @@ QString messageOf(const Error &error)
 QVariantMap placeMap(const Place &place, const QString &text)
 {
     const auto line = text.section(QLatin1Char('\n'), place.line - 1, place.line - 1).toUtf8();
-    const auto column = QString::fromUtf8(line.first(qBound(0, place.column - 1, static_cast<int>(line.size())))).size() + 1;
+    const auto column =
+        QString::fromUtf8(line.first(qBound(0, place.column - 1, static_cast<int>(line.size())))).size() + 1;
     return {{QStringLiteral("line"), place.line}, {QStringLiteral("column"), static_cast<int>(column)}};
 }
 

@@ -82,7 +82,8 @@ SpecPath pathIn(const std::string &complaint, const SpecDocument &document)
 }
 
 // The layout and what the spec says besides contradict each other: the LLVM target decides who is right.
-void answerLayout(const CheckContext &context, const SpecDocument &document, const std::string &key, SpecFinding &finding)
+void answerLayout(const CheckContext &context, const SpecDocument &document, const std::string &key,
+                  SpecFinding &finding)
 {
     finding.path = {key};
     const auto *same = context.sameLlvmTarget(document);

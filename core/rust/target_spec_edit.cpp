@@ -102,9 +102,9 @@ Result<ordered_json> valueOf(const SpecSchema &schema, const SpecPath &path, std
     case Kind::Table:
         if (json.is_object())
             return json;
-        return fail(wrongWord(path, "an object", word)
-                        .withHint(std::format("name one of its members, as in {}.NAME, or write it as JSON",
-                                              shownPath(path))));
+        return fail(
+            wrongWord(path, "an object", word)
+                .withHint(std::format("name one of its members, as in {}.NAME, or write it as JSON", shownPath(path))));
     case Kind::Json:
         break;
     }

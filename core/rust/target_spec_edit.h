@@ -17,8 +17,7 @@ Result<nlohmann::ordered_json> valueOf(const SpecSchema &schema, const SpecPath 
 
 /// Gives the path this value. Objects on the way are made; of a list, the items that stay keep their place. Errors:
 /// BadInput, with the place.
-Result<SpecDocument> withValue(const SpecDocument &document, const SpecPath &path,
-                               const nlohmann::ordered_json &value);
+Result<SpecDocument> withValue(const SpecDocument &document, const SpecPath &path, const nlohmann::ordered_json &value);
 /// The same, for a key and value that the compiler knows: others are refused, with what would do.
 Result<SpecDocument> withKnownValue(const SpecSchema &schema, const SpecDocument &document, const SpecPath &path,
                                     const nlohmann::ordered_json &value);

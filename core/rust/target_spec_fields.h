@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// A target spec as a form: every key that the selected compiler knows, with its kind, its choices, what the spec and the
-// spec it came from say, and what it is for.
+// A target spec as a form: every key that the selected compiler knows, with its kind, its choices, what the spec and
+// the spec it came from say, and what it is for.
 #pragma once
 
 #include "rust/target_spec_schema.h"
@@ -24,7 +24,7 @@ struct SpecField {
     std::string help;
     std::vector<std::string> words;
     bool required = false;
-    bool known = true; // to this compiler
+    bool known = true;                           // to this compiler
     std::optional<nlohmann::ordered_json> value; // what the spec says
     std::optional<nlohmann::ordered_json> base;  // what the spec that it came from says
     bool differs() const { return value != base; }

@@ -20,10 +20,10 @@ const std::vector<SpecHelp> &specHelp()
         std::vector<SpecHelp> found;
         for (const auto &group : json.at("groups"))
             for (const auto &[key, entry] : group.at("keys").items())
-                found.push_back({key, group.at("title").get<std::string>(), entry.at(0).get<std::string>(),
-                                 entry.at(1).get<std::string>(),
-                                 entry.size() > 2 ? entry[2].get<std::vector<std::string>>()
-                                                  : std::vector<std::string>()});
+                found.push_back(
+                    {key, group.at("title").get<std::string>(), entry.at(0).get<std::string>(),
+                     entry.at(1).get<std::string>(),
+                     entry.size() > 2 ? entry[2].get<std::vector<std::string>>() : std::vector<std::string>()});
         return found;
     }();
     return all;

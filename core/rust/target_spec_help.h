@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// What each key of a target spec is for, in our own words, in groups as a form shows them. From resources/spec_help.json.
+// What each key of a target spec is for, in our own words, in groups as a form shows them. From
+// resources/spec_help.json.
 #pragma once
 
 #include <string>
@@ -9,10 +10,10 @@
 namespace crossyard::rust {
 
 struct SpecHelp {
-    std::string key;                  // "os"; of a member: "metadata.std"
-    std::string group;                // its title: "Linking"
-    std::string type;                 // "string", "integer", "boolean", "array", "object": for compilers without a schema
-    std::string text;                 // one or two sentences
+    std::string key;   // "os"; of a member: "metadata.std"
+    std::string group; // its title: "Linking"
+    std::string type;  // "string", "integer", "boolean", "array", "object": for compilers without a schema
+    std::string text;  // one or two sentences
     std::vector<std::string> members; // the keys that an object may have, where the schema does not list them
     bool operator==(const SpecHelp &) const = default;
 };

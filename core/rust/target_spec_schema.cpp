@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <format>
+#include <ranges>
 
 namespace crossyard::rust {
 
@@ -318,11 +319,12 @@ std::vector<std::string> allowedWords(const SpecSchema &schema, const std::strin
 
 std::optional<SpecRule> ruleOf(const SpecSchema &schema, const SpecPath &path)
 {
-    if (!schema.json.is_object() || path.empty())
+    if (!schema.json.is_object() || path.empty() || !schema.json.contains("properties") ||
+        !schema.json["properties"].contains(path.front()))
         return std::nullopt;
     SpecRule rule;
-    joinRule(schema.json, schema.json, rule);
-    for (const auto &step : path) {
+    joinRule(schema.json, schema.json["properties"][path.front()], rule);
+    for (const auto &step : path | std::views::drop(1)) {
         SpecRule inner;
         if (const auto found = rule.members.find(step); found != rule.members.end())
             for (const auto *member : found->second)

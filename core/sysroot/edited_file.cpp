@@ -53,9 +53,7 @@ std::string withLineEndsOf(std::string_view edited, std::string_view original)
             break;
         const bool atHead = i < head;
         const bool atTail = i + tail >= now.size();
-        const auto end = atHead   ? old[i].end
-                         : atTail ? old[old.size() - (now.size() - i)].end
-                                  : std::string_view();
+        const auto end = atHead ? old[i].end : atTail ? old[old.size() - (now.size() - i)].end : std::string_view();
         text += end.empty() ? usual : end;
     }
     return text;
@@ -75,8 +73,8 @@ Result<EditedFile> EditedFile::create(fs::path file, std::string text)
 {
     CY_TRY(auto edited, open(std::move(file)));
     if (edited.exists())
-        return fail(Error{ErrorCode::BadInput, std::format("{} is there already", toUtf8(edited.file()))}
-                        .withHint("choose another name, or open that file"));
+        return fail(Error{ErrorCode::BadInput, std::format("{} is there already", toUtf8(edited.file()))}.withHint(
+            "choose another name, or open that file"));
     edited.begin(std::move(text));
     return edited;
 }
@@ -137,8 +135,8 @@ Result<void> EditedFile::save()
 
 EditedFile::Disk EditedFile::lookAtDisk()
 {
-    const auto bytes = m_file.empty() ? Result<std::string>(fail(ErrorCode::NotFound, "nothing is open"))
-                                      : readFile(m_file);
+    const auto bytes =
+        m_file.empty() ? Result<std::string>(fail(ErrorCode::NotFound, "nothing is open")) : readFile(m_file);
     const auto there = bytes ? std::optional(*bytes) : std::nullopt;
     if (there == m_onDisk)
         return Disk::Same;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// A text file while it is edited: every step with undo and redo, what is on the disk, and what becomes of it when another
-// program changes the file meanwhile.
+// A text file while it is edited: every step with undo and redo, what is on the disk, and what becomes of it when
+// another program changes the file meanwhile.
 #pragma once
 
 #include "sysroot/file_edit.h"

@@ -30,11 +30,13 @@ bool prepare(gui::Application &app, const fs::path &directory)
     if (!test::until(60, [&] { return app.stepAction() == QStringLiteral("build-sysroot"); }))
         return false;
     auto &specs = *app.specs();
-    specs.create(QStringLiteral("thumbv7m-none-eabi"), QStringLiteral("thumbv7m-board-none-eabi"), gui::pathText(sample));
+    specs.create(QStringLiteral("thumbv7m-none-eabi"), QStringLiteral("thumbv7m-board-none-eabi"),
+                 gui::pathText(sample));
     if (!test::until(60, [&] { return specs.isOpen(); }))
         return false;
-    specs.setText(specs.text().replace(QStringLiteral("\"frame-pointer\": \"always\""),
-                                       QStringLiteral("\"frame-pointer\": \"non-leaf\",\n  \"disable-redzoen\": true")));
+    specs.setText(
+        specs.text().replace(QStringLiteral("\"frame-pointer\": \"always\""),
+                             QStringLiteral("\"frame-pointer\": \"non-leaf\",\n  \"disable-redzoen\": true")));
     app.act(QStringLiteral("build-sysroot"));
     return test::until(600, [&] { return app.stepAction() == QStringLiteral("build") && app.jobs()->active() == 0; });
 }

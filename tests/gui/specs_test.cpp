@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// Target specs in the window, with key and mouse: a new one, its form and its text, what is wrong, and the compiler's word.
+// Target specs in the window, with key and mouse: a new one, its form and its text, what is wrong, and the compiler's
+// word.
 #include "window.h"
 
 #include "base/strings.h"
@@ -60,7 +61,9 @@ TEST(Window, MakesATargetOfOnesOwn)
     EXPECT_EQ(specs.file(), gui::pathText(file));
     EXPECT_TRUE(specs.dirty());
     EXPECT_FALSE(fs::exists(file));
-    ASSERT_TRUE(until(30, [&] { return !specs.baseDifference().isEmpty() || specs.base() == QStringLiteral("thumbv7em-none-eabihf"); }));
+    ASSERT_TRUE(until(30, [&] {
+        return !specs.baseDifference().isEmpty() || specs.base() == QStringLiteral("thumbv7em-none-eabihf");
+    }));
 
     // A field in the form: the text follows.
     window.click(QStringLiteral("specSearch"));
@@ -119,7 +122,8 @@ TEST(Window, MakesATargetOfOnesOwn)
     window.press(Qt::Key_End);
     window.press(Qt::Key_Return);
     window.type(QStringLiteral("\"disable-redzoen\": true,"));
-    ASSERT_TRUE(until(10, [&] { return window.find(QStringLiteral("mark-2")) != nullptr; })) << specs.text().toStdString();
+    ASSERT_TRUE(until(10, [&] { return window.find(QStringLiteral("mark-2")) != nullptr; }))
+        << specs.text().toStdString();
     window.click(QStringLiteral("specSearch"));
     window.press(Qt::Key_Escape);
     EXPECT_TRUE(until(5, [&] { return window.find(QStringLiteral("problem-disable-redzoen")) != nullptr; }));
@@ -136,7 +140,8 @@ TEST(Window, MakesATargetOfOnesOwn)
     EXPECT_GT(specs.problems()->count(), 0);
     specs.undo();
     window.click(QStringLiteral("askCompiler"));
-    ASSERT_TRUE(until(120, [&] { return specs.verdictKind() == QStringLiteral("done"); })) << specs.verdict().toStdString();
+    ASSERT_TRUE(until(120, [&] { return specs.verdictKind() == QStringLiteral("done"); }))
+        << specs.verdict().toStdString();
     EXPECT_TRUE(textOf(window, QStringLiteral("verdict")).contains(QStringLiteral("accepts it")));
 
     window.click(QStringLiteral("saveSpec"));
@@ -197,13 +202,16 @@ TEST_F(SpecModel, EditsListsTablesAndBaseValues)
     specs.openFile(gui::pathText(write("a.json", armSpec)));
     specs.setScope(QStringLiteral("all"));
     ASSERT_TRUE(until(60, [&] { return !specs.base().isEmpty() && at(QStringLiteral("os"), "baseValue").isValid(); }));
-    specs.setItems(specs.rowOf(QStringLiteral("pre-link-args.gnu-lld")), {QStringLiteral("-a"), QStringLiteral("-b c")});
-    EXPECT_TRUE(specs.text().contains(QStringLiteral("      \"-a\",\n      \"-b c\"\n    ]"))) << specs.text().toStdString();
+    specs.setItems(specs.rowOf(QStringLiteral("pre-link-args.gnu-lld")),
+                   {QStringLiteral("-a"), QStringLiteral("-b c")});
+    EXPECT_TRUE(specs.text().contains(QStringLiteral("      \"-a\",\n      \"-b c\"\n    ]")))
+        << specs.text().toStdString();
     specs.addMember(specs.rowOf(QStringLiteral("pre-link-args")), QStringLiteral("ld.lld"));
     EXPECT_TRUE(at(QStringLiteral("pre-link-args.ld.lld"), "given").toBool());
     specs.unset(specs.rowOf(QStringLiteral("pre-link-args.ld.lld")));
     specs.toggleItem(specs.rowOf(QStringLiteral("supported-sanitizers")), QStringLiteral("address"));
-    EXPECT_EQ(at(QStringLiteral("supported-sanitizers"), "items").toStringList(), QStringList{QStringLiteral("address")});
+    EXPECT_EQ(at(QStringLiteral("supported-sanitizers"), "items").toStringList(),
+              QStringList{QStringLiteral("address")});
     specs.toggleItem(specs.rowOf(QStringLiteral("supported-sanitizers")), QStringLiteral("address"));
     specs.unset(specs.rowOf(QStringLiteral("supported-sanitizers")));
     ASSERT_TRUE(until(60, [&] { return at(QStringLiteral("data-layout"), "hasBase").toBool(); }));

@@ -162,8 +162,8 @@ void editEveryKey(const std::string &text)
         ASSERT_OK(back);
         EXPECT_EQ(back->value(), before.value());
         if (!value.is_array() && !value.is_object()) {
-            EXPECT_EQ(oneLineJson(value) == text.substr(before.find(path)->begin,
-                                                        before.find(path)->end - before.find(path)->begin),
+            EXPECT_EQ(oneLineJson(value) ==
+                          text.substr(before.find(path)->begin, before.find(path)->end - before.find(path)->begin),
                       back->text() == text);
         }
         const auto without = withoutKey(before, path);
@@ -174,7 +174,7 @@ void editEveryKey(const std::string &text)
         collectPaths(without->value(), {}, left);
         for (const auto &other : left) {
             if (std::ranges::equal(other, SpecPath(path.begin(), path.begin() + static_cast<std::ptrdiff_t>(std::min(
-                                                                                      other.size(), path.size())))))
+                                                                                    other.size(), path.size())))))
                 continue; // around what went
             const auto *was = before.find(other);
             const auto *is = without->find(other);
@@ -402,7 +402,8 @@ TEST_F(SpecForm, WhatTheCompilerDoesNotKnowIsRefusedWithTheNearestThatItKnows)
 TEST_F(SpecForm, ProblemsInATextHaveTheirPlacePathAndMend)
 {
     const auto problems = problemsInText(
-        compiler, "{\n  \"arch\": \"arm\",\n  \"llvm-target\": \"thumbv7em-none-eabihf\",\n  \"pointer-width\": \"32\"\n}",
+        compiler,
+        "{\n  \"arch\": \"arm\",\n  \"llvm-target\": \"thumbv7em-none-eabihf\",\n  \"pointer-width\": \"32\"\n}",
         "thumbv7em-none-eabihf-x.json");
     ASSERT_OK(problems);
     const auto renamed = std::ranges::find(*problems, SpecPath{"pointer-width"}, &SpecProblem::path);
@@ -466,8 +467,8 @@ TEST(SpecSyntax, WhatIsNoJsonIsMended)
 
 TEST(SpecSyntax, WhatNobodyCanGuessIsLeftAlone)
 {
-    for (const char *text : {"", "}", "{\"a\": \"open", "{a: 1}", "{\"a\": nul}", "{\"a\" 1}", "[", "x", "/", "\"", "{\"a\": 1}",
-                             "{\"a\": 1e999}"}) {
+    for (const char *text : {"", "}", "{\"a\": \"open", "{a: 1}", "{\"a\": nul}", "{\"a\" 1}", "[", "x", "/", "\"",
+                             "{\"a\": 1}", "{\"a\": 1e999}"}) {
         const auto mended = mendedText(text);
         if (mended != text)
             EXPECT_FALSE(mendSyntax(mended)) << text << " became " << mended;
