@@ -113,6 +113,7 @@ void SpecModel::setBase(const QString &name)
 
 void SpecModel::lookAtText()
 {
+    m_textQuestion.drop();
     if (!isOpen()) {
         showProblems({});
     } else if (m_answer && m_answer->text == m_file.text()) {

@@ -64,7 +64,6 @@ void XargoModel::open(const fs::path &project)
     auto file = project.empty() ? sysroot::EditedFile() : sysroot::EditedFile::open(project / "Xargo.toml");
     m_file = file ? std::move(*file) : sysroot::EditedFile();
     m_problem = file ? QString() : messageOf(file.error());
-    m_textProblems.clear();
     show();
 }
 
@@ -105,13 +104,13 @@ void XargoModel::take(const Result<XargoDocument> &document)
         return;
     }
     m_problem.clear();
-    m_textProblems.clear();
     m_file.take(document->bytes());
     show();
 }
 
 void XargoModel::show()
 {
+    m_textProblems.clear();
     auto parsed = XargoDocument::parse(m_file.text(), m_file.file());
     if (!parsed)
         m_problem = messageOf(parsed.error());
@@ -168,7 +167,9 @@ QString XargoModel::setText(const QString &text)
 
 void XargoModel::undo()
 {
-    m_file.undo();
+    // A text that was refused is no step: first it goes.
+    if (m_textProblems.isEmpty())
+        m_file.undo();
     show();
 }
 

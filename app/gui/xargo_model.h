@@ -43,7 +43,7 @@ public:
     QString file() const;
     bool exists() const { return m_file.exists(); }
     bool dirty() const { return m_file.dirty(); }
-    bool canUndo() const { return m_file.canUndo(); }
+    bool canUndo() const { return m_file.canUndo() || !m_textProblems.isEmpty(); }
     bool canRedo() const { return m_file.canRedo(); }
     QString problem() const { return m_problem; }
     QString text() const;
@@ -66,7 +66,8 @@ public:
     Q_INVOKABLE void setStage(int row, int stage);
     /// Replaces the whole text; gives what is wrong with it, and changes nothing then.
     Q_INVOKABLE QString setText(const QString &text);
-    /// What is wrong with the text that was refused last: [{line, column, kind, message}]; empty once one was taken.
+    /// What is wrong with the text that was refused last: [{line, column, kind, message}]; empty once one was taken, or
+    /// that one was given up by an undo.
     QVariantList textProblems() const { return m_textProblems; }
     Q_INVOKABLE void undo();
     Q_INVOKABLE void redo();

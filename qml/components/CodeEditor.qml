@@ -221,9 +221,11 @@ Rectangle {
                 if (event.matches(StandardKey.Undo)) {
                     editor.flush();
                     editor.undoAsked();
+                    editor.take(editor.text);
                 } else if (event.matches(StandardKey.Redo)) {
                     editor.flush();
                     editor.redoAsked();
+                    editor.take(editor.text);
                 } else {
                     return;
                 }

@@ -41,7 +41,10 @@ ColumnLayout {
             iconName: "undo"
             tip: qsTr("Undo")
             enabled: App.xargo.canUndo
-            onClicked: App.xargo.undo()
+            onClicked: {
+                App.xargo.undo();
+                editor.take(App.xargo.text);
+            }
         }
         ActionButton {
             quiet: true
@@ -52,11 +55,12 @@ ColumnLayout {
         }
         ActionButton {
             objectName: "saveXargo"
-            enabled: App.xargo.dirty
+            enabled: App.xargo.dirty && App.xargo.textProblems.length === 0
             text: qsTr("Save")
             onClicked: {
                 editor.flush();
-                App.xargo.save();
+                if (App.xargo.textProblems.length === 0)
+                    App.xargo.save();
             }
         }
     }
@@ -67,12 +71,23 @@ ColumnLayout {
         Layout.rightMargin: 12
         Layout.fillWidth: true
     }
+    Notice {
+        readonly property var wrong: App.xargo.textProblems[0]
+        kind: "failed"
+        text: wrong ? qsTr("Line %1: %2").arg(wrong.line).arg(wrong.message) : ""
+        hint: pane.view === "form" ? qsTr("The form takes edits again once the text is mended, or given up with Undo.") : ""
+        Layout.leftMargin: 12
+        Layout.rightMargin: 12
+        Layout.fillWidth: true
+    }
     StackLayout {
         Layout.fillWidth: true
         Layout.fillHeight: true
         currentIndex: pane.view === "form" ? 0 : pane.view === "text" ? 1 : 2
         ColumnLayout {
             spacing: 4
+            enabled: App.xargo.textProblems.length === 0
+            opacity: enabled ? 1 : 0.5
             SmallText {
                 visible: App.xargo.count === 0
                 text: App.xargo.exists ? qsTr("Xargo.toml names no crate.") : qsTr("There is no Xargo.toml: the crates follow from the target. Add one to choose them yourself.")

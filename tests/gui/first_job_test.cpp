@@ -140,6 +140,13 @@ TEST(XargoModel, SaysWhereATextIsWrongAndKeepsTheOldOne)
     model.open(dir.path());
     EXPECT_TRUE(model.setText(QStringLiteral("[dependencies]\ncore = {\n")).contains(QStringLiteral("Xargo.toml:2")));
     EXPECT_FALSE(model.dirty());
+    ASSERT_EQ(model.textProblems().size(), 1);
+    EXPECT_EQ(model.textProblems().first().toMap().value(QStringLiteral("line")).toInt(), 2);
+    // It is given up, and nothing else with it.
+    EXPECT_TRUE(model.canUndo());
+    model.undo();
+    EXPECT_TRUE(model.textProblems().isEmpty());
+    EXPECT_EQ(model.text(), QStringLiteral("[dependencies]\ncore = {}\n"));
     EXPECT_EQ(model.setText(QStringLiteral("[dependencies]\ncore = {}\nalloc = {}\n")), QString());
     EXPECT_EQ(model.count(), 2);
 }
