@@ -32,6 +32,7 @@ ApplicationWindow {
     readonly property var pages: [
         {id: "project", title: qsTr("Project"), icon: "project"},
         {id: "targets", title: qsTr("Targets"), icon: "targets"},
+        {id: "specs", title: qsTr("Specs"), icon: "specs"},
         {id: "sysroot", title: qsTr("Sysroot"), icon: "sysroot"},
         {id: "toolchains", title: qsTr("Toolchains"), icon: "toolchains"},
         {id: "jobs", title: qsTr("Jobs"), icon: "jobs"},
@@ -83,9 +84,15 @@ ApplicationWindow {
             window.show(page);
         }
     }
+    Connections {
+        target: App.specs
+        function onProposed(): void {
+            window.show("specs");
+        }
+    }
     Component.onCompleted: App.setWindow(window)
     onClosing: close => {
-        if (App.jobs.active === 0)
+        if (!ending.needed)
             return;
         close.accepted = false;
         ending.decide(App.preferences.closing);
@@ -153,6 +160,7 @@ ApplicationWindow {
                         onOpenProject: window.chooseFolder()
                     }
                     TargetsPage {}
+                    SpecsPage {}
                     SysrootPage {}
                     ToolchainsPage {}
                     JobsPage {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// crossyard target: show, new, check and diff of target specs, built-in by name and custom by file.
+// crossyard target: show, new, check and diff of target specs, built-in by name and custom by file; target_edit.cpp
+// has set and unset.
 #include "common.h"
 #include "table.h"
+#include "target_common.h"
 #include "verb.h"
 
 #include "base/files.h"
@@ -9,7 +11,6 @@
 #include "rust/target_ask.h"
 #include "rust/target_check.h"
 #include "rust/target_spec_new.h"
-#include "rust/toolchain.h"
 #include "text/json.h"
 
 #include <algorithm>
@@ -23,40 +24,6 @@ namespace {
 using nlohmann::ordered_json;
 using rust::Compiler;
 using rust::SpecProblem;
-
-std::string shownJson(const ordered_json &json)
-{
-    return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-}
-
-void addCommon(QCommandLineParser &parser)
-{
-    addOption(parser, "toolchain", "The compiler to ask: a toolchain's name, or the path of a rustc.", "NAME");
-    addOption(parser, "project", "The directory whose toolchain counts.", "DIR");
-    addOption(parser, "json", "Print JSON, one object a line.");
-}
-
-bool wantsJson(const QCommandLineParser &parser)
-{
-    return parser.isSet(QStringLiteral("json"));
-}
-
-std::vector<std::string> wordsOf(const QCommandLineParser &parser)
-{
-    std::vector<std::string> words;
-    for (const auto &word : parser.positionalArguments())
-        words.push_back(toStd(word));
-    return words;
-}
-
-Result<Compiler> chosenCompiler(const QCommandLineParser &parser)
-{
-    const auto project = option(parser, "project");
-    CY_TRY(auto toolchain,
-           rust::selectToolchain({option(parser, "toolchain"), project ? fromUtf8(*project) : fs::path()},
-                                 terminalCancel()));
-    return std::move(toolchain.compiler);
-}
 
 // --- show ---
 
@@ -98,7 +65,7 @@ Result<void> show(const Compiler &compiler, const std::string &word, bool json)
 int runShow(const QStringList &words)
 {
     QCommandLineParser parser;
-    addCommon(parser);
+    addTargetOptions(parser);
     if (const auto status = parseWords(parser, "target show NAME|FILE [OPTIONS]",
                                        "All facts of a target, its spec, and its cfgs.", words))
         return *status;
@@ -198,7 +165,7 @@ Result<bool> checkOne(const Compiler &compiler, const fs::path &file, bool fix, 
 int runCheck(const QStringList &words)
 {
     QCommandLineParser parser;
-    addCommon(parser);
+    addTargetOptions(parser);
     addOption(parser, "fix", "Apply the mends that are certain; the order of keys and the spacing stay.");
     if (const auto status =
             parseWords(parser, "target check FILE... [--fix]",
@@ -232,7 +199,7 @@ int runCheck(const QStringList &words)
 int runNew(const QStringList &words)
 {
     QCommandLineParser parser;
-    addCommon(parser);
+    addTargetOptions(parser);
     addOption(parser, "from", "The target to start from: a triple or a spec file.", "TARGET");
     addOption(parser, "output", "Where to write NAME.json; default: here.", "DIR");
     addOption(parser, "force", "Replace a file that is there.");
@@ -247,15 +214,12 @@ int runNew(const QStringList &words)
         return report(Error{ErrorCode::Usage, "`target new` takes one name"}, json);
     if (!from)
         return report(Error{ErrorCode::Usage, "`target new` needs --from TRIPLE, the target to start from"}, json);
-    std::string name = names.front();
-    if (name.ends_with(".json"))
-        name.resize(name.size() - 5);
-    if (name.empty() || name.find_first_of("/\\ \t") != std::string::npos)
-        return report(Error{ErrorCode::Usage, std::format("`{}` is no name for a target", names.front())}.withHint(
-                          "a name like thumbv7em-mine-none-eabihf; --output DIR says where the file goes"),
-                      json);
     const fs::path directory = option(parser, "output") ? fromUtf8(*option(parser, "output")) : fs::path(".");
-    const fs::path file = (directory / fromUtf8(name + ".json")).lexically_normal();
+    const auto named = rust::newSpecFile(directory, names.front());
+    if (!named)
+        return report(Error{ErrorCode::Usage, named.error().message, {}, named.error().hint, {}}, json);
+    const fs::path &file = *named;
+    const std::string name = toUtf8(file.stem());
     std::error_code ignored;
     if (fs::exists(file, ignored) && !parser.isSet(QStringLiteral("force")))
         return report(Error{ErrorCode::BadInput, std::format("{} is there already", toUtf8(file))}.withHint(
@@ -331,7 +295,7 @@ void printDifferences(const Side &left, const Side &right, const std::vector<rus
 int runDiff(const QStringList &words)
 {
     QCommandLineParser parser;
-    addCommon(parser);
+    addTargetOptions(parser);
     addOption(parser, "raw", "Compare files as they are written, not as the compiler understands them.");
     if (const auto status =
             parseWords(parser, "target diff A B [--raw]",
@@ -374,11 +338,14 @@ int runDiff(const QStringList &words)
 int runTarget(const QStringList &words)
 {
     static constexpr std::pair<const char *, int (*)(const QStringList &)> verbs[] = {
-        {"show", runShow}, {"new", runNew}, {"check", runCheck}, {"diff", runDiff}};
+        {"show", runShow}, {"new", runNew},       {"check", runCheck},
+        {"diff", runDiff}, {"set", runTargetSet}, {"unset", runTargetUnset}};
     static constexpr std::string_view usage =
-        "Usage: crossyard target show|new|check|diff ...\n\n"
+        "Usage: crossyard target show|new|set|unset|check|diff ...\n\n"
         "  show NAME|FILE            all facts of a target, its spec, and its cfgs\n"
         "  new NAME --from TRIPLE    write NAME.json, a spec like another target's\n"
+        "  set FILE KEY VALUE        give a key of a spec file a value; all else in it stays\n"
+        "  unset FILE KEY            take a key out\n"
         "  check FILE...             problems of specs with their place and mend; --fix applies the certain ones\n"
         "  diff A B                  what tells two targets apart\n\n"
         "`crossyard target WORD --help` says more.";

@@ -41,13 +41,17 @@ fs::path programBeside(const QString &name)
 
 Application::Application(const fs::path &store, QObject *parent)
     : QObject(parent), m_toolchains(this), m_targets(this), m_readiness(this), m_plan(this), m_sysroots(this),
-      m_xargo(this), m_jobs(store, this), m_changes(&m_jobs, this), m_store(store)
+      m_xargo(this), m_specs(this), m_jobs(store, this), m_changes(&m_jobs, this), m_store(store)
 {
     theInstance = this;
     m_targets.setFavourites(m_settings.value(QStringLiteral("favourites")).toStringList());
     connect(&m_targets, &TargetModel::favouritesChanged, this,
             [this] { m_settings.setValue(QStringLiteral("favourites"), m_targets.favourites()); });
     connect(&m_xargo, &XargoModel::saved, this, &Application::look);
+    m_specs.setRecent(m_settings.value(QStringLiteral("recentSpecs")).toStringList());
+    connect(&m_specs, &SpecModel::filesChanged, this,
+            [this] { m_settings.setValue(QStringLiteral("recentSpecs"), m_specs.recent()); });
+    connect(&m_specs, &SpecModel::saved, this, &Application::look);
     m_planTimer.setSingleShot(true);
     m_planTimer.setInterval(planDelay);
     connect(&m_xargo, &XargoModel::changed, &m_planTimer, qOverload<>(&QTimer::start));
@@ -215,6 +219,7 @@ void Application::openProject(const QString &path)
         });
     m_xargo.open(toPath(m_project));
     m_changes.setProject(toPath(m_project));
+    m_specs.setProject(toPath(m_project));
     m_toolchains.refresh(toPath(m_project));
 }
 
@@ -223,6 +228,7 @@ void Application::closeProject()
     m_projectQuestion.drop();
     m_project.clear();
     m_xargo.open({});
+    m_specs.setProject({});
     m_settings.remove(QStringLiteral("project"));
     m_kit = {};
     Q_EMIT projectChanged();
@@ -274,6 +280,8 @@ void Application::refresh()
     m_xargo.lookAtDisk();
     m_changes.setProject(toPath(m_project));
     m_changes.refresh();
+    m_specs.lookAtDisk();
+    m_specs.lookForFiles();
     m_toolchains.refresh(toPath(m_project));
     listSysroots();
     look();
@@ -305,6 +313,8 @@ void Application::look()
                     if (m_looked->toolchain->source)
                         m_xargo.setLibrary(*m_looked->toolchain->source, true);
                 }
+                if (m_looked->toolchain)
+                    m_specs.setCompiler(m_looked->toolchain->compiler);
             }
             Q_EMIT readinessChanged();
             makePlan();

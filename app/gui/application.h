@@ -8,6 +8,7 @@
 #include "plan_model.h"
 #include "preferences.h"
 #include "readiness_model.h"
+#include "spec_model.h"
 #include "target_model.h"
 #include "toolchain_changes.h"
 #include "toolchain_model.h"
@@ -59,6 +60,7 @@ class Application : public QObject {
     Q_PROPERTY(crossyard::gui::PlanModel *plan READ plan CONSTANT)
     Q_PROPERTY(crossyard::gui::XargoModel *xargo READ xargo CONSTANT)
     Q_PROPERTY(crossyard::gui::UseModel *use READ use CONSTANT)
+    Q_PROPERTY(crossyard::gui::SpecModel *specs READ specs CONSTANT)
     Q_PROPERTY(crossyard::gui::SysrootModel *sysroots READ sysroots CONSTANT)
     Q_PROPERTY(crossyard::gui::JobModel *jobs READ jobs CONSTANT)
     Q_PROPERTY(crossyard::gui::Preferences *preferences READ preferences CONSTANT)
@@ -103,6 +105,7 @@ public:
     PlanModel *plan() { return &m_plan; }
     XargoModel *xargo() { return &m_xargo; }
     UseModel *use() { return &m_use; }
+    SpecModel *specs() { return &m_specs; }
     SysrootModel *sysroots() { return &m_sysroots; }
     JobModel *jobs() { return &m_jobs; }
     Preferences *preferences() { return &m_preferences; }
@@ -187,6 +190,7 @@ private:
     XargoModel m_xargo;
     UseModel m_use;
     QTimer m_planTimer;
+    SpecModel m_specs;
     JobModel m_jobs;
     ToolchainChanges m_changes;
     fs::path m_store;

@@ -53,4 +53,20 @@ QString messageOf(const Error &error)
     return error.place ? text + QStringLiteral(" (") + toQt(describe(*error.place)) + QLatin1Char(')') : text;
 }
 
+QVariantMap placeMap(const Place &place, const QString &text)
+{
+    const auto line = text.section(QLatin1Char('\n'), place.line - 1, place.line - 1).toUtf8();
+    const auto column =
+        QString::fromUtf8(line.first(qBound(0, place.column - 1, static_cast<int>(line.size())))).size() + 1;
+    return {{QStringLiteral("line"), place.line}, {QStringLiteral("column"), static_cast<int>(column)}};
+}
+
+QVariantMap problemMap(const Error &error, const QString &text)
+{
+    auto map = placeMap(error.place.value_or(Place{}), text);
+    map.insert(QStringLiteral("kind"), QStringLiteral("failed"));
+    map.insert(QStringLiteral("message"), toQt(error.message));
+    return map;
+}
+
 } // namespace crossyard::gui

@@ -7,6 +7,7 @@
 
 #include <QString>
 #include <QStringList>
+#include <QVariantMap>
 
 namespace crossyard::gui {
 
@@ -37,5 +38,9 @@ QString durationText(qint64 milliseconds);
 QString agoText(qint64 then);
 /// The message with its place; the hint stands by itself.
 QString messageOf(const Error &error);
+/// A place for an editor: {line, column}, both from 1, columns in the letters of `text` rather than in bytes.
+QVariantMap placeMap(const Place &place, const QString &text);
+/// A problem for an editor: {line, column, kind, message}.
+QVariantMap problemMap(const Error &error, const QString &text);
 
 } // namespace crossyard::gui

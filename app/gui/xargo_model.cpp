@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "xargo_model.h"
 
-#include "base/files.h"
 #include "base/strings.h"
 #include "sysroot/kit.h"
 #include "text.h"
-#include "text/text_diff.h"
 
 #include <algorithm>
 
@@ -32,30 +30,24 @@ XargoModel::XargoModel(QObject *parent)
                                  {"source", [](const XargoRow &r) { return r.source; }},
                                  {"features", [](const XargoRow &r) { return r.features; }},
                                  {"stage", [](const XargoRow &r) { return r.stage; }},
-                                 {"defaultFeatures", [](const XargoRow &r) { return r.defaultFeatures; }}}),
-      m_history{XargoDocument()}
+                                 {"defaultFeatures", [](const XargoRow &r) { return r.defaultFeatures; }}})
 {
 }
 
 QString XargoModel::file() const
 {
-    return pathText(m_file);
-}
-
-bool XargoModel::dirty() const
-{
-    return document().bytes() != m_onDisk.value_or(std::string());
+    return pathText(m_file.file());
 }
 
 QString XargoModel::text() const
 {
-    return toQt(document().bytes());
+    return toQt(m_file.plainText());
 }
 
 QString XargoModel::difference() const
 {
-    const auto diff = sysroot::diffOf({m_file, m_onDisk, document().bytes()});
-    return dirty() ? (diff ? toQt(*diff) : messageOf(diff.error())) : QString();
+    const auto diff = m_file.difference();
+    return diff ? toQt(*diff) : messageOf(diff.error());
 }
 
 QStringList XargoModel::offered() const
@@ -69,51 +61,24 @@ QStringList XargoModel::offered() const
     return names;
 }
 
-void XargoModel::begin(const std::string &bytes)
-{
-    auto parsed = XargoDocument::parse(bytes, m_file);
-    m_problem = parsed ? QString() : messageOf(parsed.error());
-    m_history = {parsed ? std::move(*parsed) : XargoDocument()};
-    m_now = 0;
-    show();
-}
-
 void XargoModel::open(const fs::path &project)
 {
-    m_file = project.empty() ? fs::path() : project / "Xargo.toml";
-    std::error_code ignored;
-    const auto bytes = readFile(m_file);
-    m_onDisk = bytes ? std::optional(*bytes) : std::nullopt;
-    begin(m_onDisk.value_or(std::string()));
-    if (!bytes && fs::exists(m_file, ignored)) {
-        m_problem = messageOf(bytes.error());
-        Q_EMIT changed();
-    }
+    auto file = project.empty() ? sysroot::EditedFile() : sysroot::EditedFile::open(project / "Xargo.toml");
+    m_file = file ? std::move(*file) : sysroot::EditedFile();
+    m_problem = file ? QString() : messageOf(file.error());
+    show();
 }
 
 void XargoModel::lookAtDisk()
 {
-    if (m_file.empty())
+    using Disk = sysroot::EditedFile::Disk;
+    const auto disk = m_file.lookAtDisk();
+    if (disk == Disk::Same)
         return;
-    const auto bytes = readFile(m_file);
-    const auto there = bytes ? std::optional(*bytes) : std::nullopt;
-    if (there == m_onDisk)
-        return;
-    const bool mine = dirty();
-    const auto base = m_onDisk.value_or(std::string());
-    m_onDisk = there;
-    if (!mine) {
-        begin(m_onDisk.value_or(std::string()));
-        return;
-    }
-    // Both have edited: what does not contradict is merged, and shows in the difference.
-    const auto merge = text::mergeTexts(base, document().bytes(), there.value_or(std::string()));
-    if (merge && merge->clean()) {
-        take(XargoDocument::parse(merge->text(), m_file));
-        return;
-    }
-    m_problem = tr("Another program has changed the same lines of this file: save keeps yours, revert takes its");
-    Q_EMIT changed();
+    m_problem = disk == Disk::Conflict
+                    ? tr("Another program has changed the same lines of this file: save keeps yours, revert takes its")
+                    : QString();
+    show();
 }
 
 void XargoModel::setLibrary(const rust::RustSource &source, bool withStd)
@@ -142,18 +107,19 @@ void XargoModel::take(const Result<XargoDocument> &document)
         return;
     }
     m_problem.clear();
-    if (*document == this->document())
-        return;
-    m_history.resize(m_now + 1);
-    m_history.push_back(*document);
-    ++m_now;
+    m_file.take(document->bytes());
     show();
 }
 
 void XargoModel::show()
 {
+    m_textProblems.clear();
+    auto parsed = XargoDocument::parse(m_file.text(), m_file.file());
+    if (!parsed)
+        m_problem = messageOf(parsed.error());
+    m_document = parsed ? std::move(*parsed) : XargoDocument();
     std::vector<XargoRow> rows;
-    const auto entries = document().entries();
+    const auto entries = m_document.entries();
     if (!entries)
         m_problem = messageOf(entries.error());
     for (const auto &entry : entries.value_or(std::vector<sysroot::XargoEntry>{}))
@@ -167,19 +133,22 @@ void XargoModel::show()
 
 void XargoModel::addCrate(const QString &name)
 {
-    take(document().addCrate(toStd(name)));
+    // From the text: where that is no TOML, the form must not put something else in its place.
+    take(XargoDocument::parse(m_file.text(), m_file.file()).and_then([&](const XargoDocument &document) {
+        return document.addCrate(toStd(name));
+    }));
 }
 
 void XargoModel::removeCrate(int row)
 {
     if (row >= 0 && row < rowCount())
-        take(document().removeCrate(rows()[static_cast<std::size_t>(row)].path));
+        take(m_document.removeCrate(rows()[static_cast<std::size_t>(row)].path));
 }
 
 void XargoModel::toggleFeature(int row, const QString &feature)
 {
     if (row >= 0 && row < rowCount())
-        take(document().toggleFeature(rows()[static_cast<std::size_t>(row)].path, toStd(feature)));
+        take(m_document.toggleFeature(rows()[static_cast<std::size_t>(row)].path, toStd(feature)));
 }
 
 void XargoModel::toggleDefaultFeatures(int row)
@@ -187,7 +156,7 @@ void XargoModel::toggleDefaultFeatures(int row)
     if (row < 0 || row >= rowCount())
         return;
     const auto &entry = rows()[static_cast<std::size_t>(row)];
-    take(document().setDefaultFeatures(entry.path, !entry.defaultFeatures));
+    take(m_document.setDefaultFeatures(entry.path, !entry.defaultFeatures));
 }
 
 std::optional<std::pair<std::string, std::string>> XargoModel::crateIn(const QUrl &folder)
@@ -200,7 +169,7 @@ std::optional<std::pair<std::string, std::string>> XargoModel::crateIn(const QUr
         return std::nullopt;
     }
     // Paths in the file are relative to it, and the same on every system.
-    const auto relative = directory.lexically_relative(m_file.parent_path());
+    const auto relative = directory.lexically_relative(m_file.file().parent_path());
     const auto shown = relative.empty() ? directory : relative;
     return std::pair(facts.name, shown.generic_string());
 }
@@ -210,7 +179,7 @@ void XargoModel::addFolder(const QUrl &folder)
     const auto crate = crateIn(folder);
     if (!crate)
         return;
-    auto added = document().addCrate(crate->first);
+    auto added = m_document.addCrate(crate->first);
     if (added) {
         const auto entries = added->entries();
         for (const auto &entry : entries.value_or(std::vector<sysroot::XargoEntry>{})) {
@@ -226,7 +195,7 @@ void XargoModel::addFolder(const QUrl &folder)
 QVariantList XargoModel::patches() const
 {
     QVariantList list;
-    const auto patches = document().patches();
+    const auto patches = m_document.patches();
     for (const auto &patch : patches.value_or(std::vector<sysroot::XargoPatchEntry>{})) {
         list << QVariantMap{{QStringLiteral("name"), toQt(patch.name)},
                             {QStringLiteral("source"), toQt(patch.source)},
@@ -240,61 +209,63 @@ QVariantList XargoModel::patches() const
 void XargoModel::addPatch(const QUrl &folder)
 {
     if (const auto crate = crateIn(folder))
-        take(document().addPatch("crates-io", crate->first, crate->second));
+        take(m_document.addPatch("crates-io", crate->first, crate->second));
 }
 
 void XargoModel::removePatch(int index)
 {
-    const auto patches = document().patches();
+    const auto patches = m_document.patches();
     if (patches && index >= 0 && index < static_cast<int>(patches->size()))
-        take(document().removePatch((*patches)[static_cast<std::size_t>(index)].path));
+        take(m_document.removePatch((*patches)[static_cast<std::size_t>(index)].path));
 }
 
 void XargoModel::setStage(int row, int stage)
 {
     if (row >= 0 && row < rowCount())
-        take(document().setStage(rows()[static_cast<std::size_t>(row)].path, stage));
+        take(m_document.setStage(rows()[static_cast<std::size_t>(row)].path, stage));
 }
 
 QString XargoModel::setText(const QString &text)
 {
-    auto parsed = XargoDocument::parse(toStd(text), m_file);
-    if (!parsed)
+    auto bytes = sysroot::withLineEndsOf(toStd(text), m_file.text());
+    auto parsed = XargoDocument::parse(std::move(bytes), m_file.file());
+    if (!parsed) {
+        m_textProblems = {problemMap(parsed.error(), text)};
+        Q_EMIT changed();
         return messageOf(parsed.error());
+    }
     take(parsed);
     return {};
 }
 
 void XargoModel::undo()
 {
-    if (canUndo()) {
-        --m_now;
-        show();
-    }
+    // A text that was refused is no step: first it goes.
+    if (m_textProblems.isEmpty())
+        m_file.undo();
+    show();
 }
 
 void XargoModel::redo()
 {
-    if (canRedo()) {
-        ++m_now;
-        show();
-    }
+    m_file.redo();
+    show();
 }
 
 void XargoModel::revert()
 {
-    begin(m_onDisk.value_or(std::string()));
+    m_file.revert();
+    m_problem.clear();
+    show();
 }
 
 bool XargoModel::save()
 {
-    const sysroot::FileEdit edit{m_file, m_onDisk, document().bytes()};
-    if (const auto written = sysroot::apply(edit); !written) {
+    if (const auto written = m_file.save(); !written) {
         m_problem = messageOf(written.error());
         Q_EMIT changed();
         return false;
     }
-    m_onDisk = document().bytes();
     m_problem.clear();
     Q_EMIT changed();
     Q_EMIT saved();

@@ -5,7 +5,7 @@
 
 #include "background.h"
 #include "list_model.h"
-#include "sysroot/file_edit.h"
+#include "sysroot/edited_file.h"
 #include "sysroot/xargo_document.h"
 
 #include <QUrl>
@@ -34,6 +34,7 @@ class XargoModel : public ListModel {
     Q_PROPERTY(QString problem READ problem NOTIFY changed)
     Q_PROPERTY(QString text READ text NOTIFY changed)
     Q_PROPERTY(QString difference READ difference NOTIFY changed)
+    Q_PROPERTY(QVariantList textProblems READ textProblems NOTIFY changed)
     Q_PROPERTY(QStringList offered READ offered NOTIFY changed)
     Q_PROPERTY(int count READ count NOTIFY changed)
     /// The row whose features are shown.
@@ -50,10 +51,10 @@ public:
     const std::vector<XargoRow> &rows() const { return m_list.rows; }
 
     QString file() const;
-    bool exists() const { return m_onDisk.has_value(); }
-    bool dirty() const;
-    bool canUndo() const { return m_now > 0; }
-    bool canRedo() const { return m_now + 1 < m_history.size(); }
+    bool exists() const { return m_file.exists(); }
+    bool dirty() const { return m_file.dirty(); }
+    bool canUndo() const { return m_file.canUndo() || !m_textProblems.isEmpty(); }
+    bool canRedo() const { return m_file.canRedo(); }
     QString problem() const { return m_problem; }
     QString text() const;
     /// From what is on the disk to what would be saved, as a unified diff; empty where they are the same.
@@ -87,6 +88,9 @@ public:
     Q_INVOKABLE void removePatch(int index);
     /// Replaces the whole text; gives what is wrong with it, and changes nothing then.
     Q_INVOKABLE QString setText(const QString &text);
+    /// What is wrong with the text that was refused last: [{line, column, kind, message}]; empty once one was taken, or
+    /// that one was given up by an undo.
+    QVariantList textProblems() const { return m_textProblems; }
     Q_INVOKABLE void undo();
     Q_INVOKABLE void redo();
     Q_INVOKABLE void revert();
@@ -104,19 +108,16 @@ private:
     std::optional<std::pair<std::string, std::string>> crateIn(const QUrl &folder);
     void take(const Result<sysroot::XargoDocument> &document);
     void show();
-    void begin(const std::string &bytes);
     const XargoRow *shown() const { return m_current < rowCount() ? &rows()[static_cast<std::size_t>(m_current)] : nullptr; }
-    const sysroot::XargoDocument &document() const { return m_history[m_now]; }
 
     RowList<XargoRow> m_list;
     int m_current = 0;
-    fs::path m_file;
-    std::optional<std::string> m_onDisk;
-    std::vector<sysroot::XargoDocument> m_history; // never empty
-    std::size_t m_now = 0;
+    sysroot::EditedFile m_file;
+    sysroot::XargoDocument m_document; // of the text, while that is valid
     std::vector<sysroot::CrateOffer> m_offers;
     fs::path m_offersOf;
     QString m_problem;
+    QVariantList m_textProblems;
     Question m_offerQuestion;
 };
 

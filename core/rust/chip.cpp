@@ -10,7 +10,7 @@ namespace crossyard::rust {
 
 using nlohmann::ordered_json;
 
-// Made by chip_embed.cmake.
+// Made by embed.cmake.
 extern const unsigned char chipData[];
 extern const std::size_t chipDataSize;
 

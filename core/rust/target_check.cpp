@@ -5,6 +5,8 @@
 #include "base/strings.h"
 #include "rust/target_ask.h"
 #include "rust/target_check_rules.h"
+#include "rust/target_spec_edit.h"
+#include "rust/target_spec_syntax.h"
 #include "rust/target_spec_try.h"
 #include "text/json.h"
 
@@ -28,33 +30,20 @@ SpecProblem placed(const SpecDocument &original, SpecFinding finding)
     problem.place = finding.atKey ? original.placeOfKey(finding.path) : original.placeOfValue(finding.path);
     problem.hint = finding.hint.empty() ? described(finding.mend) : std::move(finding.hint);
     problem.mend = std::move(finding.mend);
+    problem.path = std::move(finding.path);
     problem.certain = finding.certain && !problem.mend.empty();
     return problem;
 }
 
-// Applies what can be applied; a change that no longer fits (an earlier one took its key away) is left out.
-SpecDocument changed(SpecDocument document, const std::vector<SpecChange> &mend)
+// A text that is no JSON, as a problem.
+SpecProblem notJson(const Error &error, std::string_view text, const fs::path &file)
 {
-    for (const auto &change : mend)
-        if (auto next = document.with(change))
-            document = std::move(*next);
-    return document;
-}
-
-// What most often stands where JSON does not parse: what other formats allow.
-std::string syntaxHint(std::string_view text, const Place &place)
-{
-    std::size_t at = 0;
-    for (int line = 1; line < place.line && at != std::string_view::npos; ++line)
-        at = text.find('\n', at) + 1;
-    at = std::min(at + static_cast<std::size_t>(std::max(place.column, 1)) - 1, text.size());
-    const auto before = trim(text.substr(0, at));
-    const auto after = text.substr(at);
-    if (before.ends_with(',') && (after.starts_with('}') || after.starts_with(']')))
-        return "remove the comma before it: JSON allows none after the last member";
-    if (after.starts_with('/') || after.starts_with('#') || before.ends_with('/'))
-        return "remove the comment: JSON has none";
-    return "`crossyard target new NAME --from TRIPLE` writes a valid spec";
+    SpecProblem problem;
+    problem.message = error.message;
+    problem.place = error.place.value_or(Place{file});
+    const auto mend = mendSyntax(text);
+    problem.hint = mend ? mend->words : "`crossyard target new NAME --from TRIPLE` writes a valid spec";
+    return problem;
 }
 
 // Which of two problems comes first in the file, errors before others at the same place.
@@ -188,13 +177,7 @@ Result<SpecReport> checkSpecText(const Compiler &compiler, std::string text, con
     report.fixedText = text;
     const auto original = SpecDocument::parse(std::move(text), file);
     if (!original) {
-        const auto &error = original.error();
-        report.problems.push_back({SpecProblem::Severity::Error,
-                                   error.message,
-                                   error.place.value_or(Place{file}),
-                                   syntaxHint(report.fixedText, error.place.value_or(Place{file})),
-                                   {},
-                                   false});
+        report.problems.push_back(notJson(original.error(), report.fixedText, file));
         return report;
     }
     CY_TRY(auto schema, specSchema(compiler, cancel));
@@ -205,9 +188,9 @@ Result<SpecReport> checkSpecText(const Compiler &compiler, std::string text, con
     SpecDocument fixed = *original;
     SpecDocument trial = *original;
     const auto mend = [&](const SpecFinding &finding) {
-        trial = changed(trial, finding.mend);
+        trial = mended(trial, finding.mend);
         if (finding.certain)
-            fixed = changed(fixed, finding.mend);
+            fixed = mended(fixed, finding.mend);
     };
     for (const auto &finding : textFindings(context, *original)) {
         mend(finding);
@@ -244,7 +227,7 @@ Result<SpecReport> checkSpecText(const Compiler &compiler, std::string text, con
     for (const auto &warning : warnings)
         for (auto &finding : heed(context, trial, warning)) {
             if (finding.certain)
-                fixed = changed(fixed, finding.mend);
+                fixed = mended(fixed, finding.mend);
             take(std::move(finding));
         }
     for (auto &finding : lints(context, *original, report.name))
@@ -252,6 +235,26 @@ Result<SpecReport> checkSpecText(const Compiler &compiler, std::string text, con
     report.fixedText = fixed.text();
     std::ranges::stable_sort(report.problems, inOrder);
     return report;
+}
+
+Result<std::vector<SpecProblem>> problemsInText(const Compiler &compiler, std::string text, const fs::path &file,
+                                                const CancelToken &cancel)
+{
+    const auto document = SpecDocument::parse(text, file);
+    if (!document)
+        return std::vector{notJson(document.error(), text, file)};
+    CY_TRY(auto schema, specSchema(compiler, cancel));
+    const CheckContext context(compiler, std::move(schema), cancel);
+    std::vector<SpecProblem> problems;
+    auto findings = textFindings(context, *document);
+    std::ranges::move(lints(context, *document, toUtf8(file.stem())), std::back_inserter(findings));
+    for (const auto &key : context.schema().required)
+        if (!document->find({key}))
+            findings.push_back(missingKey(context, *document, key));
+    for (auto &finding : findings)
+        problems.push_back(placed(*document, std::move(finding)));
+    std::ranges::stable_sort(problems, inOrder);
+    return problems;
 }
 
 } // namespace crossyard::rust

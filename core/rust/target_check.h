@@ -21,9 +21,12 @@ struct SpecProblem {
     std::string hint;             // what to change, in words
     std::vector<SpecChange> mend; // the same as changes; may be empty
     bool certain = false;         // the mend keeps the meaning: `--fix` applies it
+    SpecPath path = {};           // of the key; empty where the text is no spec
     bool operator==(const SpecProblem &) const = default;
 };
 std::string_view severityName(SpecProblem::Severity severity); // "error", "warning", "note"
+/// In words: every change of a mend.
+std::string described(const std::vector<SpecChange> &mend);
 
 struct SpecReport {
     fs::path file;
@@ -42,5 +45,10 @@ Result<SpecReport> checkSpec(const Compiler &compiler, const fs::path &file, con
 /// The same on a text that is not in a file yet; `file` is only named.
 Result<SpecReport> checkSpecText(const Compiler &compiler, std::string text, const fs::path &file,
                                  const CancelToken &cancel = {});
+
+/// What the text alone shows, without the compiler's word on it: quick enough to be asked after each edit. Errors: Io,
+/// Cancelled.
+Result<std::vector<SpecProblem>> problemsInText(const Compiler &compiler, std::string text, const fs::path &file,
+                                                const CancelToken &cancel = {});
 
 } // namespace crossyard::rust

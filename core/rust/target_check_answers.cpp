@@ -81,23 +81,9 @@ SpecPath pathIn(const std::string &complaint, const SpecDocument &document)
     return {};
 }
 
-void answerMissing(const CheckContext &context, const SpecDocument &document, const std::string &key, SpecFinding &finding)
-{
-    finding.message = std::format("`{}` is missing", key);
-    const auto *same = context.sameLlvmTarget(document);
-    const auto *like = same ? same : context.reference(document);
-    if (!like)
-        return;
-    const auto value = context.builtinValue((*like)[Fact::Name], key);
-    if (!value)
-        return;
-    finding.mend = {setKey({key}, *value)};
-    finding.certain = same != nullptr;
-    finding.hint = std::format("add \"{}\": {}, as {} has it", key, oneLineJson(*value), (*like)[Fact::Name]);
-}
-
 // The layout and what the spec says besides contradict each other: the LLVM target decides who is right.
-void answerLayout(const CheckContext &context, const SpecDocument &document, const std::string &key, SpecFinding &finding)
+void answerLayout(const CheckContext &context, const SpecDocument &document, const std::string &key,
+                  SpecFinding &finding)
 {
     finding.path = {key};
     const auto *same = context.sameLlvmTarget(document);
@@ -246,6 +232,24 @@ bool hasFeature(const SpecDocument &document, std::string_view signedFeature)
     return std::ranges::find(all, signedFeature) != all.end();
 }
 
+SpecFinding missingKey(const CheckContext &context, const SpecDocument &document, const std::string &key)
+{
+    SpecFinding finding;
+    finding.path = {key};
+    finding.message = std::format("`{}` is missing", key);
+    const auto *same = context.sameLlvmTarget(document);
+    const auto *like = same ? same : context.reference(document);
+    if (!like)
+        return finding;
+    const auto value = context.builtinValue((*like)[Fact::Name], key);
+    if (!value)
+        return finding;
+    finding.mend = {setKey({key}, *value)};
+    finding.certain = same != nullptr;
+    finding.hint = std::format("add \"{}\": {}, as {} has it", key, oneLineJson(*value), (*like)[Fact::Name]);
+    return finding;
+}
+
 SpecFinding answerTo(CheckContext &context, const SpecDocument &document, const std::string &complaint)
 {
     SpecFinding finding;
@@ -268,7 +272,7 @@ SpecFinding answerTo(CheckContext &context, const SpecDocument &document, const 
             finding.mend = {setKey({key}, value->dump())};
             finding.certain = true;
         } else {
-            answerMissing(context, document, key, finding);
+            return missingKey(context, document, key);
         }
         return finding;
     }

@@ -54,6 +54,8 @@ SpecFinding unknownKey(const CheckContext &context, const SpecDocument &document
 SpecFinding wrongValue(const CheckContext &context, const SpecDocument &document, const SchemaMismatch &mismatch);
 /// All that the text alone shows: duplicates, unknown keys, wrong values, missing keys.
 std::vector<SpecFinding> textFindings(const CheckContext &context, const SpecDocument &document);
+/// A key that every spec must have and this one lacks, with the value of the built-in target that it resembles.
+SpecFinding missingKey(const CheckContext &context, const SpecDocument &document, const std::string &key);
 /// What the compiler's complaint means for this spec. Always a finding; its message is the compiler's where no rule
 /// knows better.
 SpecFinding answerTo(CheckContext &context, const SpecDocument &document, const std::string &complaint);
@@ -67,8 +69,5 @@ std::vector<SpecChange> abiMend(const CheckContext &context, const SpecDocument 
 /// "-mmx", "+soft-float": the items of the features key.
 std::vector<std::string> featuresOf(const SpecDocument &document);
 bool hasFeature(const SpecDocument &document, std::string_view signedFeature);
-
-/// In words: every change of a mend.
-std::string described(const std::vector<SpecChange> &mend);
 
 } // namespace crossyard::rust

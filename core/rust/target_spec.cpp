@@ -118,10 +118,14 @@ const SpecNode *childOf(const SpecNode &node, std::string_view text, const std::
     return found == node.children.rend() ? nullptr : &*found;
 }
 
+std::size_t startOf(const SpecNode &node)
+{
+    return node.keyEnd > 0 ? node.keyBegin : node.begin;
+}
+
 // Takes children of a node out of the text, with the comma and the space that belonged to each.
 std::string withoutChildren(std::string text, const SpecNode &parent, const std::vector<std::size_t> &indexes)
 {
-    const auto startOf = [](const SpecNode &n) { return n.key.empty() && n.keyEnd == 0 ? n.begin : n.keyBegin; };
     std::vector<bool> gone(parent.children.size());
     for (const auto i : indexes)
         gone[i] = true;
@@ -147,31 +151,41 @@ std::string withoutChildren(std::string text, const SpecNode &parent, const std:
     return result + body + text.substr(tail);
 }
 
-// Adds a member after the last one, written like its neighbours.
-std::string withMember(std::string text, const SpecNode &parent, const std::string &key, const ordered_json &value)
+// Adds a member or an item, as text, after the last one and set apart like its neighbours.
+std::string withLast(std::string text, const SpecNode &parent, const std::string &added)
 {
-    std::string colon = ": ";
     if (parent.children.empty()) {
-        const std::string member = ordered_json(key).dump() + colon + oneLineJson(value);
-        text.replace(parent.begin, parent.end - parent.begin, "{" + member + "}");
+        const bool object = isObject(parent, text);
+        text.replace(parent.begin, parent.end - parent.begin, (object ? "{" : "[") + added + (object ? "}" : "]"));
         return text;
     }
     const auto &last = parent.children.back();
-    // Spaces around the colon, without what lines columns up.
-    const auto between = text.substr(last.keyEnd, last.begin - last.keyEnd);
-    if (between == ":" || between == " : ")
-        colon = between;
-    std::string before = text.substr(parent.begin + 1, parent.children.front().keyBegin - parent.begin - 1);
+    std::string before = text.substr(parent.begin + 1, startOf(parent.children.front()) - parent.begin - 1);
     if (parent.children.size() > 1) {
-        const auto gap = text.substr(parent.children[parent.children.size() - 2].end,
-                                     last.keyBegin - parent.children[parent.children.size() - 2].end);
+        const auto &other = parent.children[parent.children.size() - 2];
+        const auto gap = text.substr(other.end, startOf(last) - other.end);
         before = gap.substr(gap.find(',') + 1);
+    } else if (before.find('\n') == std::string::npos) {
+        before = " ";
     }
     // An empty line before the last member is no part of how members are set apart.
     if (const auto newline = before.rfind('\n'); newline != std::string::npos)
         before = before.substr(newline > 0 && before[newline - 1] == '\r' ? newline - 1 : newline);
-    text.insert(last.end, "," + before + ordered_json(key).dump() + colon + oneLineJson(value));
+    text.insert(last.end, "," + before + added);
     return text;
+}
+
+std::string withMember(std::string text, const SpecNode &parent, const std::string &key, const ordered_json &value)
+{
+    std::string colon = ": ";
+    if (!parent.children.empty()) {
+        // Spaces around the colon, without what lines columns up.
+        const auto &last = parent.children.back();
+        const auto between = text.substr(last.keyEnd, last.begin - last.keyEnd);
+        if (between == ":" || between == " : ")
+            colon = between;
+    }
+    return withLast(std::move(text), parent, ordered_json(key).dump() + colon + oneLineJson(value));
 }
 
 // The same change on the value, to hold the patched text against.
@@ -195,6 +209,8 @@ void changeValue(ordered_json &root, const SpecChange &change)
         const auto index = indexIn(last, parent->size());
         if (index && change.kind == SpecChange::Kind::Set)
             (*parent)[*index] = change.value;
+        else if (change.kind == SpecChange::Kind::Set && last == std::to_string(parent->size()))
+            parent->push_back(change.value);
         else if (index && change.kind == SpecChange::Kind::Remove)
             parent->erase(*index);
         return;
@@ -358,14 +374,18 @@ Result<SpecDocument> SpecDocument::with(const SpecChange &change) const
     for (std::size_t i = 0; i < parent->children.size(); ++i)
         if (inObject ? parent->children[i].key == change.path.back() : &parent->children[i] == node)
             same.push_back(i);
-    if (same.empty() && (change.kind != SpecChange::Kind::Set || !inObject))
+    const bool behindLast = !inObject && change.path.back() == std::to_string(parent->children.size()) &&
+                            at(SpecPath(change.path.begin(), change.path.end() - 1))->is_array();
+    if (same.empty() && (change.kind != SpecChange::Kind::Set || (!inObject && !behindLast)))
         return refuse();
     switch (change.kind) {
     case SpecChange::Kind::Set:
         if (node)
             text.replace(node->begin, node->end - node->begin, oneLineJson(change.value));
-        else
+        else if (inObject)
             text = withMember(std::move(text), *parent, change.path.back(), change.value);
+        else
+            text = withLast(std::move(text), *parent, oneLineJson(change.value));
         break;
     case SpecChange::Kind::Remove:
         text = withoutChildren(std::move(text), *parent, same);

@@ -26,7 +26,8 @@ std::string shownPath(const SpecPath &path); // "pre-link-args.gcc"
 /// One change to a spec.
 struct SpecChange {
     enum class Kind {
-        Set,           // give the path this value; a key that is not there is added at the end
+        Set,           // give the path this value; a key that is not there is added at the end, and so is the item
+                       // whose index is the array's size
         Remove,        // drop the key (with duplicates: every one of them)
         Rename,        // call the last key of the path by another name, `value` (a string)
         RemoveEarlier, // of duplicate keys, keep only the last, which is the one that counted

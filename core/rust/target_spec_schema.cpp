@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <format>
+#include <ranges>
 
 namespace crossyard::rust {
 
@@ -25,6 +26,66 @@ std::string typeWords(std::string_view type)
     return type == "null" ? "null" : "a " + std::string(type);
 }
 
+const ordered_json *choicesOf(const ordered_json &schema)
+{
+    for (const char *key : {"anyOf", "oneOf"})
+        if (schema.is_object() && schema.contains(key) && schema[key].is_array())
+            return &schema[key];
+    return nullptr;
+}
+
+std::vector<std::string> typesOf(const ordered_json &schema)
+{
+    if (!schema.is_object() || !schema.contains("type"))
+        return {};
+    if (schema["type"].is_array())
+        return schema["type"].get<std::vector<std::string>>();
+    return schema["type"].is_string() ? std::vector{schema["type"].get<std::string>()} : std::vector<std::string>{};
+}
+
+// Follows "$ref" into the schema's definitions.
+const ordered_json &resolved(const ordered_json &root, const ordered_json &rule)
+{
+    static const ordered_json anything = ordered_json::object();
+    const ordered_json *schema = &rule;
+    for (int hops = 0; hops < 8 && schema->is_object() && schema->contains("$ref"); ++hops) {
+        const auto &ref = (*schema)["$ref"];
+        const std::string name = ref.is_string() ? ref.get<std::string>() : std::string();
+        if (!name.starts_with("#/$defs/") || !root.contains("$defs") || !root["$defs"].contains(name.substr(8)))
+            return anything;
+        schema = &root["$defs"][name.substr(8)];
+    }
+    return *schema;
+}
+
+void joinRule(const ordered_json &root, const ordered_json &unresolved, SpecRule &joined)
+{
+    const auto &rule = resolved(root, unresolved);
+    if (const auto *choices = choicesOf(rule)) {
+        for (const auto &choice : *choices)
+            joinRule(root, choice, joined);
+        return;
+    }
+    for (const auto &type : typesOf(rule))
+        if (type != "null" && std::ranges::find(joined.types, type) == joined.types.end())
+            joined.types.push_back(type);
+    const auto addWord = [&](const ordered_json &word) {
+        if (word.is_string())
+            joined.words.push_back(word.get<std::string>());
+    };
+    if (rule.contains("const"))
+        addWord(rule["const"]);
+    for (const auto &word : rule.value("enum", ordered_json::array()))
+        addWord(word);
+    if (rule.contains("properties"))
+        for (const auto &[name, member] : rule["properties"].items())
+            joined.members[name].push_back(&member);
+    if (rule.contains("items"))
+        joined.items = &rule["items"];
+    if (rule.contains("additionalProperties") && rule["additionalProperties"].is_object())
+        joined.others = &rule["additionalProperties"];
+}
+
 // Only what the compilers' schemas use: type, enum, const, anyOf, oneOf, $ref, items, properties, required, ranges.
 class Validator {
 public:
@@ -33,7 +94,7 @@ public:
     void check(const ordered_json &rule, const ordered_json &value, const SpecPath &path,
                std::vector<SchemaMismatch> &found) const
     {
-        const auto &schema = resolved(rule);
+        const auto &schema = resolved(m_root, rule);
         if (const auto *choices = choicesOf(schema)) {
             std::vector<SchemaMismatch> deepest;
             for (const auto &choice : *choices) {
@@ -65,7 +126,7 @@ public:
 
     void words(const ordered_json &rule, std::vector<std::string> &allowed, std::vector<std::string> &types) const
     {
-        const auto &schema = resolved(rule);
+        const auto &schema = resolved(m_root, rule);
         if (const auto *choices = choicesOf(schema)) {
             for (const auto &choice : *choices)
                 words(choice, allowed, types);
@@ -87,37 +148,6 @@ private:
     {
         path.push_back(std::move(step));
         return path;
-    }
-
-    static const ordered_json *choicesOf(const ordered_json &schema)
-    {
-        for (const char *key : {"anyOf", "oneOf"})
-            if (schema.is_object() && schema.contains(key) && schema[key].is_array())
-                return &schema[key];
-        return nullptr;
-    }
-
-    static std::vector<std::string> typesOf(const ordered_json &schema)
-    {
-        if (!schema.is_object() || !schema.contains("type"))
-            return {};
-        if (schema["type"].is_array())
-            return schema["type"].get<std::vector<std::string>>();
-        return schema["type"].is_string() ? std::vector{schema["type"].get<std::string>()} : std::vector<std::string>{};
-    }
-
-    const ordered_json &resolved(const ordered_json &rule) const
-    {
-        static const ordered_json anything = ordered_json::object();
-        const ordered_json *schema = &rule;
-        for (int hops = 0; hops < 8 && schema->is_object() && schema->contains("$ref"); ++hops) {
-            const auto &ref = (*schema)["$ref"];
-            const std::string name = ref.is_string() ? ref.get<std::string>() : std::string();
-            if (!name.starts_with("#/$defs/") || !m_root.contains("$defs") || !m_root["$defs"].contains(name.substr(8)))
-                return anything;
-            schema = &m_root["$defs"][name.substr(8)];
-        }
-        return *schema;
     }
 
     static bool isOfType(const ordered_json &value, const std::string &type)
@@ -285,6 +315,27 @@ std::vector<std::string> allowedWords(const SpecSchema &schema, const std::strin
     else
         Validator(schema.json).words(rule, allowed, types);
     return allowed;
+}
+
+std::optional<SpecRule> ruleOf(const SpecSchema &schema, const SpecPath &path)
+{
+    if (!schema.json.is_object() || path.empty() || !schema.json.contains("properties") ||
+        !schema.json["properties"].contains(path.front()))
+        return std::nullopt;
+    SpecRule rule;
+    joinRule(schema.json, schema.json["properties"][path.front()], rule);
+    for (const auto &step : path | std::views::drop(1)) {
+        SpecRule inner;
+        if (const auto found = rule.members.find(step); found != rule.members.end())
+            for (const auto *member : found->second)
+                joinRule(schema.json, *member, inner);
+        else if (const auto *inside = rule.items ? rule.items : rule.others)
+            joinRule(schema.json, *inside, inner);
+        else
+            return std::nullopt;
+        rule = std::move(inner);
+    }
+    return rule;
 }
 
 std::string jsonTypeName(const ordered_json &value)

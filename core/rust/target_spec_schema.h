@@ -6,6 +6,8 @@
 #include "rust/target.h"
 #include "rust/target_spec.h"
 
+#include <map>
+
 namespace crossyard::rust {
 
 struct SpecSchema {
@@ -30,6 +32,18 @@ struct SchemaMismatch {
 std::vector<SchemaMismatch> mismatches(const SpecSchema &schema, const nlohmann::ordered_json &spec);
 /// The words that a key may be set to, where it is one of a few (for a link-args key: the flavors).
 std::vector<std::string> allowedWords(const SpecSchema &schema, const std::string &key);
+
+/// What the schema says of one key, member or item: references followed, alternatives joined.
+struct SpecRule {
+    std::vector<std::string> types; // without "null"
+    std::vector<std::string> words; // where it is one of a few
+    /// Of an object: what each member may be, and what members with other names may be.
+    std::map<std::string, std::vector<const nlohmann::ordered_json *>> members;
+    const nlohmann::ordered_json *others = nullptr;
+    const nlohmann::ordered_json *items = nullptr; // of an array
+};
+/// Valid as long as the schema. Nothing where it does not know the path, or the compiler has no schema.
+std::optional<SpecRule> ruleOf(const SpecSchema &schema, const SpecPath &path);
 
 /// "a string", "an integer", "true or false", "an array", "an object", "null".
 std::string jsonTypeName(const nlohmann::ordered_json &value);

@@ -56,7 +56,8 @@ Result<void> apply(const FileEdit &edit)
             return fail(ioError("remove", edit.file, error));
         return {};
     }
-    CY_CHECK(createDirectories(edit.file.parent_path()));
+    if (edit.file.has_parent_path())
+        CY_CHECK(createDirectories(edit.file.parent_path()));
     const fs::path real = fs::is_symlink(edit.file, error) ? fs::weakly_canonical(edit.file, error) : edit.file;
     return writeFile(error ? edit.file : real, *edit.after);
 }

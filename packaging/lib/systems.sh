@@ -44,7 +44,7 @@ build_packages() {
         debian12) trixie_packages && printf '%s\n' pkgconf git qemu-system-arm ;;
         debian)
             qt_debs
-            printf '%s\n' qt6-base-dev libkf6archive-dev libtomlplusplus-dev nlohmann-json3-dev libgit2-dev libgtest-dev \
+            printf '%s\n' qt6-base-dev libkf6archive-dev libkf6syntaxhighlighting-dev libtomlplusplus-dev nlohmann-json3-dev libgit2-dev libgtest-dev \
                 libgmock-dev g++ cmake ninja-build pkgconf git qemu-system-arm
             ;;
         ubuntu)
@@ -52,14 +52,14 @@ build_packages() {
             printf '%s\n' qt6-base-dev libtomlplusplus-dev nlohmann-json3-dev libgit2-dev libgtest-dev libgmock-dev \
                 g++ cmake ninja-build pkgconf git qemu-system-arm
             # KDE Frameworks 6 came to Ubuntu with 24.10
-            [[ $2 == 24.04* ]] || echo libkf6archive-dev
+            [[ $2 == 24.04* ]] || printf '%s\n' libkf6archive-dev libkf6syntaxhighlighting-dev
             ;;
         fedora)
-            printf '%s\n' qt6-qtbase-devel qt6-qtdeclarative-devel qt6-qtsvg-devel kf6-karchive-devel tomlplusplus-devel json-devel libgit2-devel gtest-devel \
+            printf '%s\n' qt6-qtbase-devel qt6-qtdeclarative-devel qt6-qtsvg-devel kf6-karchive-devel kf6-syntax-highlighting-devel tomlplusplus-devel json-devel libgit2-devel gtest-devel \
                 gmock-devel gcc-c++ cmake ninja-build pkgconf-pkg-config git-core qemu-system-arm
             ;;
         arch)
-            printf '%s\n' qt6-base qt6-declarative qt6-svg karchive tomlplusplus nlohmann-json libgit2 gtest gcc cmake ninja pkgconf git qemu-system-arm
+            printf '%s\n' qt6-base qt6-declarative qt6-svg karchive syntax-highlighting tomlplusplus nlohmann-json libgit2 gtest gcc cmake ninja pkgconf git qemu-system-arm
             ;;
     esac
 }
@@ -75,7 +75,7 @@ qt_debs() {
 # the libraries that are to be of one age with them.
 trixie_packages() {
     qt_debs
-    printf '%s\n' 'qt6-base-dev>=6.8' libkf6archive-dev 'libtomlplusplus-dev>=3.4' nlohmann-json3-dev libgit2-dev \
+    printf '%s\n' 'qt6-base-dev>=6.8' libkf6archive-dev libkf6syntaxhighlighting-dev 'libtomlplusplus-dev>=3.4' nlohmann-json3-dev libgit2-dev \
         libgtest-dev libgmock-dev g++-14 cmake ninja-build
 }
 
@@ -87,7 +87,7 @@ needs() {
     cat >&2 <<'END'
 Crossyard needs, under whatever names your system has for them:
   to build    a C++23 compiler (GCC 13 or newer), CMake 3.25, Ninja, pkg-config, git
-              Qt 6.4 or newer (Core, Sql; for the window 6.5, Quick and Svg), toml++ 3.4, nlohmann/json 3.11, libgit2 1.5; KArchive 6 for what comes next
+              Qt 6.4 or newer (Core, Sql; for the window 6.5, Quick and Svg, and KSyntaxHighlighting 6), toml++ 3.4, nlohmann/json 3.11, libgit2 1.5; KArchive 6 for what comes next
   to test     GoogleTest and GoogleMock 1.12
   to run      rustc and cargo with the source of their standard library (with rustup: rustup component add rust-src),
               and for the sample LLD (rust-lld or ld.lld) and qemu-system-arm

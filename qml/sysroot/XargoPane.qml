@@ -2,7 +2,6 @@
 // Xargo.toml as a form and as text: two views of one document.
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Controls.Basic
 import QtQuick.Layouts
 import Crossyard
 
@@ -32,23 +31,30 @@ ColumnLayout {
         }
         ActionButton {
             quiet: true
-            iconName: "again"
+            iconName: "undo"
             tip: qsTr("Undo")
             enabled: App.xargo.canUndo
-            onClicked: App.xargo.undo()
+            onClicked: {
+                App.xargo.undo();
+                editor.take(App.xargo.text);
+            }
         }
         ActionButton {
             quiet: true
-            iconName: "refresh"
+            iconName: "redo"
             tip: qsTr("Redo")
             enabled: App.xargo.canRedo
             onClicked: App.xargo.redo()
         }
         ActionButton {
             objectName: "saveXargo"
-            enabled: App.xargo.dirty
+            enabled: App.xargo.dirty && App.xargo.textProblems.length === 0
             text: qsTr("Save")
-            onClicked: App.xargo.save()
+            onClicked: {
+                editor.flush();
+                if (App.xargo.textProblems.length === 0)
+                    App.xargo.save();
+            }
         }
     }
     Notice {
@@ -58,71 +64,38 @@ ColumnLayout {
         Layout.rightMargin: 12
         Layout.fillWidth: true
     }
+    Notice {
+        readonly property var wrong: App.xargo.textProblems[0]
+        kind: "failed"
+        text: wrong ? qsTr("Line %1: %2").arg(wrong.line).arg(wrong.message) : ""
+        hint: pane.view === "form" ? qsTr("The form takes edits again once the text is mended, or given up with Undo.") : ""
+        Layout.leftMargin: 12
+        Layout.rightMargin: 12
+        Layout.fillWidth: true
+    }
     StackLayout {
         Layout.fillWidth: true
         Layout.fillHeight: true
         currentIndex: pane.view === "form" ? 0 : pane.view === "text" ? 1 : 2
-        XargoForm {}
-        ColumnLayout {
-            spacing: 4
-            Flickable {
-                id: flick
-                Layout.fillWidth: true
-                Layout.fillHeight: true
-                clip: true
-                contentHeight: editor.implicitHeight
-                boundsBehavior: Flickable.StopAtBounds
-                ScrollBar.vertical: ThinScrollBar {}
-                TextArea.flickable: TextArea {
-                    id: editor
-                    objectName: "xargoText"
-                    font.family: Theme.fixed
-                    font.pixelSize: Theme.body
-                    color: Theme.text
-                    selectionColor: Theme.accentFill
-                    selectedTextColor: Theme.accentText
-                    textFormat: TextEdit.PlainText
-                    wrapMode: TextEdit.NoWrap
-                    placeholderText: "[dependencies]\ncore = {}"
-                    placeholderTextColor: Theme.faint
-                    Accessible.name: qsTr("Text of Xargo.toml")
-                    background: null
-                    property string problem: ""
-                    // What is typed goes to the document as soon as it parses; what comes from the form comes here.
-                    onTextChanged: if (activeFocus) typed.restart()
-                    Connections {
-                        target: App.xargo
-                        function onChanged(): void {
-                            if (editor.text !== App.xargo.text && !typed.running && editor.problem === "")
-                                editor.text = App.xargo.text;
-                        }
-                    }
-                    Component.onCompleted: text = App.xargo.text
-                    Timer {
-                        id: typed
-                        interval: 300
-                        onTriggered: editor.problem = App.xargo.setText(editor.text)
-                    }
-                }
-            }
-            Notice {
-                kind: "failed"
-                text: editor.problem
-                Layout.fillWidth: true
-                Layout.margins: 12
-            }
+        XargoForm {
+            enabled: App.xargo.textProblems.length === 0
+            opacity: enabled ? 1 : 0.5
         }
-        Flickable {
-            clip: true
-            contentHeight: changes.implicitHeight
-            boundsBehavior: Flickable.StopAtBounds
-            ScrollBar.vertical: ThinScrollBar {}
-            Diff {
-                id: changes
-                x: 12
-                width: parent.width - 24
-                text: App.xargo.difference
-            }
+        CodeEditor {
+            id: editor
+            areaName: "xargoText"
+            language: "TOML"
+            label: qsTr("Text of Xargo.toml")
+            text: App.xargo.text
+            problems: App.xargo.textProblems
+            placeholder: "[dependencies]\ncore = {}"
+            // What is typed goes to the document as soon as it parses; what comes from the form comes here.
+            onEdited: text => App.xargo.setText(text)
+            onUndoAsked: App.xargo.undo()
+            onRedoAsked: App.xargo.redo()
+        }
+        DiffPane {
+            text: App.xargo.difference
         }
     }
 }

@@ -79,6 +79,13 @@ Item {
                 onClicked: pane.compare(pane.name)
             }
             ActionButton {
+                objectName: "newFromTarget"
+                visible: pane.columns.length === 1 && App.specs.bases.includes(pane.name)
+                text: qsTr("New spec from it")
+                tip: qsTr("A target of your own that starts out as this one")
+                onClicked: App.specs.propose(pane.name)
+            }
+            ActionButton {
                 readonly property bool on: App.targets.favourites.includes(pane.name)
                 quiet: true
                 iconName: on ? "star-on" : "star"

@@ -30,6 +30,12 @@ QtObject {
     readonly property color failure: dark ? "#ff7b72" : "#c01c28"
     readonly property color running: dark ? "#6cb0ff" : "#0b5fc4"
 
+    // In an editor alone, where colour tells the kinds of words apart.
+    readonly property color codeKey: dark ? "#a49df8" : "#4f46c4"
+    readonly property color codeString: dark ? "#86cdb4" : "#1c6a57"
+    readonly property color codeNumber: dark ? "#e3ab78" : "#8a4600"
+    readonly property color codeComment: faint
+
     readonly property int unit: 8
     readonly property int row: 32
     readonly property int body: Math.round(13 * scale)

@@ -89,7 +89,7 @@ TEST(Window, EditsXargoTomlInItsFormAndKeepsCommentsAndOrder)
     app.openProject(gui::pathText(dir.path()));
     app.setToolchain(gui::pathText(test::realToolchain().rustc));
     app.setTarget(QStringLiteral("thumbv7em-none-eabihf"));
-    window.press(Qt::Key_3, Qt::ControlModifier);
+    window.press(Qt::Key_4, Qt::ControlModifier);
     ASSERT_TRUE(until(60, [&] { return window.find(QStringLiteral("feature-optimize_for_size")) != nullptr; }));
     ASSERT_EQ(app.xargo()->count(), 2);
 
@@ -140,6 +140,13 @@ TEST(XargoModel, SaysWhereATextIsWrongAndKeepsTheOldOne)
     model.open(dir.path());
     EXPECT_TRUE(model.setText(QStringLiteral("[dependencies]\ncore = {\n")).contains(QStringLiteral("Xargo.toml:2")));
     EXPECT_FALSE(model.dirty());
+    ASSERT_EQ(model.textProblems().size(), 1);
+    EXPECT_EQ(model.textProblems().first().toMap().value(QStringLiteral("line")).toInt(), 2);
+    // It is given up, and nothing else with it.
+    EXPECT_TRUE(model.canUndo());
+    model.undo();
+    EXPECT_TRUE(model.textProblems().isEmpty());
+    EXPECT_EQ(model.text(), QStringLiteral("[dependencies]\ncore = {}\n"));
     EXPECT_EQ(model.setText(QStringLiteral("[dependencies]\ncore = {}\nalloc = {}\n")), QString());
     EXPECT_EQ(model.count(), 2);
 }
@@ -148,8 +155,8 @@ TEST(Window, GoesFromPageToPageWithTheKeyboard)
 {
     test::Window window;
     ASSERT_TRUE(window.window());
-    const QStringList pages{QStringLiteral("project"), QStringLiteral("targets"), QStringLiteral("sysroot"),
-                            QStringLiteral("toolchains"), QStringLiteral("jobs")};
+    const QStringList pages{QStringLiteral("project"), QStringLiteral("targets"),    QStringLiteral("specs"),
+                            QStringLiteral("sysroot"), QStringLiteral("toolchains"), QStringLiteral("jobs")};
     for (qsizetype i = 0; i < pages.size(); ++i) {
         window.press(static_cast<Qt::Key>(Qt::Key_1 + i), Qt::ControlModifier);
         EXPECT_TRUE(until(5, [&] { return window.page() == pages[i]; })) << pages[i].toStdString();

@@ -29,6 +29,14 @@ bool prepare(gui::Application &app, const fs::path &directory)
     app.setTarget(QStringLiteral("thumbv7m-none-eabi"));
     if (!test::until(60, [&] { return app.stepAction() == QStringLiteral("build-sysroot"); }))
         return false;
+    auto &specs = *app.specs();
+    specs.create(QStringLiteral("thumbv7m-none-eabi"), QStringLiteral("thumbv7m-board-none-eabi"),
+                 gui::pathText(sample));
+    if (!test::until(60, [&] { return specs.isOpen(); }))
+        return false;
+    specs.setText(
+        specs.text().replace(QStringLiteral("\"frame-pointer\": \"always\""),
+                             QStringLiteral("\"frame-pointer\": \"non-leaf\",\n  \"disable-redzoen\": true")));
     app.act(QStringLiteral("build-sysroot"));
     return test::until(600, [&] { return app.stepAction() == QStringLiteral("build") && app.jobs()->active() == 0; });
 }
@@ -57,7 +65,7 @@ int main(int argc, char **argv)
         window.app().preferences()->setTheme(QString::fromLatin1(theme));
         for (const QSize size : {QSize(1280, 800), QSize(1024, 700)}) {
             window.window()->resize(size);
-            for (const char *page : {"project", "targets", "sysroot", "toolchains", "jobs", "settings"}) {
+            for (const char *page : {"project", "targets", "specs", "sysroot", "toolchains", "jobs", "settings"}) {
                 window.window()->setProperty("page", QString::fromLatin1(page));
                 if (QByteArrayView(page) == "targets") {
                     window.app().targets()->setWords({});

@@ -13,19 +13,6 @@ namespace crossyard::test {
 
 namespace {
 
-std::vector<fs::path> corpusFiles()
-{
-    const auto named = environmentNotEmpty("CROSSYARD_CORPUS");
-    const fs::path corpus =
-        named ? fromUtf8(*named) : fs::path(CROSSYARD_SOURCE_DIR).parent_path() / "shared" / "corpus";
-    std::vector<fs::path> files;
-    std::error_code error;
-    for (fs::directory_iterator it(corpus / "xargo", error), end; !error && it != end; it.increment(error))
-        files.push_back(it->path());
-    std::ranges::sort(files);
-    return files;
-}
-
 // The first target that the file names and the compiler knows; else one that can hold what it asks for.
 std::string fittingTarget(const std::string &content, const std::vector<std::string> &known)
 {
@@ -40,7 +27,7 @@ std::string fittingTarget(const std::string &content, const std::vector<std::str
 
 TEST(XargoCorpus, getsAPlanOrAReasonForEachFile)
 {
-    const auto files = corpusFiles();
+    const auto files = corpusFiles("xargo");
     if (files.empty())
         GTEST_SKIP() << "no corpus is here";
     const auto list = runProgram({.program = realToolchain().rustc, .arguments = {"--print", "target-list"}}).output;

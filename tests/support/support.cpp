@@ -3,6 +3,7 @@
 
 #include <QRandomGenerator>
 
+#include <algorithm>
 #include <format>
 
 namespace crossyard::test {
@@ -31,6 +32,19 @@ fs::path TempDir::write(const fs::path &relative, std::string_view content) cons
 fs::path dataDir()
 {
     return CROSSYARD_TEST_DATA;
+}
+
+std::vector<fs::path> corpusFiles(const char *kind)
+{
+    const auto named = environmentNotEmpty("CROSSYARD_CORPUS");
+    const fs::path corpus =
+        named ? fromUtf8(*named) : fs::path(CROSSYARD_SOURCE_DIR).parent_path() / "shared" / "corpus";
+    std::vector<fs::path> files;
+    std::error_code error;
+    for (fs::directory_iterator it(corpus / kind, error), end; !error && it != end; it.increment(error))
+        files.push_back(it->path());
+    std::ranges::sort(files);
+    return files;
 }
 
 void expectGolden(const std::string &actual, const fs::path &relative)

@@ -26,6 +26,9 @@ private:
 };
 
 fs::path dataDir(); // tests/data
+/// The files of a kind in the corpus of what people have written, which stands beside the source or where
+/// CROSSYARD_CORPUS says; sorted. Empty where it is not here.
+std::vector<fs::path> corpusFiles(const char *kind);
 
 /// Compares with a golden file in tests/data; with UPDATE_GOLDEN=1 in the environment writes it instead.
 void expectGolden(const std::string &actual, const fs::path &relative);

@@ -288,26 +288,22 @@ TEST_F(SpecCheck, AFileThatWasWrittenForOldCompilersIsMended)
 
 TEST_F(SpecCheck, EveryFileOfTheCorpusGetsAnAnswer)
 {
-    const auto corpus = environmentNotEmpty("CROSSYARD_CORPUS");
-    const fs::path specs =
-        (corpus ? fromUtf8(*corpus) : fs::path(CROSSYARD_SOURCE_DIR).parent_path() / "shared" / "corpus") / "spec";
-    if (!fs::is_directory(specs))
-        GTEST_SKIP() << "no corpus at " << specs;
+    const auto files = test::corpusFiles("spec");
+    if (files.empty())
+        GTEST_SKIP() << "no corpus is here";
     std::size_t read = 0, asTheyAre = 0, mended = 0;
-    for (const auto &entry : fs::directory_iterator(specs)) {
-        if (entry.path().extension() != ".json")
-            continue;
-        const auto report = checkSpec(compiler, entry.path());
+    for (const auto &file : files) {
+        const auto report = checkSpec(compiler, file);
         ASSERT_OK(report);
         ++read;
         asTheyAre += report->accepted;
         mended += !report->accepted && report->fixedAccepted;
         // Accepted, or told why not, with the place of it.
-        EXPECT_EQ(report->accepted, !report->hasErrors()) << entry.path();
+        EXPECT_EQ(report->accepted, !report->hasErrors()) << file;
         for (const auto &problem : report->problems) {
-            EXPECT_GT(problem.place.line, 0) << entry.path() << problem.message;
+            EXPECT_GT(problem.place.line, 0) << file << problem.message;
             EXPECT_TRUE(problem.severity != SpecProblem::Severity::Error || !problem.hint.empty())
-                << entry.path() << ": " << problem.message;
+                << file << ": " << problem.message;
         }
     }
     std::cout << read << " specs read, " << asTheyAre << " accepted as they are, " << mended << " more after mending\n";
