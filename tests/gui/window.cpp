@@ -14,7 +14,8 @@ namespace {
 
 QQuickItem *findIn(QQuickItem *item, const QString &name)
 {
-    if (item->objectName() == name && item->isVisible())
+    // A delegate that waits to be used again has no index.
+    if (item->objectName() == name && item->isVisible() && item->property("index") != QVariant(-1))
         return item;
     for (auto *child : item->childItems()) {
         if (auto *found = findIn(child, name))
@@ -44,8 +45,13 @@ QQuickItem *Window::find(const QString &name) const
 
 void Window::click(QQuickItem *item) const
 {
-    QTest::qWait(100); // what has changed gets its place with the next frame
-    const auto middle = item->mapToScene(QPointF(item->width() / 2, item->height() / 2));
+    // What has changed gets its place with the next frames.
+    const auto place = [&] { return item->mapToScene(QPointF(item->width() / 2, item->height() / 2)); };
+    QPointF middle;
+    for (int i = 0; i < 20 && middle != place(); ++i) {
+        middle = place();
+        QTest::qWait(100);
+    }
     QTest::mouseMove(m_window, middle.toPoint());
     QTest::qWait(20);
     QTest::mousePress(m_window, Qt::LeftButton, Qt::NoModifier, middle.toPoint());
