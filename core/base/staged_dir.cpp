@@ -29,6 +29,8 @@ Result<StagedDir> StagedDir::create(const fs::path &parent)
         if (!lock.held())
             continue; // somebody sweeps, and took it for a dead one before we had the lock
         fs::create_directory(root / "d", error);
+        if (error == std::errc::no_such_file_or_directory)
+            continue; // as above, and what we hold is the lock of a file that is gone with it
         if (error)
             return fail(ioError("create directory", root / "d", error));
         return StagedDir(root, std::move(lock));

@@ -242,9 +242,8 @@ TEST(StagedDir, TheStageOfADeadProcessIsSweptAndThatOfALiveOneIsNot)
 TEST(StagedDir, MakingAndSweepingAtOnceLosesNoStage)
 {
     const TempDir dir;
-    std::atomic<bool> stop = false;
-    std::jthread sweeper([&] {
-        while (!stop)
+    const std::jthread sweeper([&](const std::stop_token &stop) {
+        while (!stop.stop_requested())
             sweepStages(dir.path());
     });
     for (int i = 0; i < 200; ++i) {
@@ -254,7 +253,6 @@ TEST(StagedDir, MakingAndSweepingAtOnceLosesNoStage)
         ASSERT_OK(stage->publishAs(dir.path() / std::to_string(i)));
         ASSERT_TRUE(fs::exists(dir.path() / std::to_string(i) / "sub"));
     }
-    stop = true;
 }
 
 TEST(FileLock, ExcludesWithinOneProcessAndSharesWhereAsked)
