@@ -7,6 +7,7 @@
 #include "base/paths.h"
 #include "base/strings.h"
 #include "job/job_history.h"
+#include "job/job_record.h"
 #include "process/ansi.h"
 
 #include <charconv>
@@ -65,7 +66,8 @@ int runList(const job::JobHistory &history, bool json)
         else
             print(std::format("{:>4}  {:<11} {}  {:>9}  {}", info.id, job::stateName(info.state),
                               shownTime(info.started),
-                              shownDuration(static_cast<double>(info.ended - info.started) / 1000), info.title));
+                              shownDuration(static_cast<double>((info.ended ? info.ended : job::now()) - info.started) / 1000),
+                              info.title));
     }
     if (json)
         print(array.dump(2));

@@ -2,6 +2,8 @@
 // crossyard sysroot plan|build|check|path|list|remove|prune
 #include "base/strings.h"
 #include "common.h"
+#include "job/recorded_job.h"
+#include "sysroot/kit_jobs.h"
 #include "sysroot/sysroot_job.h"
 #include "sysroot_options.h"
 #include "table.h"
@@ -126,15 +128,18 @@ int runBuild(const QStringList &words, bool check)
     auto requests = sysrootRequests(parser);
     if (!requests)
         return report(requests.error(), json);
-    activity::Reporter reporter(consoleSink(json, parser.isSet(QStringLiteral("verbose"))));
     for (auto &request : *requests) {
         request.check = check;
+        const auto recorded = std::make_shared<job::RecordedJob>(
+            storeDirectory(), sysroot::aboutSysroot(request), consoleSink(json, parser.isSet(QStringLiteral("verbose"))));
+        activity::Reporter reporter(recorded);
         const auto start = std::chrono::steady_clock::now();
         const auto why = std::format("crossyard sysroot {} in {}", check ? "check" : "build", toUtf8(request.project));
         auto plan = sysroot::planSysroot(request, storeDirectory(), terminalCancel());
         if (!plan)
             return report(plan.error(), json);
         auto built = sysroot::buildSysroot(*plan, storeDirectory(), why, reporter, terminalCancel());
+        recorded->end(built.transform([](const auto &sysroot) { return sysroot::outcomeOf(sysroot); }));
         if (!built)
             return report(built.error(), json);
         if (json) {

@@ -125,6 +125,8 @@ public:
     Q_INVOKABLE void act(const QString &action);
     /// The window that notifications are about.
     Q_INVOKABLE void setWindow(QWindow *window) { m_window = window; }
+    /// The word for a state that a model gives.
+    Q_INVOKABLE QString word(const QString &state) const { return stateWord(state); }
     Q_INVOKABLE void copy(const QString &text);
     Q_INVOKABLE void removeSysroot(const QString &name);
     /// Removes what was used longest ago, down to so many bytes.

@@ -18,6 +18,8 @@ namespace {
 
 // How often a running job's clock and its "last output" are shown anew, and how quickly its output is taken over.
 constexpr int tick = 100;
+// How often what other processes do is looked for.
+constexpr int outsideTick = 1000;
 
 QString stateText(JobState state)
 {
@@ -36,11 +38,19 @@ QString elapsedOf(const JobInfo &info)
     return durationText((info.ended ? info.ended : now()) - info.started);
 }
 
+// Runs here, and so can be cancelled here.
+bool isOurs(const JobInfo &info)
+{
+    return job::isActive(info.state) && !info.elsewhere;
+}
+
 // "14/20 units · 0:21 · about 0:09 left · last output 12 s ago"
 QString progressOf(const JobInfo &info)
 {
     QStringList parts;
     const bool active = job::isActive(info.state);
+    if (info.elsewhere)
+        parts << QCoreApplication::translate("Job", "in another process");
     if (info.state == JobState::Waiting)
         parts << QCoreApplication::translate("Job", "waiting for another process");
     if (info.total > 0)
@@ -90,7 +100,7 @@ JobModel::~JobModel()
 
 int JobModel::active() const
 {
-    return static_cast<int>(std::ranges::count_if(rows(), [](const JobInfo &i) { return job::isActive(i.state); }));
+    return static_cast<int>(std::ranges::count_if(rows(), isOurs));
 }
 
 void JobModel::setCurrent(qint64 id)
@@ -98,10 +108,15 @@ void JobModel::setCurrent(qint64 id)
     if (id == m_current)
         return;
     m_current = id;
-    m_log.show(m_queue->log(id));
-    m_diagnostics.show(m_queue->log(id));
+    showLog();
     Q_EMIT currentChanged();
     Q_EMIT changed();
+}
+
+void JobModel::showLog()
+{
+    m_log.show(m_queue->log(m_current));
+    m_diagnostics.show(m_queue->log(m_current));
 }
 
 QVariantMap JobModel::describe(const JobInfo &info) const
@@ -110,6 +125,7 @@ QVariantMap JobModel::describe(const JobInfo &info) const
                     {QStringLiteral("title"), toQt(info.title)},
                     {QStringLiteral("state"), stateText(info.state)},
                     {QStringLiteral("active"), job::isActive(info.state)},
+                    {QStringLiteral("ours"), isOurs(info)},
                     {QStringLiteral("done"), static_cast<int>(info.done)},
                     {QStringLiteral("total"), static_cast<int>(info.total)},
                     {QStringLiteral("progress"), progressOf(info)}};
@@ -127,7 +143,9 @@ QVariantMap JobModel::describe(const JobInfo &info) const
 
 QVariantMap JobModel::latest() const
 {
-    const auto running = std::ranges::find_if(rows(), [](const JobInfo &i) { return job::isActive(i.state); });
+    auto running = std::ranges::find_if(rows(), isOurs);
+    if (running == rows().end())
+        running = std::ranges::find_if(rows(), [](const JobInfo &i) { return job::isActive(i.state); });
     if (running != rows().end())
         return describe(*running);
     return rows().empty() ? QVariantMap{} : describe(rows().front());
@@ -173,7 +191,7 @@ void JobModel::cancel(qint64 id)
 void JobModel::cancelRunning()
 {
     for (const auto &info : rows()) {
-        if (job::isActive(info.state) && info.state != JobState::Queued)
+        if (isOurs(info) && info.state != JobState::Queued)
             m_queue->cancel(info.id);
     }
 }
@@ -198,9 +216,19 @@ std::string JobModel::again(qint64 id) const
 void JobModel::update()
 {
     const bool dirty = m_dirty.exchange(false);
-    if (!dirty && active() == 0 && !rows().empty())
+    const bool look = !m_looked.isValid() || m_looked.elapsed() >= outsideTick;
+    if (look)
+        m_looked.start();
+    if (!dirty && active() == 0 && !rows().empty() && !(look && m_history->changed()))
         return;
+    const auto ranElsewhere = [this] {
+        const auto it = std::ranges::find(rows(), m_current, &JobInfo::id);
+        return it != rows().end() && it->elsewhere;
+    };
+    const bool before = ranElsewhere();
     replace(m_list, m_queue->list());
+    if (before && !ranElsewhere())
+        showLog();
     m_log.catchUp();
     m_diagnostics.catchUp();
     for (const auto &info : rows()) {

@@ -9,6 +9,7 @@
 #include "job/job_history.h"
 #include "job/job_queue.h"
 
+#include <QElapsedTimer>
 #include <QTimer>
 #include <QtQml/qqmlregistration.h>
 
@@ -67,12 +68,14 @@ private:
 
     RowList<job::JobInfo> m_list;
     void update();
+    void showLog();
     QVariantMap describe(const job::JobInfo &info) const;
 
     std::unique_ptr<job::JobHistory> m_history;
     std::unique_ptr<job::JobQueue> m_queue;
     std::atomic<bool> m_dirty = false;
     QTimer m_timer;
+    QElapsedTimer m_looked; // at other processes' jobs
     qint64 m_current = 0;
     LogModel m_log;
     DiagnosticModel m_diagnostics;

@@ -35,6 +35,7 @@ class SpecModel : public ListModel {
     Q_PROPERTY(bool canRedo READ canRedo NOTIFY changed)
     Q_PROPERTY(QString problem READ problem NOTIFY changed)
     Q_PROPERTY(QString hint READ hint NOTIFY changed)
+    Q_PROPERTY(bool conflict READ conflict NOTIFY changed)
     Q_PROPERTY(QString text READ text NOTIFY changed)
     Q_PROPERTY(bool valid READ valid NOTIFY changed)
     Q_PROPERTY(QString difference READ difference NOTIFY changed)
@@ -70,6 +71,8 @@ public:
     /// What kept the last thing from being done.
     QString problem() const { return m_problem; }
     QString hint() const { return m_hint; }
+    /// Another program has changed the same lines of the file: save() or revert().
+    bool conflict() const { return m_file.conflicts(); }
     QString text() const { return toQt(m_file.plainText()); }
     /// The text is a spec; else the form shows the last one that was, and takes no edits.
     bool valid() const { return m_valid; }

@@ -173,14 +173,10 @@ bool SpecModel::save()
 
 void SpecModel::lookAtDisk()
 {
-    using Disk = sysroot::EditedFile::Disk;
-    if (!isOpen())
+    if (!isOpen() || m_file.lookAtDisk() == sysroot::EditedFile::Disk::Same)
         return;
-    const auto disk = m_file.lookAtDisk();
-    if (disk == Disk::Same)
-        return;
-    m_problem = disk == Disk::Conflict ? tr("Another program has changed the same lines of this file") : QString();
-    m_hint = disk == Disk::Conflict ? tr("save keeps yours, revert takes the file's") : QString();
+    m_problem.clear();
+    m_hint.clear();
     show();
 }
 

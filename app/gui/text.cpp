@@ -5,6 +5,9 @@
 #include <QDateTime>
 #include <QLocale>
 
+#include <algorithm>
+#include <array>
+
 namespace crossyard::gui {
 
 QStringList toQt(const std::vector<std::string> &list)
@@ -42,7 +45,24 @@ QString agoText(qint64 then)
         return QCoreApplication::translate("Time", "%1 min ago").arg(seconds / 60);
     if (seconds < 129600)
         return QCoreApplication::translate("Time", "%1 h ago").arg(seconds / 3600);
+    if (seconds < 172800)
+        return QCoreApplication::translate("Time", "yesterday");
     return QCoreApplication::translate("Time", "%1 days ago").arg(seconds / 86400);
+}
+
+QString stateWord(const QString &state)
+{
+    static constexpr std::array words{
+        QT_TRANSLATE_NOOP("State", "queued"),      QT_TRANSLATE_NOOP("State", "running"),
+        QT_TRANSLATE_NOOP("State", "waiting"),     QT_TRANSLATE_NOOP("State", "done"),
+        QT_TRANSLATE_NOOP("State", "failed"),      QT_TRANSLATE_NOOP("State", "cancelled"),
+        QT_TRANSLATE_NOOP("State", "interrupted"), QT_TRANSLATE_NOOP("State", "stored"),
+        QT_TRANSLATE_NOOP("State", "present"),     QT_TRANSLATE_NOOP("State", "missing"),
+        QT_TRANSLATE_NOOP("State", "broken"),      QT_TRANSLATE_NOOP("State", "optional"),
+        QT_TRANSLATE_NOOP("State", "warning")};
+    const auto name = toStd(state);
+    const auto it = std::ranges::find_if(words, [&](const char *word) { return name == word; });
+    return it == words.end() ? state : QCoreApplication::translate("State", *it);
 }
 
 QString messageOf(const Error &error)

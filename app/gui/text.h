@@ -35,6 +35,8 @@ QString sizeText(std::uintmax_t bytes);
 /// "0:21", "1:02:03".
 QString durationText(qint64 milliseconds);
 /// "just now", "5 min ago", "3 h ago", "2 days ago"; `then` in seconds since 1970.
+/// The word for a state that core names: "running", "missing", "stored", ...
+QString stateWord(const QString &state);
 QString agoText(qint64 then);
 /// The message with its place; the hint stands by itself.
 QString messageOf(const Error &error);

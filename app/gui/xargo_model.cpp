@@ -71,13 +71,9 @@ void XargoModel::open(const fs::path &project)
 
 void XargoModel::lookAtDisk()
 {
-    using Disk = sysroot::EditedFile::Disk;
-    const auto disk = m_file.lookAtDisk();
-    if (disk == Disk::Same)
+    if (m_file.lookAtDisk() == sysroot::EditedFile::Disk::Same)
         return;
-    m_problem = disk == Disk::Conflict
-                    ? tr("Another program has changed the same lines of this file: save keeps yours, revert takes its")
-                    : QString();
+    m_problem.clear();
     show();
 }
 

@@ -32,6 +32,7 @@ class XargoModel : public ListModel {
     Q_PROPERTY(bool canUndo READ canUndo NOTIFY changed)
     Q_PROPERTY(bool canRedo READ canRedo NOTIFY changed)
     Q_PROPERTY(QString problem READ problem NOTIFY changed)
+    Q_PROPERTY(bool conflict READ conflict NOTIFY changed)
     Q_PROPERTY(QString text READ text NOTIFY changed)
     Q_PROPERTY(QString difference READ difference NOTIFY changed)
     Q_PROPERTY(QVariantList textProblems READ textProblems NOTIFY changed)
@@ -73,6 +74,8 @@ public:
     void open(const fs::path &project);
     /// The library whose crates are offered.
     void setLibrary(const rust::RustSource &source, bool withStd);
+    /// Another program has changed the same lines: save() or revert().
+    bool conflict() const { return m_file.conflicts(); }
     /// Looks whether somebody else has changed the file: taken over where nothing was edited here, told otherwise.
     Q_INVOKABLE void lookAtDisk();
 

@@ -48,6 +48,7 @@ struct JobInfo {
     std::string outcome = {};                        // what came out, or the error's message
     std::string hint = {};
     std::optional<double> estimateSeconds = {}; // from earlier jobs of the subject
+    bool elsewhere = false;                     // another process runs it
     bool operator==(const JobInfo &) const = default;
 };
 

@@ -2,6 +2,7 @@
 #include "job/job_history.h"
 
 #include "base/files.h"
+#include "job/environment.h"
 
 #include <QSqlDatabase>
 #include <QSqlError>
@@ -129,17 +130,24 @@ void JobHistory::openDatabase()
         m_problem = std::format("the history of jobs is not kept: {} cannot be written", toUtf8(file));
         return;
     }
+    {
+        // A history of before has no such column, and one of now refuses a second one.
+        const Connection connection(file);
+        connection.run(QStringLiteral("ALTER TABLE jobs ADD COLUMN environment TEXT"));
+    }
     findInterrupted();
 }
 
 // Each running job holds a lock for as long as its process lives: where nobody holds it, the process is gone.
-void JobHistory::findInterrupted()
+void JobHistory::findInterrupted() const
 {
     const Connection connection(m_directory / "history.sqlite");
     auto query = connection.prepared(QStringLiteral("SELECT id FROM jobs WHERE ended = 0"));
     std::vector<qlonglong> gone;
     for (query.exec(); query.next();) {
         const auto id = query.value(0).toLongLong();
+        if (m_locks.contains(id))
+            continue;
         const auto lock = FileLock::tryAcquire(m_directory / std::format("{}.lock", id), FileLock::Mode::Exclusive);
         if (lock && lock->held())
             gone.push_back(id);
@@ -188,12 +196,26 @@ void JobHistory::begin(const JobInfo &info, const JobRequest &request)
     const Connection connection(m_directory / "history.sqlite");
     auto query = connection.prepared(QStringLiteral("UPDATE jobs SET title = ?, kind = ?, subject = ?, project = ?, "
                                                     "state = 'running', queued = ?, started = ?, ended = "
-                                                    "0, again = ? WHERE id = ?"));
+                                                    "0, again = ?, environment = ? WHERE id = ?"));
     for (const auto &text : {info.title, info.kind, info.subject, info.project})
         query.addBindValue(toQt(text));
     query.addBindValue(static_cast<qlonglong>(info.queued));
     query.addBindValue(static_cast<qlonglong>(info.started));
     query.addBindValue(toQt(request.again));
+    query.addBindValue(toQt(tellingEnvironment(wholeEnvironment())));
+    query.addBindValue(static_cast<qlonglong>(info.id));
+    query.exec();
+}
+
+void JobHistory::progress(const JobInfo &info)
+{
+    if (!m_usable)
+        return;
+    const std::lock_guard lock(m_mutex);
+    const Connection connection(m_directory / "history.sqlite");
+    auto query = connection.prepared(QStringLiteral("UPDATE jobs SET done = ?, total = ? WHERE id = ?"));
+    query.addBindValue(static_cast<qlonglong>(info.done));
+    query.addBindValue(static_cast<qlonglong>(info.total));
     query.addBindValue(static_cast<qlonglong>(info.id));
     query.exec();
 }
@@ -218,7 +240,6 @@ void JobHistory::end(const JobInfo &info, const std::string &plan, const std::st
     query.addBindValue(toQt(commands));
     query.addBindValue(static_cast<qlonglong>(info.id));
     query.exec();
-    m_listFresh = false;
     m_locks.erase(info.id);
     std::error_code ignored;
     fs::remove(m_directory / std::format("{}.lock", info.id), ignored);
@@ -247,17 +268,46 @@ std::vector<JobInfo> JobHistory::list() const
     if (!m_usable)
         return {};
     const std::lock_guard lock(m_mutex);
-    if (m_listFresh)
+    const auto stamp = this->stamp();
+    const bool running = std::ranges::any_of(m_listed, [](const JobInfo &info) { return info.ended == 0; });
+    if (stamp == m_listedStamp && !running)
         return m_listed;
+    findInterrupted();
     const Connection connection(m_directory / "history.sqlite");
-    auto query = connection.prepared(QStringLiteral("SELECT %1 FROM jobs WHERE ended > 0 ORDER BY id DESC LIMIT %2")
-                                         .arg(QLatin1String(infoColumns))
-                                         .arg(keptJobs));
+    auto query = connection.prepared(
+        QStringLiteral("SELECT %1 FROM jobs WHERE ended >= 0 AND title != '' ORDER BY id DESC LIMIT %2")
+            .arg(QLatin1String(infoColumns))
+            .arg(keptJobs));
     m_listed.clear();
-    for (query.exec(); query.next();)
-        m_listed.push_back(infoFrom(query));
-    m_listFresh = true;
+    for (query.exec(); query.next();) {
+        auto info = infoFrom(query);
+        info.elsewhere = info.ended == 0 && !m_locks.contains(info.id);
+        m_listed.push_back(std::move(info));
+    }
+    m_listedStamp = stamp;
     return m_listed;
+}
+
+bool JobHistory::changed() const
+{
+    if (!m_usable)
+        return false;
+    const std::lock_guard lock(m_mutex);
+    return stamp() != m_listedStamp ||
+           std::ranges::any_of(m_listed, [](const JobInfo &info) { return info.ended == 0; });
+}
+
+// Size and time of the database and of what SQLite has yet to take over into it.
+std::string JobHistory::stamp() const
+{
+    std::string stamp;
+    for (const char *name : {"history.sqlite", "history.sqlite-wal"}) {
+        std::error_code error;
+        const auto size = fs::file_size(m_directory / name, error);
+        const auto time = fs::last_write_time(m_directory / name, error);
+        stamp += error ? std::string("-") : std::format("{}:{};", size, time.time_since_epoch().count());
+    }
+    return stamp;
 }
 
 std::shared_ptr<const JobLog> JobHistory::log(JobId id) const
@@ -275,7 +325,7 @@ std::shared_ptr<const JobLog> JobHistory::log(JobId id) const
 
 std::string JobHistory::detail(JobId id, std::string_view what) const
 {
-    if (!m_usable || (what != "plan" && what != "commands" && what != "again"))
+    if (!m_usable || (what != "plan" && what != "commands" && what != "environment" && what != "again"))
         return {};
     const std::lock_guard lock(m_mutex);
     const Connection connection(m_directory / "history.sqlite");

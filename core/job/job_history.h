@@ -15,6 +15,9 @@
 
 namespace crossyard::job {
 
+/// Milliseconds between two writings of how far a job is.
+inline constexpr std::int64_t progressInterval = 1000;
+
 /// Thread-safe. Where the directory cannot be written, or the database cannot be read, nothing is kept and nothing
 /// fails; a damaged database is moved aside.
 class JobHistory {
@@ -29,12 +32,16 @@ public:
     /// A number that no other process gets.
     JobId reserveId();
     void begin(const JobInfo &info, const JobRequest &request);
+    /// Lets other processes see how far it is; to be called no more often than each progressInterval.
+    void progress(const JobInfo &info);
     void end(const JobInfo &info, const std::string &plan, const std::string &commands, const JobLog &log);
 
-    /// The newest first, at most 200.
+    /// The newest first, at most 200; those that other processes run are among them.
     std::vector<JobInfo> list() const;
+    /// Whether the list is another one than list() gave last: this process or another one has changed it.
+    bool changed() const;
     std::shared_ptr<const JobLog> log(JobId id) const;
-    /// "plan", "commands" or "again".
+    /// "plan", "commands", "environment" or "again".
     std::string detail(JobId id, std::string_view what) const;
     /// The median duration in seconds of the last five of this subject that were done.
     std::optional<double> estimate(const std::string &subject) const;
@@ -42,15 +49,16 @@ public:
 private:
     explicit JobHistory(fs::path directory);
     void openDatabase();
-    void findInterrupted();
+    void findInterrupted() const;
     void prune();
+    std::string stamp() const;
 
     fs::path m_directory;
     std::string m_problem;
     bool m_usable = false;
     mutable std::mutex m_mutex; // the connection
     mutable std::vector<JobInfo> m_listed;
-    mutable bool m_listFresh = false;
+    mutable std::string m_listedStamp;
     std::map<JobId, FileLock> m_locks; // of the jobs that run here
 };
 

@@ -1,38 +1,15 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "job/job_queue.h"
 
+#include "base/paths.h"
+#include "job/environment.h"
 #include "job/job_history.h"
+#include "job/job_record.h"
 
 #include <algorithm>
-#include <chrono>
+#include <functional>
 
 namespace crossyard::job {
-
-namespace {
-
-std::int64_t now()
-{
-    using namespace std::chrono;
-    return duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
-}
-
-std::string_view outcomeName(activity::Event::Outcome outcome)
-{
-    using Outcome = activity::Event::Outcome;
-    switch (outcome) {
-    case Outcome::Done:
-        return "done";
-    case Outcome::Failed:
-        return "failed";
-    case Outcome::Cancelled:
-        return "cancelled";
-    case Outcome::Stored:
-        return "stored";
-    }
-    return "done";
-}
-
-} // namespace
 
 std::string_view stateName(JobState state)
 {
@@ -73,11 +50,8 @@ bool isActive(JobState state)
 struct JobQueue::Job {
     JobRequest request;
     CancelToken cancel;
-    std::shared_ptr<JobLog> log = std::make_shared<JobLog>();
-    mutable std::mutex mutex; // all below
-    JobInfo info;
-    std::vector<JobActivity> activities;
-    std::string plan, commands;
+    mutable std::mutex mutex; // the record
+    JobRecord record;
 };
 
 // Takes a job's events over into what is known of it.
@@ -87,57 +61,27 @@ public:
 
     void take(const activity::Event &event) override
     {
-        using Kind = activity::Event::Kind;
+        std::optional<JobInfo> progress;
         {
             const std::lock_guard lock(m_job->mutex);
-            JobInfo &info = m_job->info;
-            info.lastOutput = now();
-            const bool waits = (event.kind == Kind::Note && event.text.starts_with("waiting for")) ||
-                               (event.kind == Kind::Line && event.text.contains("Blocking waiting for file lock"));
-            if (isActive(info.state))
-                info.state = waits ? JobState::Waiting : JobState::Running;
-            switch (event.kind) {
-            case Kind::Started:
-                m_job->activities.push_back({event.id, event.parent, event.text, "running", info.lastOutput, 0});
-                break;
-            case Kind::Finished:
-                for (auto &part : m_job->activities) {
-                    if (part.id == event.id) {
-                        part.state = outcomeName(event.outcome);
-                        part.ended = info.lastOutput;
-                    }
-                }
-                break;
-            case Kind::Progress:
-                info.done = event.done;
-                info.total = event.total;
-                break;
-            case Kind::Command:
-                m_job->commands += event.text + "\n";
-                break;
-            case Kind::Plan:
-                m_job->plan += event.text + "\n";
-                break;
-            case Kind::Line:
-            case Kind::Note:
-                break;
-            }
+            m_job->record.take(event);
+            if (event.kind == activity::Event::Kind::Progress && now() - m_told >= progressInterval)
+                progress = m_job->record.info;
         }
-        if (event.kind == Kind::Started)
-            m_job->log->append(event.text, event.id);
-        else if (event.kind == Kind::Line)
-            m_job->log->append(event.text, event.id);
-        else if (event.kind == Kind::Note)
-            m_job->log->append((event.level == activity::Event::Level::Warning ? "warning: " : "  ") + event.text,
-                               event.id);
+        append(*m_job->record.log, event);
+        if (progress && m_queue.m_history) {
+            m_told = now();
+            m_queue.m_history->progress(*progress);
+        }
         if (m_job->request.also)
             m_job->request.also->take(event);
-        m_queue.changed(m_job->info.id);
+        m_queue.changed(m_job->record.info.id);
     }
 
 private:
     const JobQueue &m_queue;
     std::shared_ptr<Job> m_job;
+    std::int64_t m_told = 0; // when the progress was last written
 };
 
 JobQueue::JobQueue(JobHistory *history, int atOnce) : m_history(history), m_atOnce(std::max(1, atOnce))
@@ -170,26 +114,26 @@ void JobQueue::changed(JobId id) const
 JobId JobQueue::submit(JobRequest request)
 {
     auto job = std::make_shared<Job>();
-    job->info.title = request.title;
-    job->info.kind = request.kind;
-    job->info.subject = request.subject;
-    job->info.project = request.project;
-    job->info.queued = now();
+    job->record.info.title = request.title;
+    job->record.info.kind = request.kind;
+    job->record.info.subject = request.subject;
+    job->record.info.project = request.project;
+    job->record.info.queued = now();
     job->request = std::move(request);
     if (m_history)
-        job->info.estimateSeconds = m_history->estimate(job->info.subject);
+        job->record.info.estimateSeconds = m_history->estimate(job->record.info.subject);
     const JobId known = m_history ? m_history->reserveId() : 0;
     {
         const std::lock_guard lock(m_mutex);
         if (m_closed)
             return 0;
         m_last = std::max(m_last + 1, known);
-        job->info.id = m_last;
+        job->record.info.id = m_last;
         m_jobs[m_last] = job;
     }
     startNext();
-    changed(job->info.id);
-    return job->info.id;
+    changed(job->record.info.id);
+    return job->record.info.id;
 }
 
 void JobQueue::startNext()
@@ -199,10 +143,10 @@ void JobQueue::startNext()
         if (m_closed || m_running >= m_atOnce)
             return;
         const std::lock_guard inner(job->mutex);
-        if (job->info.state != JobState::Queued || job->info.started != 0)
+        if (job->record.info.state != JobState::Queued || job->record.info.started != 0)
             continue;
-        job->info.started = job->info.lastOutput = now();
-        job->info.state = JobState::Running;
+        job->record.info.started = job->record.info.lastOutput = now();
+        job->record.info.state = JobState::Running;
         ++m_running;
         m_threads.emplace_back([this, job] { run(job); });
     }
@@ -213,42 +157,26 @@ void JobQueue::run(const std::shared_ptr<Job> &job)
     {
         const std::lock_guard lock(job->mutex);
         if (m_history)
-            m_history->begin(job->info, job->request);
+            m_history->begin(job->record.info, job->request);
     }
     Result<std::string> result = fail(ErrorCode::Cancelled, "cancelled");
     if (!job->cancel.cancelled()) {
         activity::Reporter reporter(std::make_shared<Tap>(*this, job));
         result = job->request.work(reporter, job->cancel);
     }
-    if (!result && result.error().code != ErrorCode::Cancelled)
-        job->log->append(describe(result.error()));
     {
         const std::lock_guard lock(job->mutex);
-        JobInfo &info = job->info;
-        info.ended = now();
-        if (result) {
-            info.state = JobState::Done;
-            info.outcome = *result;
-        } else {
-            info.state = result.error().code == ErrorCode::Cancelled ? JobState::Cancelled : JobState::Failed;
-            info.outcome = result.error().message;
-            info.hint = result.error().hint;
-        }
-        for (auto &part : job->activities) {
-            if (part.ended == 0) {
-                part.ended = info.ended;
-                part.state = stateName(info.state);
-            }
-        }
+        JobRecord &record = job->record;
+        record.end(result);
         if (m_history)
-            m_history->end(info, job->plan, job->commands, *job->log);
+            m_history->end(record.info, record.plan, record.commands, *record.log);
     }
     {
         const std::lock_guard lock(m_mutex);
         --m_running;
     }
     startNext();
-    changed(job->info.id);
+    changed(job->record.info.id);
     m_idle.notify_all();
 }
 
@@ -260,10 +188,10 @@ void JobQueue::cancel(JobId id)
     job->cancel.cancel();
     {
         const std::lock_guard lock(job->mutex);
-        if (job->info.state == JobState::Queued && job->info.started == 0) {
-            job->info.state = JobState::Cancelled;
-            job->info.ended = now();
-            job->info.outcome = "cancelled before it began";
+        if (job->record.info.state == JobState::Queued && job->record.info.started == 0) {
+            job->record.info.state = JobState::Cancelled;
+            job->record.info.ended = now();
+            job->record.info.outcome = "cancelled before it began";
         }
     }
     changed(id);
@@ -302,7 +230,7 @@ std::vector<JobInfo> JobQueue::list() const
         const std::lock_guard lock(m_mutex);
         for (auto it = m_jobs.rbegin(); it != m_jobs.rend(); ++it) {
             const std::lock_guard inner(it->second->mutex);
-            infos.push_back(it->second->info);
+            infos.push_back(it->second->record.info);
         }
     }
     if (m_history) {
@@ -311,6 +239,7 @@ std::vector<JobInfo> JobQueue::list() const
                 infos.push_back(std::move(old));
         }
     }
+    std::ranges::stable_sort(infos, std::greater(), &JobInfo::id);
     return infos;
 }
 
@@ -326,7 +255,10 @@ std::optional<JobInfo> JobQueue::info(JobId id) const
 std::shared_ptr<const JobLog> JobQueue::log(JobId id) const
 {
     if (const auto job = find(id))
-        return job->log;
+        return job->record.log;
+    // A job of another process has no log yet.
+    if (const auto known = info(id); !known || isActive(known->state))
+        return std::make_shared<JobLog>();
     const std::lock_guard lock(m_mutex);
     auto &log = m_oldLogs[id];
     if (!log)
@@ -340,7 +272,7 @@ std::vector<JobActivity> JobQueue::activities(JobId id) const
     if (!job)
         return {};
     const std::lock_guard lock(job->mutex);
-    return job->activities;
+    return job->record.activities;
 }
 
 std::string JobQueue::detail(JobId id, std::string_view what) const
@@ -348,8 +280,10 @@ std::string JobQueue::detail(JobId id, std::string_view what) const
     const auto job = find(id);
     if (!job)
         return m_history ? m_history->detail(id, what) : std::string();
+    if (what == "environment")
+        return tellingEnvironment(wholeEnvironment());
     const std::lock_guard lock(job->mutex);
-    return what == "plan" ? job->plan : what == "again" ? job->request.again : job->commands;
+    return what == "plan" ? job->record.plan : what == "again" ? job->request.again : job->record.commands;
 }
 
 std::optional<Cause> JobQueue::cause(JobId id) const

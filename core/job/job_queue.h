@@ -17,7 +17,7 @@ namespace crossyard::job {
 
 class JobHistory;
 
-/// Thread-safe. Jobs that the history knows from earlier are listed behind the new ones.
+/// Thread-safe. Jobs that the history knows, from earlier or from other processes, are listed with the new ones.
 class JobQueue {
 public:
     /// `history` may be null; it must outlive the queue.
@@ -38,10 +38,10 @@ public:
     /// The newest first.
     std::vector<JobInfo> list() const;
     std::optional<JobInfo> info(JobId id) const;
-    /// Never null; empty where nothing is known.
+    /// Never null; empty where nothing is known, and until its end for a job of another process.
     std::shared_ptr<const JobLog> log(JobId id) const;
     std::vector<JobActivity> activities(JobId id) const;
-    /// "plan", "commands" or "again", as text.
+    /// "plan", "commands", "environment" or "again", as text.
     std::string detail(JobId id, std::string_view what) const;
     /// Why it failed, where the reason is a well-known one.
     std::optional<Cause> cause(JobId id) const;

@@ -124,12 +124,14 @@ void EditedFile::redo()
 void EditedFile::revert()
 {
     begin(m_onDisk.value_or(std::string()));
+    m_conflict = false;
 }
 
 Result<void> EditedFile::save()
 {
     CY_CHECK(apply({m_file, m_onDisk, text()}));
     m_onDisk = text();
+    m_conflict = false;
     return {};
 }
 
@@ -148,8 +150,10 @@ EditedFile::Disk EditedFile::lookAtDisk()
         return Disk::TakenOver;
     }
     const auto merge = text::mergeTexts(base, text(), there.value_or(std::string()));
-    if (!merge || !merge->clean())
+    if (!merge || !merge->clean()) {
+        m_conflict = true;
         return Disk::Conflict;
+    }
     take(merge->text());
     return Disk::Merged;
 }

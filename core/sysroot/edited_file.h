@@ -21,6 +21,9 @@ public:
     const std::string &text() const { return m_steps[m_now]; }
     bool exists() const { return m_onDisk.has_value(); }
     bool dirty() const { return text() != m_onDisk.value_or(std::string()); }
+    /// Another program and the edits have changed the same lines, and neither was chosen yet: save() keeps the text,
+    /// revert() takes the file's.
+    bool conflicts() const { return m_conflict && dirty(); }
     bool canUndo() const { return m_now > 0; }
     bool canRedo() const { return m_now + 1 < m_steps.size(); }
     /// From what is on the disk to what would be saved, as a unified diff; empty where they are the same.
@@ -45,7 +48,7 @@ public:
         Same,
         TakenOver, // nothing was edited here: the text is the file's now
         Merged,    // both have edited, and nothing contradicts: both are in the text now
-        Conflict,  // both have changed the same lines: to save keeps the text, to revert takes the file's
+        Conflict,  // see conflicts()
     };
     /// Looks whether another program has changed the file. One that cannot be read is taken for one that is gone.
     Disk lookAtDisk();
@@ -57,6 +60,7 @@ private:
     std::optional<std::string> m_onDisk;
     std::vector<std::string> m_steps{std::string()}; // never empty
     std::size_t m_now = 0;
+    bool m_conflict = false;
 };
 
 /// `edited` with the line ends of `original`: lines that are in both keep theirs, the others get those of its first.

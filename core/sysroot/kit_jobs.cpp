@@ -111,22 +111,34 @@ bool isCargoAction(std::string_view action)
     return action == "build" || action == "run" || action == "test" || action == "build-anew";
 }
 
+std::string outcomeOf(const BuiltSysroot &built)
+{
+    if (built.wasThere)
+        return "it was there already";
+    return std::format("{} units compiled, {}", built.compiled, shownSize(built.record.size));
+}
+
+job::JobRequest aboutSysroot(const SysrootRequest &request)
+{
+    job::JobRequest about;
+    about.title = "Sysroot for " + request.target;
+    about.kind = "sysroot";
+    about.subject =
+        std::format("sysroot {} {} {}", request.target, request.toolchain.compiler.identity, request.profile);
+    about.project = toUtf8(request.project);
+    return about;
+}
+
 job::JobRequest sysrootJob(const KitJob &asked, const SysrootRequest &request, const fs::path &store)
 {
-    job::JobRequest wanted;
-    wanted.title = "Sysroot for " + asked.kit.target;
-    wanted.kind = "sysroot";
-    wanted.subject =
-        std::format("sysroot {} {} {}", asked.kit.target, request.toolchain.compiler.identity, request.profile);
+    auto wanted = aboutSysroot(request);
     wanted.project = toUtf8(asked.project);
     wanted.again = toJson(asked);
     wanted.work = [request, store, why = "the window, for " + wanted.project](
                       activity::Reporter &reporter, const CancelToken &cancel) -> Result<std::string> {
         CY_TRY(auto plan, planSysroot(request, store, cancel));
         CY_TRY(const auto built, buildSysroot(plan, store, why, reporter, cancel));
-        if (built.wasThere)
-            return std::string("it was there already");
-        return std::format("{} units compiled, {}", built.compiled, shownSize(built.record.size));
+        return outcomeOf(built);
     };
     return wanted;
 }

@@ -5,6 +5,7 @@
 #include "job/job.h"
 #include "sysroot/cargo_build.h"
 #include "sysroot/kit.h"
+#include "sysroot/sysroot_job.h"
 #include "sysroot/use_sysroot.h"
 
 namespace crossyard::sysroot {
@@ -21,6 +22,12 @@ std::optional<KitJob> kitJobFrom(std::string_view json);
 
 /// The actions of cargoJob(): "build", "run", "test", and "build-anew" (clean, then build).
 bool isCargoAction(std::string_view action);
+
+/// A sentence on what came out.
+std::string outcomeOf(const BuiltSysroot &built);
+
+/// What the job of a sysroot is called and kept as, without its work.
+job::JobRequest aboutSysroot(const SysrootRequest &request);
 
 /// The sysroot of the request.
 job::JobRequest sysrootJob(const KitJob &asked, const SysrootRequest &request, const fs::path &store);

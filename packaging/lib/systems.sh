@@ -55,18 +55,18 @@ build_packages() {
             [[ $2 == 24.04* ]] || printf '%s\n' libkf6archive-dev libkf6syntaxhighlighting-dev
             ;;
         fedora)
-            printf '%s\n' qt6-qtbase-devel qt6-qtdeclarative-devel qt6-qtsvg-devel kf6-karchive-devel kf6-syntax-highlighting-devel tomlplusplus-devel json-devel libgit2-devel gtest-devel \
+            printf '%s\n' qt6-qtbase-devel qt6-qtdeclarative-devel qt6-qtsvg-devel qt6-qttools-devel kf6-karchive-devel kf6-syntax-highlighting-devel tomlplusplus-devel json-devel libgit2-devel gtest-devel \
                 gmock-devel gcc-c++ cmake ninja-build pkgconf-pkg-config git-core qemu-system-arm
             ;;
         arch)
-            printf '%s\n' qt6-base qt6-declarative qt6-svg karchive syntax-highlighting tomlplusplus nlohmann-json libgit2 gtest gcc cmake ninja pkgconf git qemu-system-arm
+            printf '%s\n' qt6-base qt6-declarative qt6-svg qt6-tools karchive syntax-highlighting tomlplusplus nlohmann-json libgit2 gtest gcc cmake ninja pkgconf git qemu-system-arm
             ;;
     esac
 }
 
 # What the window needs of Qt beside qt6-base-dev, and the plugin for SQLite, by Debian's names.
 qt_debs() {
-    printf '%s\n' libqt6sql6-sqlite qt6-declarative-dev qt6-svg-dev qml6-module-qtcore qml6-module-qtqml-models \
+    printf '%s\n' libqt6sql6-sqlite qt6-declarative-dev qt6-svg-dev qt6-tools-dev qt6-l10n-tools qml6-module-qtcore qml6-module-qtqml-models \
         qml6-module-qtqml-workerscript qml6-module-qtquick qml6-module-qtquick-controls qml6-module-qtquick-dialogs \
         qml6-module-qtquick-layouts qml6-module-qtquick-templates qml6-module-qtquick-window fonts-dejavu-core
 }
@@ -87,7 +87,7 @@ needs() {
     cat >&2 <<'END'
 Crossyard needs, under whatever names your system has for them:
   to build    a C++23 compiler (GCC 13 or newer), CMake 3.25, Ninja, pkg-config, git
-              Qt 6.4 or newer (Core, Sql; for the window 6.5, Quick and Svg, and KSyntaxHighlighting 6), toml++ 3.4, nlohmann/json 3.11, libgit2 1.5; KArchive 6 for what comes next
+              Qt 6.4 or newer (Core, Sql; for the window 6.5, Quick, Svg and LinguistTools, and KSyntaxHighlighting 6), toml++ 3.4, nlohmann/json 3.11, libgit2 1.5; KArchive 6 for what comes next
   to test     GoogleTest and GoogleMock 1.12
   to run      rustc and cargo with the source of their standard library (with rustup: rustup component add rust-src),
               and for the sample LLD (rust-lld or ld.lld) and qemu-system-arm

@@ -8,6 +8,13 @@ Menu {
     id: menu
     property var entries: []
     width: 300
+    // As wide as its widest entry asks for.
+    onAboutToShow: {
+        let widest = 300;
+        for (let i = 0; i < menu.count; ++i)
+            widest = Math.max(widest, menu.itemAt(i).contentItem.implicitWidth + 2 * menu.padding + 24);
+        menu.width = widest;
+    }
     padding: 4
     background: Rectangle {
         implicitWidth: 300
@@ -24,12 +31,15 @@ Menu {
             enabled: item.modelData.enabled
             implicitHeight: Theme.row
             contentItem: Item {
+                implicitWidth: title.implicitWidth + keys.implicitWidth + 24
                 BodyText {
+                    id: title
                     text: item.text
                     opacity: item.enabled ? 1 : 0.5
                     anchors { left: parent.left; verticalCenter: parent.verticalCenter }
                 }
                 SmallText {
+                    id: keys
                     text: item.modelData.shortcut ?? ""
                     anchors { right: parent.right; verticalCenter: parent.verticalCenter }
                 }

@@ -26,7 +26,7 @@ ListPane {
         implicitHeight: 52
         current: App.jobs.current === job.jobId
         focused: ListView.view.activeFocus
-        Accessible.name: job.title + ", " + job.state
+        Accessible.name: job.title + ", " + App.word(job.state)
         onChosen: {
             App.jobs.current = job.jobId;
             list.currentIndex = job.index;
@@ -45,7 +45,7 @@ ListPane {
                     Layout.fillWidth: true
                 }
                 SmallText {
-                    text: [job.state, job.when].filter(t => t).join("  ·  ")
+                    text: [App.word(job.state), job.when].filter(t => t).join("  ·  ")
                     Layout.fillWidth: true
                 }
             }

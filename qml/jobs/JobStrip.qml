@@ -51,7 +51,7 @@ Rectangle {
             Layout.fillWidth: true
         }
         ActionButton {
-            visible: strip.job.active === true
+            visible: strip.job.ours === true
             text: qsTr("Cancel")
             implicitHeight: 28
             onClicked: App.jobs.cancel(strip.job.id)

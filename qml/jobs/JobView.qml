@@ -47,7 +47,7 @@ ColumnLayout {
             }
         }
         ActionButton {
-            visible: view.job.active === true
+            visible: view.job.ours === true
             objectName: "cancelJob"
             iconName: "stop"
             text: qsTr("Cancel")
@@ -88,7 +88,8 @@ ColumnLayout {
                 {id: "problems", title: App.jobs.diagnostics.count > 0 ? qsTr("Problems (%1)").arg(App.jobs.diagnostics.count) : qsTr("Problems")},
                 {id: "units", title: qsTr("Activities")},
                 {id: "commands", title: qsTr("Commands")},
-                {id: "plan", title: qsTr("Plan")}
+                {id: "plan", title: qsTr("Plan")},
+                {id: "environment", title: qsTr("Environment")}
             ]
             delegate: Tab {
                 required property var modelData
@@ -125,7 +126,7 @@ ColumnLayout {
                 implicitHeight: 24
                 current: ListView.isCurrentItem && units.activeFocus
                 focused: units.activeFocus
-                Accessible.name: unit.modelData.title + ", " + unit.modelData.state
+                Accessible.name: unit.modelData.title + ", " + App.word(unit.modelData.state)
                 // The log of this one alone.
                 onChosen: {
                     App.jobs.log.onlyActivity = unit.modelData.id;
@@ -160,7 +161,7 @@ ColumnLayout {
                 width: flick.width - 24
                 readOnly: true
                 selectByMouse: true
-                text: view.job.id !== undefined && (view.tab === "plan" || view.tab === "commands") ? App.jobs.detail(view.job.id, view.tab) || qsTr("Nothing was recorded.") : ""
+                text: view.job.id !== undefined && ["plan", "commands", "environment"].includes(view.tab) ? App.jobs.detail(view.job.id, view.tab) || qsTr("Nothing was recorded.") : ""
                 color: Theme.text
                 selectionColor: Theme.accentFill
                 selectedTextColor: Theme.accentText

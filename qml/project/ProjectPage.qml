@@ -111,7 +111,7 @@ Item {
                 implicitHeight: content.implicitHeight + 16
                 current: ListView.isCurrentItem && ListView.view.activeFocus
                 focused: true
-                Accessible.name: finding.state + ": " + finding.title + ". " + finding.how
+                Accessible.name: App.word(finding.state) + ": " + finding.title + ". " + finding.how
                 onChosen: {
                     list.currentIndex = finding.index;
                     list.forceActiveFocus();
@@ -125,7 +125,7 @@ Item {
                         Layout.alignment: Qt.AlignTop
                     }
                     SmallText {
-                        text: finding.bad && !finding.required ? qsTr("optional") : finding.state
+                        text: finding.bad && !finding.required ? App.word("optional") : App.word(finding.state)
                         Layout.preferredWidth: 56
                         Layout.alignment: Qt.AlignTop
                         Layout.topMargin: 2

@@ -51,6 +51,13 @@ ColumnLayout {
         Layout.fillWidth: true
         Layout.margins: 12
     }
+    ConflictNotice {
+        here: App.specs.conflict
+        Layout.fillWidth: true
+        Layout.margins: 12
+        onKeepMine: App.specs.save()
+        onTakeTheirs: App.specs.revert()
+    }
     Notice {
         objectName: "formBroken"
         visible: !App.specs.valid

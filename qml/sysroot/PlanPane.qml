@@ -110,7 +110,7 @@ Item {
                     }
                     SmallText {
                         text: crate.stored ? qsTr("stored") : qsTr("compile")
-                        Layout.preferredWidth: 48
+                        Layout.preferredWidth: 56
                     }
                     ColumnLayout {
                         spacing: 0

@@ -64,6 +64,14 @@ ColumnLayout {
         Layout.rightMargin: 12
         Layout.fillWidth: true
     }
+    ConflictNotice {
+        here: App.xargo.conflict
+        Layout.leftMargin: 12
+        Layout.rightMargin: 12
+        Layout.fillWidth: true
+        onKeepMine: App.xargo.save()
+        onTakeTheirs: App.xargo.revert()
+    }
     Notice {
         readonly property var wrong: App.xargo.textProblems[0]
         kind: "failed"

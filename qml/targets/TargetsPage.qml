@@ -16,6 +16,7 @@ Item {
         if (visible)
             search.forceActiveFocus();
     }
+    readonly property bool narrow: page.width < 1000
     function compare(name: string): void {
         page.compared = page.compared.includes(name) ? page.compared.filter(n => n !== name) : page.compared.concat([name]).slice(-3);
     }
@@ -25,7 +26,7 @@ Item {
         spacing: 0
         FacetPane {
             Layout.fillHeight: true
-            Layout.preferredWidth: 200
+            Layout.preferredWidth: page.narrow ? 168 : 200
         }
         Line {
             Layout.fillHeight: true
@@ -187,7 +188,7 @@ Item {
             compared: page.compared
             onCompare: name => page.compare(name)
             Layout.fillHeight: true
-            Layout.preferredWidth: page.compared.length > 1 ? 560 : 360
+            Layout.preferredWidth: page.compared.length > 1 ? (page.narrow ? 440 : 560) : page.narrow ? 300 : 360
         }
     }
 }

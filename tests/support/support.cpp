@@ -4,7 +4,9 @@
 #include <QRandomGenerator>
 
 #include <algorithm>
+#include <chrono>
 #include <format>
+#include <thread>
 
 namespace crossyard::test {
 
@@ -45,6 +47,16 @@ std::vector<fs::path> corpusFiles(const char *kind)
         files.push_back(it->path());
     std::ranges::sort(files);
     return files;
+}
+
+bool until(const std::function<bool()> &holds)
+{
+    for (int i = 0; i < 500; ++i) {
+        if (holds())
+            return true;
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    return false;
 }
 
 void expectGolden(const std::string &actual, const fs::path &relative)

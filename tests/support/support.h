@@ -30,6 +30,9 @@ fs::path dataDir(); // tests/data
 /// CROSSYARD_CORPUS says; sorted. Empty where it is not here.
 std::vector<fs::path> corpusFiles(const char *kind);
 
+/// Waits until this holds; false after five seconds.
+bool until(const std::function<bool()> &holds);
+
 /// Compares with a golden file in tests/data; with UPDATE_GOLDEN=1 in the environment writes it instead.
 void expectGolden(const std::string &actual, const fs::path &relative);
 

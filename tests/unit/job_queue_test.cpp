@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-#include "job/job_history.h"
 #include "job/job_queue.h"
 #include "support/support.h"
 
@@ -11,16 +10,7 @@ namespace crossyard::job {
 namespace {
 
 using namespace std::chrono_literals;
-
-bool until(const std::function<bool()> &holds)
-{
-    for (int i = 0; i < 500; ++i) {
-        if (holds())
-            return true;
-        std::this_thread::sleep_for(10ms);
-    }
-    return false;
-}
+using test::until;
 
 JobRequest quick(std::string title, std::string subject = {})
 {
@@ -163,74 +153,6 @@ TEST(JobQueue, ShowsThatAJobWaitsForALock)
     const auto id = queue.submit(request);
     EXPECT_TRUE(until([&] { return stateIn(queue, id) == JobState::Waiting; }));
     go = true;
-    EXPECT_TRUE(until([&] { return stateIn(queue, id) == JobState::Done; }));
-}
-
-TEST(JobHistory, SurvivesTheProcessWithLogCommandsAndDuration)
-{
-    const test::TempDir dir;
-    JobId id = 0;
-    {
-        const auto history = JobHistory::open(dir.path());
-        ASSERT_EQ(history->problem(), "");
-        JobQueue queue(history.get());
-        auto request = quick("kept", "the same");
-        request.again = "{}";
-        id = queue.submit(request);
-        ASSERT_TRUE(until([&] { return !isActive(stateIn(queue, id)); }));
-    }
-    const auto history = JobHistory::open(dir.path());
-    const JobQueue queue(history.get());
-    ASSERT_EQ(queue.list().size(), 1U);
-    EXPECT_EQ(queue.list().front().title, "kept");
-    EXPECT_EQ(queue.list().front().state, JobState::Done);
-    EXPECT_EQ(queue.log(id)->line(1), "said something");
-    EXPECT_EQ(queue.detail(id, "commands"), "rustc --version\n");
-    EXPECT_EQ(queue.detail(id, "plan"), "the plan\n");
-    EXPECT_EQ(queue.detail(id, "again"), "{}");
-    EXPECT_TRUE(history->estimate("the same"));
-    EXPECT_FALSE(history->estimate("another"));
-}
-
-TEST(JobHistory, FindsWhatAKilledProcessLeft)
-{
-    const test::TempDir dir;
-    {
-        const auto history = JobHistory::open(dir.path());
-        JobInfo info;
-        info.id = history->reserveId();
-        info.title = "left";
-        info.started = 5;
-        history->begin(info, {});
-        // While the process that runs it lives, another one leaves it alone.
-        EXPECT_TRUE(JobHistory::open(dir.path())->list().empty());
-    }
-    const auto jobs = JobHistory::open(dir.path())->list();
-    ASSERT_EQ(jobs.size(), 1U);
-    EXPECT_EQ(jobs.front().state, JobState::Interrupted);
-}
-
-TEST(JobHistory, MovesADamagedDatabaseAside)
-{
-    const test::TempDir dir;
-    dir.write("jobs/history.sqlite", std::string(5000, 'x'));
-    const auto history = JobHistory::open(dir.path());
-    EXPECT_THAT(history->problem(), testing::HasSubstr("damaged"));
-    EXPECT_TRUE(fs::exists(dir.path() / "jobs/history.damaged.sqlite"));
-    JobQueue queue(history.get());
-    const auto id = queue.submit(quick("new"));
-    ASSERT_TRUE(until([&] { return !isActive(stateIn(queue, id)); }));
-    EXPECT_EQ(JobHistory::open(dir.path())->list().size(), 1U);
-}
-
-TEST(JobHistory, KeepsNothingAndFailsNothingWhereItCannotWrite)
-{
-    const test::TempDir dir;
-    dir.write("jobs", "a file where the directory would be");
-    const auto history = JobHistory::open(dir.path());
-    EXPECT_NE(history->problem(), "");
-    JobQueue queue(history.get());
-    const auto id = queue.submit(quick("unkept"));
     EXPECT_TRUE(until([&] { return stateIn(queue, id) == JobState::Done; }));
 }
 

@@ -1,0 +1,1918 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de_DE">
+<context>
+    <name>Actions</name>
+    <message>
+        <source>Open project...</source>
+        <translation>Projekt öffnen...</translation>
+    </message>
+    <message>
+        <source>Open the sample project</source>
+        <translation>Beispielprojekt öffnen</translation>
+    </message>
+    <message>
+        <source>Do the next sensible thing</source>
+        <translation>Nächsten sinnvollen Schritt ausführen</translation>
+    </message>
+    <message>
+        <source>Build sysroot</source>
+        <translation>Sysroot bauen</translation>
+    </message>
+    <message>
+        <source>Build</source>
+        <translation>Bauen</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Ausführen</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Testen</translation>
+    </message>
+    <message>
+        <source>Cancel the running job</source>
+        <translation>Laufenden Auftrag abbrechen</translation>
+    </message>
+    <message>
+        <source>Check what is installed again</source>
+        <translation>Installiertes erneut prüfen</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>Schrift größer</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>Schrift kleiner</translation>
+    </message>
+    <message>
+        <source>Text as the system has it</source>
+        <translation>Schriftgröße des Systems</translation>
+    </message>
+    <message>
+        <source>Light colours</source>
+        <translation>Helle Farben</translation>
+    </message>
+    <message>
+        <source>Dark colours</source>
+        <translation>Dunkle Farben</translation>
+    </message>
+    <message>
+        <source>Colours of the system</source>
+        <translation>Farben des Systems</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>Go to %1</source>
+        <translation>Zu %1 wechseln</translation>
+    </message>
+</context>
+<context>
+    <name>ChangePane</name>
+    <message>
+        <source>Install a toolchain</source>
+        <translation>Toolchain installieren</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Components and targets</source>
+        <translation>Komponenten und Targets</translation>
+    </message>
+    <message>
+        <source>Update</source>
+        <translation>Aktualisieren</translation>
+    </message>
+    <message>
+        <source>Update all of rustup&apos;s toolchains</source>
+        <translation>Alle rustup-Toolchains aktualisieren</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>Schließen (Esc)</translation>
+    </message>
+    <message>
+        <source>Tick what shall be there, untick what shall go.</source>
+        <translation>Ankreuzen, was da sein soll; abwählen, was entfallen soll.</translation>
+    </message>
+    <message>
+        <source>Install</source>
+        <translation>Installieren</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Anwenden</translation>
+    </message>
+    <message>
+        <source>Copy command</source>
+        <translation>Befehl kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>ChangePlan</name>
+    <message>
+        <source>Making the plan...</source>
+        <translation>Plan wird erstellt...</translation>
+    </message>
+    <message>
+        <source>download</source>
+        <translation>Download</translation>
+    </message>
+    <message>
+        <source>frees</source>
+        <translation>wird frei</translation>
+    </message>
+    <message>
+        <source>comes</source>
+        <translation>kommt</translation>
+    </message>
+    <message>
+        <source>goes</source>
+        <translation>entfällt</translation>
+    </message>
+    <message>
+        <source>is updated</source>
+        <translation>aktualisiert</translation>
+    </message>
+    <message>
+        <source>The system asks for a password first.</source>
+        <translation>Das System fragt zuvor nach einem Passwort.</translation>
+    </message>
+    <message>
+        <source>Only root may do this: copy the command and run it in a terminal, then look again.</source>
+        <translation>Das darf nur root: den Befehl kopieren, in einem Terminal ausführen und dann neu suchen.</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+</context>
+<context>
+    <name>CodeEditor</name>
+    <message>
+        <source>line %1: %2</source>
+        <translation>Zeile %1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>CommandPalette</name>
+    <message>
+        <source>What to do</source>
+        <translation>Gewünschte Aktion</translation>
+    </message>
+</context>
+<context>
+    <name>ConflictNotice</name>
+    <message>
+        <source>Another program has changed the same lines of this file.</source>
+        <translation>Ein anderes Programm hat dieselben Zeilen dieser Datei geändert.</translation>
+    </message>
+    <message>
+        <source>The difference shows what saving would change in it now.</source>
+        <translation>Der Unterschied zeigt, was das Speichern jetzt darin ändern würde.</translation>
+    </message>
+    <message>
+        <source>Take the file&apos;s</source>
+        <translation>Die der Datei nehmen</translation>
+    </message>
+    <message>
+        <source>Save mine</source>
+        <translation>Eigene speichern</translation>
+    </message>
+</context>
+<context>
+    <name>EndingDialog</name>
+    <message>
+        <source>Edits are not saved</source>
+        <translation>Änderungen sind nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>A job is still running</source>
+        <translation>Ein Auftrag läuft noch</translation>
+    </message>
+    <message>
+        <source>%1 jobs are still running</source>
+        <translation>%1 Aufträge laufen noch</translation>
+    </message>
+    <message>
+        <source>What was edited in %1 is lost when the window closes.</source>
+        <translation>Was in %1 geändert wurde, geht beim Schließen des Fensters verloren.</translation>
+    </message>
+    <message>
+        <source>Ending stops the compilers; what was compiled stays in the store. In the background they go on without a window, and you are told when they are done.</source>
+        <translation>Beenden stoppt die Compiler; was kompiliert ist, bleibt in der Ablage. Im Hintergrund laufen sie ohne Fenster weiter, und eine Meldung erscheint, wenn sie fertig sind.</translation>
+    </message>
+    <message>
+        <source>End jobs</source>
+        <translation>Aufträge beenden</translation>
+    </message>
+    <message>
+        <source>Close without saving</source>
+        <translation>Ohne Speichern schließen</translation>
+    </message>
+    <message>
+        <source>Go on in the background</source>
+        <translation>Im Hintergrund fortsetzen</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>Bleiben</translation>
+    </message>
+</context>
+<context>
+    <name>Facet</name>
+    <message>
+        <source>Architecture</source>
+        <translation>Architektur</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>ABI</source>
+        <translation>ABI</translation>
+    </message>
+    <message>
+        <source>Pointer width</source>
+        <translation>Zeigerbreite</translation>
+    </message>
+    <message>
+        <source>Endianness</source>
+        <translation>Byte-Reihenfolge</translation>
+    </message>
+    <message>
+        <source>Float</source>
+        <translation>Gleitkomma</translation>
+    </message>
+    <message>
+        <source>Atomics</source>
+        <translation>Atomare Zugriffe</translation>
+    </message>
+    <message>
+        <source>Panic</source>
+        <translation>Panic</translation>
+    </message>
+    <message>
+        <source>Tier</source>
+        <translation>Support-Tier</translation>
+    </message>
+    <message>
+        <source>Standard library</source>
+        <translation>Standardbibliothek</translation>
+    </message>
+    <message>
+        <source>not said</source>
+        <translation>keine Angabe</translation>
+    </message>
+    <message>
+        <source>std</source>
+        <translation>std</translation>
+    </message>
+    <message>
+        <source>no std</source>
+        <translation>ohne std</translation>
+    </message>
+    <message>
+        <source>%1 bit</source>
+        <translation>%1 Bit</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+</context>
+<context>
+    <name>FacetPane</name>
+    <message>
+        <source>Fewer</source>
+        <translation>Weniger</translation>
+    </message>
+    <message>
+        <source>%1 more</source>
+        <translation>%1 weitere</translation>
+    </message>
+</context>
+<context>
+    <name>InstallChoice</name>
+    <message>
+        <source>channel</source>
+        <translation>Kanal</translation>
+    </message>
+    <message>
+        <source>Stable</source>
+        <translation>Stable</translation>
+    </message>
+    <message>
+        <source>Beta</source>
+        <translation>Beta</translation>
+    </message>
+    <message>
+        <source>Nightly</source>
+        <translation>Nightly</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Anderer</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>1.85, or nightly-2026-01-31</source>
+        <translation>1.85 oder nightly-2026-01-31</translation>
+    </message>
+    <message>
+        <source>profile</source>
+        <translation>Profil</translation>
+    </message>
+    <message>
+        <source>Minimal</source>
+        <translation>Minimal</translation>
+    </message>
+    <message>
+        <source>Compiler, cargo and std</source>
+        <translation>Compiler, cargo und std</translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation>Standard</translation>
+    </message>
+    <message>
+        <source>With clippy, rustfmt and the documentation</source>
+        <translation>Mit clippy, rustfmt und der Dokumentation</translation>
+    </message>
+    <message>
+        <source>Complete</source>
+        <translation>Vollständig</translation>
+    </message>
+    <message>
+        <source>All components; some releases lack one of them</source>
+        <translation>Alle Komponenten; manchen Versionen fehlt eine davon</translation>
+    </message>
+</context>
+<context>
+    <name>Job</name>
+    <message>
+        <source>waiting for another process</source>
+        <translation>wartet auf einen anderen Prozess</translation>
+    </message>
+    <message>
+        <source>%1/%2 downloads</source>
+        <translation>%1/%2 Downloads</translation>
+    </message>
+    <message>
+        <source>%1/%2 units</source>
+        <translation>%1/%2 Einheiten</translation>
+    </message>
+    <message>
+        <source>about %1 left</source>
+        <translation>noch etwa %1</translation>
+    </message>
+    <message>
+        <source>longer than last time</source>
+        <translation>länger als beim letzten Mal</translation>
+    </message>
+    <message>
+        <source>last output %1 s ago</source>
+        <translation>letzte Ausgabe vor %1 s</translation>
+    </message>
+    <message>
+        <source>in another process</source>
+        <translation>in einem anderen Prozess</translation>
+    </message>
+</context>
+<context>
+    <name>JobStrip</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+</context>
+<context>
+    <name>JobView</name>
+    <message>
+        <source>Build sysroot</source>
+        <translation>Sysroot bauen</translation>
+    </message>
+    <message>
+        <source>Clean and build anew</source>
+        <translation>Bereinigen und neu bauen</translation>
+    </message>
+    <message>
+        <source>Show what is missing</source>
+        <translation>Fehlendes zeigen</translation>
+    </message>
+    <message>
+        <source>Show built sysroots</source>
+        <translation>Gebaute Sysroots zeigen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Run again</source>
+        <translation>Erneut ausführen</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Problems (%1)</source>
+        <translation>Probleme (%1)</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>Probleme</translation>
+    </message>
+    <message>
+        <source>Activities</source>
+        <translation>Aktivitäten</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>Befehle</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>Nothing was recorded.</source>
+        <translation>Nichts aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>Umgebung</translation>
+    </message>
+</context>
+<context>
+    <name>JobsPage</name>
+    <message>
+        <source>No job yet</source>
+        <translation>Noch kein Auftrag</translation>
+    </message>
+    <message>
+        <source>What is built, run or installed from here shows its progress and its output on this page.</source>
+        <translation>Was von hier aus gebaut, ausgeführt oder installiert wird, zeigt auf dieser Seite Fortschritt und Ausgabe.</translation>
+    </message>
+</context>
+<context>
+    <name>KitBar</name>
+    <message>
+        <source>Open project</source>
+        <translation>Projekt öffnen</translation>
+    </message>
+    <message>
+        <source>Choose target</source>
+        <translation>Target wählen</translation>
+    </message>
+    <message>
+        <source>Show what is missing</source>
+        <translation>Fehlendes zeigen</translation>
+    </message>
+    <message>
+        <source>Build sysroot</source>
+        <translation>Sysroot bauen</translation>
+    </message>
+    <message>
+        <source>Build</source>
+        <translation>Bauen</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Ausführen</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>Projekt</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keines</translation>
+    </message>
+    <message>
+        <source>Open folder...</source>
+        <translation>Ordner öffnen...</translation>
+    </message>
+    <message>
+        <source>Toolchain</source>
+        <translation>Toolchain</translation>
+    </message>
+    <message>
+        <source>looking...</source>
+        <translation>wird gesucht...</translation>
+    </message>
+    <message>
+        <source>All toolchains...</source>
+        <translation>Alle Toolchains...</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>Target</translation>
+    </message>
+    <message>
+        <source>none chosen</source>
+        <translation>keines gewählt</translation>
+    </message>
+    <message>
+        <source>Find by chip, board or facts...</source>
+        <translation>Nach Chip, Board oder Merkmalen suchen...</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>Profil</translation>
+    </message>
+    <message>
+        <source>unoptimised, with debug information</source>
+        <translation>nicht optimiert, mit Debug-Informationen</translation>
+    </message>
+    <message>
+        <source>Other actions</source>
+        <translation>Weitere Aktionen</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Testen</translation>
+    </message>
+    <message>
+        <source>Check what is installed again</source>
+        <translation>Installiertes erneut prüfen</translation>
+    </message>
+</context>
+<context>
+    <name>KitField</name>
+    <message>
+        <source>Filter</source>
+        <translation>Filtern</translation>
+    </message>
+</context>
+<context>
+    <name>LogView</name>
+    <message>
+        <source>Search the log (Ctrl+F)</source>
+        <translation>Protokoll durchsuchen (Ctrl+F)</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>Vorheriger Treffer</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Nächster Treffer</translation>
+    </message>
+    <message>
+        <source>One activity</source>
+        <translation>Eine Aktivität</translation>
+    </message>
+    <message>
+        <source>Show the lines of all activities again</source>
+        <translation>Wieder die Zeilen aller Aktivitäten zeigen</translation>
+    </message>
+    <message>
+        <source>%L1 lines</source>
+        <translation>%L1 Zeilen</translation>
+    </message>
+    <message>
+        <source>Only warnings and errors</source>
+        <translation>Nur Warnungen und Fehler</translation>
+    </message>
+    <message>
+        <source>Follows the end</source>
+        <translation>Folgt dem Ende</translation>
+    </message>
+    <message>
+        <source>Follow the end</source>
+        <translation>Dem Ende folgen</translation>
+    </message>
+    <message>
+        <source>Copy the selected lines, or all</source>
+        <translation>Ausgewählte Zeilen kopieren, sonst alle</translation>
+    </message>
+    <message>
+        <source>Save the log</source>
+        <translation>Protokoll speichern</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>Gespeichert</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+</context>
+<context>
+    <name>Main</name>
+    <message>
+        <source>Project</source>
+        <translation>Projekt</translation>
+    </message>
+    <message>
+        <source>Targets</source>
+        <translation>Targets</translation>
+    </message>
+    <message>
+        <source>Specs</source>
+        <translation>Specs</translation>
+    </message>
+    <message>
+        <source>Sysroot</source>
+        <translation>Sysroot</translation>
+    </message>
+    <message>
+        <source>Toolchains</source>
+        <translation>Toolchains</translation>
+    </message>
+    <message>
+        <source>Jobs</source>
+        <translation>Aufträge</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Open project</source>
+        <translation>Projekt öffnen</translation>
+    </message>
+    <message>
+        <source>%1 was interrupted. What was finished is stored.</source>
+        <translation>%1 wurde unterbrochen. Was fertig war, ist abgelegt.</translation>
+    </message>
+    <message>
+        <source>Run again</source>
+        <translation>Erneut ausführen</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>Ausblenden</translation>
+    </message>
+</context>
+<context>
+    <name>NewSpec</name>
+    <message>
+        <source>New target spec from</source>
+        <translation>Neue Target-Spezifikation aus</translation>
+    </message>
+    <message>
+        <source>Built-in target: thumbv7em, riscv32, x86_64 none</source>
+        <translation>Eingebautes Target: thumbv7em, riscv32, x86_64 none</translation>
+    </message>
+    <message>
+        <source>asking the compiler...</source>
+        <translation>Compiler wird gefragt...</translation>
+    </message>
+    <message>
+        <source>No built-in target has these words.</source>
+        <translation>Kein eingebautes Target enthält diese Wörter.</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Name of the new target</source>
+        <translation>Name des neuen Targets</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>where NAME.json is to be</source>
+        <translation>wo NAME.json liegen soll</translation>
+    </message>
+    <message>
+        <source>Folder of the new file</source>
+        <translation>Ordner der neuen Datei</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>Anlegen</translation>
+    </message>
+</context>
+<context>
+    <name>OfferList</name>
+    <message>
+        <source>Component or target</source>
+        <translation>Komponente oder Target</translation>
+    </message>
+    <message>
+        <source>Components and targets</source>
+        <translation>Komponenten und Targets</translation>
+    </message>
+    <message>
+        <source>Targets with a prebuilt std</source>
+        <translation>Targets mit vorgebauter std</translation>
+    </message>
+    <message>
+        <source>Components</source>
+        <translation>Komponenten</translation>
+    </message>
+    <message>
+        <source>needed</source>
+        <translation>nötig</translation>
+    </message>
+    <message>
+        <source>installed</source>
+        <translation>installiert</translation>
+    </message>
+    <message>
+        <source>goes</source>
+        <translation>entfällt</translation>
+    </message>
+    <message>
+        <source>comes</source>
+        <translation>kommt</translation>
+    </message>
+    <message>
+        <source>Nothing has this name.</source>
+        <translation>Nichts hat diesen Namen.</translation>
+    </message>
+    <message>
+        <source>Looking what there is...</source>
+        <translation>Angebot wird ermittelt...</translation>
+    </message>
+</context>
+<context>
+    <name>PlanPane</name>
+    <message>
+        <source>Sysroot for %1</source>
+        <translation>Sysroot für %1</translation>
+    </message>
+    <message>
+        <source>Sysroot</source>
+        <translation>Sysroot</translation>
+    </message>
+    <message>
+        <source>built</source>
+        <translation>gebaut</translation>
+    </message>
+    <message>
+        <source>1 crate to compile</source>
+        <translation>1 Crate zu bauen</translation>
+    </message>
+    <message>
+        <source>%1 crates to compile</source>
+        <translation>%1 Crates zu bauen</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>Pfad kopieren</translation>
+    </message>
+    <message>
+        <source>Build sysroot</source>
+        <translation>Sysroot bauen</translation>
+    </message>
+    <message>
+        <source>source</source>
+        <translation>Quelltext</translation>
+    </message>
+    <message>
+        <source>config</source>
+        <translation>Konfiguration</translation>
+    </message>
+    <message>
+        <source>no Xargo.toml: the crates follow from the target</source>
+        <translation>keine Xargo.toml: die Crates ergeben sich aus dem Target</translation>
+    </message>
+    <message>
+        <source>flags</source>
+        <translation>Flags</translation>
+    </message>
+    <message>
+        <source>key</source>
+        <translation>Schlüssel</translation>
+    </message>
+    <message>
+        <source>path</source>
+        <translation>Pfad</translation>
+    </message>
+    <message>
+        <source>Making the plan</source>
+        <translation>Plan wird erstellt</translation>
+    </message>
+    <message>
+        <source>No target is chosen</source>
+        <translation>Kein Target gewählt</translation>
+    </message>
+    <message>
+        <source>A sysroot is the standard library, compiled for one target. The plan shows of which crates it is made before anything is built.</source>
+        <translation>Ein Sysroot ist die Standardbibliothek, kompiliert für ein Target. Der Plan zeigt vor dem Bauen, aus welchen Crates es besteht.</translation>
+    </message>
+    <message>
+        <source>stored</source>
+        <translation>abgelegt</translation>
+    </message>
+    <message>
+        <source>compile</source>
+        <translation>bauen</translation>
+    </message>
+</context>
+<context>
+    <name>ProblemList</name>
+    <message>
+        <source>No problems</source>
+        <translation>Keine Probleme</translation>
+    </message>
+    <message>
+        <source>Errors and warnings of compilers and linkers are listed here, each with its file and line.</source>
+        <translation>Hier stehen Fehler und Warnungen von Compilern und Linkern, jeweils mit Datei und Zeile.</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>Probleme</translation>
+    </message>
+    <message>
+        <source>no place given</source>
+        <translation>keine Stelle angegeben</translation>
+    </message>
+    <message>
+        <source>Show in the log</source>
+        <translation>Im Protokoll zeigen</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Open in the editor</source>
+        <translation>Im Editor öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>ProgressLine</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+</context>
+<context>
+    <name>ProjectPage</name>
+    <message>
+        <source>Open a Rust project</source>
+        <translation>Ein Rust-Projekt öffnen</translation>
+    </message>
+    <message>
+        <source>Crossyard finds out what building it for another machine needs, builds the standard library for it, and runs the result. Drop a folder here, or open one.</source>
+        <translation>Crossyard ermittelt, was das Bauen für eine andere Maschine braucht, baut die Standardbibliothek dafür und führt das Ergebnis aus. Einen Ordner hierher ziehen oder öffnen.</translation>
+    </message>
+    <message>
+        <source>Open project...</source>
+        <translation>Projekt öffnen...</translation>
+    </message>
+    <message>
+        <source>Try the sample firmware</source>
+        <translation>Beispiel-Firmware ausprobieren</translation>
+    </message>
+    <message>
+        <source>Show folder</source>
+        <translation>Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Ready for %1</source>
+        <translation>Bereit für %1</translation>
+    </message>
+    <message>
+        <source>Not ready for %1</source>
+        <translation>Nicht bereit für %1</translation>
+    </message>
+    <message>
+        <source>Looking what is there for %1</source>
+        <translation>Vorhandenes für %1 wird geprüft</translation>
+    </message>
+    <message>
+        <source>Which target?</source>
+        <translation>Welches Target?</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>Erneut prüfen</translation>
+    </message>
+    <message>
+        <source>No target is chosen</source>
+        <translation>Kein Target gewählt</translation>
+    </message>
+    <message>
+        <source>A target says which processor and system the program is for. Find yours by the name of the chip or board.</source>
+        <translation>Ein Target sagt, für welchen Prozessor und welches System das Programm ist. Es lässt sich über den Namen von Chip oder Board finden.</translation>
+    </message>
+    <message>
+        <source>Choose target</source>
+        <translation>Target wählen</translation>
+    </message>
+    <message>
+        <source>Copy this command</source>
+        <translation>Diesen Befehl kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>SearchField</name>
+    <message>
+        <source>Clear</source>
+        <translation>Leeren</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>Schriftgröße</translation>
+    </message>
+    <message>
+        <source>Small</source>
+        <translation>Klein</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>Normal</translation>
+    </message>
+    <message>
+        <source>Large</source>
+        <translation>Groß</translation>
+    </message>
+    <message>
+        <source>Very large</source>
+        <translation>Sehr groß</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Closing the window while jobs run</source>
+        <translation>Schließen des Fensters, während Aufträge laufen</translation>
+    </message>
+    <message>
+        <source>Asks</source>
+        <translation>Nachfragen</translation>
+    </message>
+    <message>
+        <source>Goes on in the background</source>
+        <translation>Im Hintergrund fortsetzen</translation>
+    </message>
+    <message>
+        <source>Ends them</source>
+        <translation>Aufträge beenden</translation>
+    </message>
+    <message>
+        <source>Notification when a job ends</source>
+        <translation>Meldung am Ende eines Auftrags</translation>
+    </message>
+    <message>
+        <source>Only while the window is not in front.</source>
+        <translation>Nur solange das Fenster nicht im Vordergrund ist.</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>Ein</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>Editor for files and problems</source>
+        <translation>Editor für Dateien und Probleme</translation>
+    </message>
+    <message>
+        <source>{file}, {line} and {column} stand for the place. Empty: the first that is found here, else what the system opens files with.</source>
+        <translation>{file}, {line} und {column} stehen für die Stelle. Leer: der erste hier gefundene Editor, sonst das Programm, mit dem das System Dateien öffnet.</translation>
+    </message>
+    <message>
+        <source>Editor command</source>
+        <translation>Befehl des Editors</translation>
+    </message>
+    <message>
+        <source>Store</source>
+        <translation>Ablage</translation>
+    </message>
+    <message>
+        <source>Sysroots, compiled units and the history of jobs. CROSSYARD_HOME moves it.</source>
+        <translation>Sysroots, kompilierte Einheiten und der Verlauf der Aufträge. CROSSYARD_HOME verlegt die Ablage.</translation>
+    </message>
+    <message>
+        <source>Show folder</source>
+        <translation>Ordner zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>Sidebar</name>
+    <message>
+        <source>%1 (Ctrl+%2)</source>
+        <translation>%1 (Ctrl+%2)</translation>
+    </message>
+</context>
+<context>
+    <name>SpecField</name>
+    <message>
+        <source>Take %1 out</source>
+        <translation>%1 entfernen</translation>
+    </message>
+    <message>
+        <source>%1 has %2</source>
+        <translation>%1 hat %2</translation>
+    </message>
+    <message>
+        <source>%1 does not have it</source>
+        <translation>fehlt in %1</translation>
+    </message>
+    <message>
+        <source>Take over what %1 has</source>
+        <translation>Wert von %1 übernehmen</translation>
+    </message>
+    <message>
+        <source>not given</source>
+        <translation>nicht angegeben</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>add</source>
+        <translation>hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add to %1</source>
+        <translation>Zu %1 hinzufügen</translation>
+    </message>
+    <message>
+        <source>one a line</source>
+        <translation>je Zeile eins</translation>
+    </message>
+    <message>
+        <source>%1, one a line</source>
+        <translation>%1, je Zeile eins</translation>
+    </message>
+</context>
+<context>
+    <name>SpecForm</name>
+    <message>
+        <source>Key, or what it is for: stack, linker, atomic</source>
+        <translation>Schlüssel oder Zweck: stack, linker, atomic</translation>
+    </message>
+    <message>
+        <source>Given (%1)</source>
+        <translation>Angegeben (%1)</translation>
+    </message>
+    <message>
+        <source>Differs from base</source>
+        <translation>Anders als Basis</translation>
+    </message>
+    <message>
+        <source>All (%1)</source>
+        <translation>Alle (%1)</translation>
+    </message>
+    <message>
+        <source>Line %1: %2</source>
+        <translation>Zeile %1: %2</translation>
+    </message>
+    <message>
+        <source>The text is no target spec</source>
+        <translation>Der Text ist keine Target-Spezifikation</translation>
+    </message>
+    <message>
+        <source>The form takes edits again once the text is mended.</source>
+        <translation>Das Formular lässt sich wieder bearbeiten, sobald der Fehler im Text behoben ist.</translation>
+    </message>
+    <message>
+        <source>No key fits</source>
+        <translation>Kein Schlüssel passt</translation>
+    </message>
+    <message>
+        <source>No difference</source>
+        <translation>Kein Unterschied</translation>
+    </message>
+    <message>
+        <source>Nothing is given</source>
+        <translation>Nichts angegeben</translation>
+    </message>
+    <message>
+        <source>No key has these words in its name, its value or its help.</source>
+        <translation>Kein Schlüssel enthält diese Wörter in Name, Wert oder Hilfe.</translation>
+    </message>
+    <message>
+        <source>It says what %1 says.</source>
+        <translation>Gleicher Inhalt wie %1.</translation>
+    </message>
+</context>
+<context>
+    <name>SpecProblems</name>
+    <message>
+        <source>line %1</source>
+        <translation>Z. %1</translation>
+    </message>
+    <message>
+        <source>Mend</source>
+        <translation>Beheben</translation>
+    </message>
+    <message>
+        <source>Nothing is wrong that the text alone shows. The compiler has the last word.</source>
+        <translation>Der Text allein zeigt keine Fehler. Das letzte Wort hat der Compiler.</translation>
+    </message>
+</context>
+<context>
+    <name>SpecsPage</name>
+    <message>
+        <source>Open target spec</source>
+        <translation>Target-Spezifikation öffnen</translation>
+    </message>
+    <message>
+        <source>Target specs (*.json)</source>
+        <translation>Target-Spezifikationen (*.json)</translation>
+    </message>
+    <message>
+        <source>Target spec</source>
+        <translation>Target-Spec</translation>
+    </message>
+    <message>
+        <source>none is open</source>
+        <translation>keine geöffnet</translation>
+    </message>
+    <message>
+        <source>Open another file...</source>
+        <translation>Andere Datei öffnen...</translation>
+    </message>
+    <message>
+        <source>Base</source>
+        <translation>Basis</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>Neu</translation>
+    </message>
+    <message>
+        <source>A new spec from a built-in target</source>
+        <translation>Eine neue Spezifikation aus einem eingebauten Target</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Ask the compiler</source>
+        <translation>Compiler fragen</translation>
+    </message>
+    <message>
+        <source>Compiles an empty crate for it, and finds all problems at once</source>
+        <translation>Kompiliert eine leere Crate dafür und findet alle Probleme auf einmal</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>Genutzt</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>Nutzen</translation>
+    </message>
+    <message>
+        <source>Build for this target</source>
+        <translation>Für dieses Target bauen</translation>
+    </message>
+    <message>
+        <source>Save it first</source>
+        <translation>Zuerst speichern</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>A target of your own</source>
+        <translation>Ein eigenes Target</translation>
+    </message>
+    <message>
+        <source>A target spec is a JSON file that describes a target to the compiler. It starts out as a built-in one, and changes what your board or kernel needs.</source>
+        <translation>Eine Target-Spezifikation ist eine JSON-Datei, die dem Compiler ein Target beschreibt. Am Anfang gleicht es einem eingebauten; geändert wird, was das Board oder der Kernel braucht.</translation>
+    </message>
+    <message>
+        <source>New from a built-in target</source>
+        <translation>Neu aus eingebautem Target</translation>
+    </message>
+    <message>
+        <source>Or open one</source>
+        <translation>Oder eine öffnen</translation>
+    </message>
+    <message>
+        <source>Text of %1.json</source>
+        <translation>Text von %1.json</translation>
+    </message>
+    <message>
+        <source>Problems (%1)</source>
+        <translation>Probleme (%1)</translation>
+    </message>
+    <message>
+        <source>Problems</source>
+        <translation>Probleme</translation>
+    </message>
+    <message>
+        <source>Against %1</source>
+        <translation>Vergleich mit %1</translation>
+    </message>
+    <message>
+        <source>Not saved</source>
+        <translation>Nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>New file</source>
+        <translation>Neue Datei</translation>
+    </message>
+    <message>
+        <source>Mend all that is certain (%1)</source>
+        <translation>Alles Eindeutige beheben (%1)</translation>
+    </message>
+    <message>
+        <source>It says what %1 says.</source>
+        <translation>Gleicher Inhalt wie %1.</translation>
+    </message>
+</context>
+<context>
+    <name>State</name>
+    <message>
+        <source>queued</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>wartet auf Sperre</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>gescheitert</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>abgebrochen</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>unterbrochen</translation>
+    </message>
+    <message>
+        <source>stored</source>
+        <translation>abgelegt</translation>
+    </message>
+    <message>
+        <source>present</source>
+        <translation>vorhanden</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>fehlt</translation>
+    </message>
+    <message>
+        <source>broken</source>
+        <translation>defekt</translation>
+    </message>
+    <message>
+        <source>optional</source>
+        <translation>optional</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>Warnung</translation>
+    </message>
+</context>
+<context>
+    <name>StoredPane</name>
+    <message>
+        <source>None is stored yet.</source>
+        <translation>Noch keines abgelegt.</translation>
+    </message>
+    <message>
+        <source>%1 on the disk; what several share counts once</source>
+        <translation>%1 auf der Platte; gemeinsam Genutztes zählt einmal</translation>
+    </message>
+    <message>
+        <source>Clean up</source>
+        <translation>Aufräumen</translation>
+    </message>
+    <message>
+        <source>Keep the last used %1 MB</source>
+        <translation>Letzte %1 MB behalten</translation>
+    </message>
+    <message>
+        <source>Remove all</source>
+        <translation>Alle entfernen</translation>
+    </message>
+    <message>
+        <source>nothing to remove</source>
+        <translation>nichts zu entfernen</translation>
+    </message>
+    <message>
+        <source>metadata only</source>
+        <translation>nur Metadaten</translation>
+    </message>
+    <message>
+        <source>used %1</source>
+        <translation>genutzt %1</translation>
+    </message>
+    <message>
+        <source>Remove this sysroot</source>
+        <translation>Dieses Sysroot entfernen</translation>
+    </message>
+</context>
+<context>
+    <name>SysrootPage</name>
+    <message>
+        <source>Stored sysroots (%1)</source>
+        <translation>Abgelegte Sysroots (%1)</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>Nutzen</translation>
+    </message>
+</context>
+<context>
+    <name>Target</name>
+    <message>
+        <source>installed</source>
+        <translation>installiert</translation>
+    </message>
+    <message>
+        <source>std</source>
+        <translation>std</translation>
+    </message>
+    <message>
+        <source>no std</source>
+        <translation>ohne std</translation>
+    </message>
+    <message>
+        <source>tier %1</source>
+        <translation>Tier %1</translation>
+    </message>
+</context>
+<context>
+    <name>TargetFacts</name>
+    <message>
+        <source>No target selected</source>
+        <translation>Kein Target ausgewählt</translation>
+    </message>
+    <message>
+        <source>Type the name of your chip or board, or narrow the list down by facts.</source>
+        <translation>Den Namen von Chip oder Board eingeben oder die Liste über Merkmale eingrenzen.</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>Genutzt</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>Nutzen</translation>
+    </message>
+    <message>
+        <source>Do not compare</source>
+        <translation>Nicht vergleichen</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>New spec from it</source>
+        <translation>Neue Spec</translation>
+    </message>
+    <message>
+        <source>A target of your own that starts out as this one</source>
+        <translation>Ein eigenes Target, das von diesem ausgeht</translation>
+    </message>
+    <message>
+        <source>No favourite any more</source>
+        <translation>Nicht mehr Favorit</translation>
+    </message>
+    <message>
+        <source>Make it a favourite</source>
+        <translation>Als Favorit merken</translation>
+    </message>
+    <message>
+        <source>Its standard library is installed with the toolchain.</source>
+        <translation>Die Standardbibliothek dafür ist mit der Toolchain installiert.</translation>
+    </message>
+    <message>
+        <source>No compiled library is installed for it: a sysroot would be built.</source>
+        <translation>Dafür ist keine kompilierte Bibliothek installiert: ein Sysroot würde gebaut.</translation>
+    </message>
+    <message>
+        <source>%1 is marked: select another one and press Compare.</source>
+        <translation>%1 ist vorgemerkt: ein weiteres auswählen und „Vergleichen“ drücken.</translation>
+    </message>
+</context>
+<context>
+    <name>TargetsPage</name>
+    <message>
+        <source>Chip, board, core or triple: stm32f4, pico, cortex-m33, riscv</source>
+        <translation>Chip, Board, Kern oder Tripel: stm32f4, pico, cortex-m33, riscv</translation>
+    </message>
+    <message>
+        <source>Only favourites</source>
+        <translation>Nur Favoriten</translation>
+    </message>
+    <message>
+        <source>asking the compiler...</source>
+        <translation>Compiler wird gefragt...</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation>Filter aufheben</translation>
+    </message>
+    <message>
+        <source>Nothing fits</source>
+        <translation>Nichts passt</translation>
+    </message>
+    <message>
+        <source>No target, chip or board has all of this.</source>
+        <translation>Kein Target, Chip oder Board erfüllt das alles.</translation>
+    </message>
+</context>
+<context>
+    <name>Time</name>
+    <message>
+        <source>never</source>
+        <translation>nie</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>soeben</translation>
+    </message>
+    <message>
+        <source>%1 min ago</source>
+        <translation>vor %1 min</translation>
+    </message>
+    <message>
+        <source>%1 h ago</source>
+        <translation>vor %1 h</translation>
+    </message>
+    <message>
+        <source>%1 days ago</source>
+        <translation>vor %1 d</translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation>gestern</translation>
+    </message>
+</context>
+<context>
+    <name>ToolchainFacts</name>
+    <message>
+        <source>commit</source>
+        <translation>Commit</translation>
+    </message>
+    <message>
+        <source>LLVM</source>
+        <translation>LLVM</translation>
+    </message>
+    <message>
+        <source>sysroot</source>
+        <translation>Sysroot</translation>
+    </message>
+    <message>
+        <source>cargo</source>
+        <translation>cargo</translation>
+    </message>
+    <message>
+        <source>source</source>
+        <translation>Quelltext</translation>
+    </message>
+    <message>
+        <source>package</source>
+        <translation>Paket</translation>
+    </message>
+    <message>
+        <source>other names</source>
+        <translation>weitere Namen</translation>
+    </message>
+    <message>
+        <source>components</source>
+        <translation>Komponenten</translation>
+    </message>
+    <message>
+        <source>targets with std</source>
+        <translation>Targets mit std</translation>
+    </message>
+    <message>
+        <source>Components and targets</source>
+        <translation>Komponenten und Targets</translation>
+    </message>
+    <message>
+        <source>Update</source>
+        <translation>Aktualisieren</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Vergessen</translation>
+    </message>
+</context>
+<context>
+    <name>ToolchainsPage</name>
+    <message>
+        <source>Toolchains</source>
+        <translation>Toolchains</translation>
+    </message>
+    <message>
+        <source>looking...</source>
+        <translation>Suche läuft...</translation>
+    </message>
+    <message>
+        <source>%1 found</source>
+        <translation>%1 gefunden</translation>
+    </message>
+    <message>
+        <source>Install toolchain</source>
+        <translation>Installieren</translation>
+    </message>
+    <message>
+        <source>Update all</source>
+        <translation>Alle aktualisieren</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Neu suchen</translation>
+    </message>
+    <message>
+        <source>Look again (F5)</source>
+        <translation>Neu suchen (F5)</translation>
+    </message>
+    <message>
+        <source>rustup is not installed; the system&apos;s Rust is changed with its packages.</source>
+        <translation>rustup ist nicht installiert; das Rust des Systems wird über dessen Pakete geändert.</translation>
+    </message>
+    <message>
+        <source>rustup is not installed: the system&apos;s packages bring Rust here.</source>
+        <translation>rustup ist nicht installiert: Rust kommt hier über die Pakete des Systems.</translation>
+    </message>
+    <message>
+        <source>rustup is not installed; rustup.rs says how it comes here.</source>
+        <translation>rustup ist nicht installiert; rustup.rs zeigt, wie es hierher kommt.</translation>
+    </message>
+    <message>
+        <source>Copy command</source>
+        <translation>Befehl kopieren</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>Standard</translation>
+    </message>
+    <message>
+        <source>chosen here: %1</source>
+        <translation>hier gewählt: %1</translation>
+    </message>
+    <message>
+        <source>1 target with std</source>
+        <translation>1 Target mit std</translation>
+    </message>
+    <message>
+        <source>%1 targets with std</source>
+        <translation>%1 Targets mit std</translation>
+    </message>
+    <message>
+        <source>source with vendored crates</source>
+        <translation>Quelltext mit beigelegten Crates</translation>
+    </message>
+    <message>
+        <source>source</source>
+        <translation>Quelltext</translation>
+    </message>
+    <message>
+        <source>no source</source>
+        <translation>kein Quelltext</translation>
+    </message>
+    <message>
+        <source>No Rust compiler was found</source>
+        <translation>Kein Rust-Compiler gefunden</translation>
+    </message>
+    <message>
+        <source>Install one with rustup or with the system&apos;s packages, then look again.</source>
+        <translation>Einen mit rustup oder über die Pakete des Systems installieren, dann neu suchen.</translation>
+    </message>
+</context>
+<context>
+    <name>UsePane</name>
+    <message>
+        <source>With Crossyard: builds the sysroot where it has to</source>
+        <translation>Mit Crossyard: baut das Sysroot, wo nötig</translation>
+    </message>
+    <message>
+        <source>With cargo alone, and this very sysroot</source>
+        <translation>Mit cargo allein und genau diesem Sysroot</translation>
+    </message>
+    <message>
+        <source>In .cargo/config.toml, so that plain `cargo build` uses it</source>
+        <translation>In .cargo/config.toml, damit ein einfaches `cargo build` es nutzt</translation>
+    </message>
+    <message>
+        <source>In .cargo/config.toml</source>
+        <translation>In .cargo/config.toml</translation>
+    </message>
+    <message>
+        <source>The project&apos;s .cargo/config.toml names this sysroot: plain `cargo build` uses it.</source>
+        <translation>Die .cargo/config.toml des Projekts nennt dieses Sysroot: ein einfaches `cargo build` nutzt es.</translation>
+    </message>
+    <message>
+        <source>Write this</source>
+        <translation>Schreiben</translation>
+    </message>
+    <message>
+        <source>For rust-analyzer, in .vscode/settings.json</source>
+        <translation>Für rust-analyzer, in .vscode/settings.json</translation>
+    </message>
+    <message>
+        <source>For rust-analyzer, in the settings of any editor</source>
+        <translation>Für rust-analyzer, in den Einstellungen eines beliebigen Editors</translation>
+    </message>
+    <message>
+        <source>As a toolchain that rustup knows</source>
+        <translation>Als Toolchain, die rustup kennt</translation>
+    </message>
+    <message>
+        <source>Make and link it</source>
+        <translation>Anlegen und verknüpfen</translation>
+    </message>
+</context>
+<context>
+    <name>UseWay</name>
+    <message>
+        <source>Copy this</source>
+        <translation>Kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>XargoForm</name>
+    <message>
+        <source>Xargo.toml names no crate.</source>
+        <translation>Xargo.toml nennt keine Crate.</translation>
+    </message>
+    <message>
+        <source>There is no Xargo.toml: the crates follow from the target. Add one to choose them yourself.</source>
+        <translation>Keine Xargo.toml vorhanden: die Crates ergeben sich aus dem Target. Eine hinzufügen, um selbst zu wählen.</translation>
+    </message>
+    <message>
+        <source>stage %1</source>
+        <translation>Stufe %1</translation>
+    </message>
+    <message>
+        <source>One stage earlier</source>
+        <translation>Eine Stufe früher</translation>
+    </message>
+    <message>
+        <source>One stage later</source>
+        <translation>Eine Stufe später</translation>
+    </message>
+    <message>
+        <source>Remove this crate</source>
+        <translation>Diese Crate entfernen</translation>
+    </message>
+    <message>
+        <source>Library crate</source>
+        <translation>Std-Crate</translation>
+    </message>
+    <message>
+        <source>Own crate...</source>
+        <translation>Eigene Crate...</translation>
+    </message>
+    <message>
+        <source>Patch...</source>
+        <translation>Patch...</translation>
+    </message>
+    <message>
+        <source>The crate that stands for one of crates-io</source>
+        <translation>Crate, die eine von crates-io ersetzt</translation>
+    </message>
+    <message>
+        <source>The crate&apos;s folder</source>
+        <translation>Ordner der Crate</translation>
+    </message>
+    <message>
+        <source>patch %1</source>
+        <translation>Patch %1</translation>
+    </message>
+    <message>
+        <source>Remove this patch</source>
+        <translation>Diesen Patch entfernen</translation>
+    </message>
+    <message>
+        <source>Features of %1</source>
+        <translation>Features von %1</translation>
+    </message>
+    <message>
+        <source>default features</source>
+        <translation>Standard-Features</translation>
+    </message>
+    <message>
+        <source>  (on by default)</source>
+        <translation>  (standardmäßig an)</translation>
+    </message>
+</context>
+<context>
+    <name>XargoPane</name>
+    <message>
+        <source>Form</source>
+        <translation>Formular</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Unterschied</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Line %1: %2</source>
+        <translation>Zeile %1: %2</translation>
+    </message>
+    <message>
+        <source>The form takes edits again once the text is mended, or given up with Undo.</source>
+        <translation>Das Formular lässt sich wieder bearbeiten, sobald der Fehler im Text behoben oder die Änderung mit „Rückgängig“ verworfen ist.</translation>
+    </message>
+    <message>
+        <source>Text of Xargo.toml</source>
+        <translation>Text von Xargo.toml</translation>
+    </message>
+</context>
+<context>
+    <name>crossyard::gui::Application</name>
+    <message>
+        <source>as the project says</source>
+        <translation>wie vom Projekt festgelegt</translation>
+    </message>
+    <message>
+        <source>toolchain file, override, or default</source>
+        <translation>Toolchain-Datei, Vorgabe für den Ordner oder Standard</translation>
+    </message>
+    <message>
+        <source>Open a project first</source>
+        <translation>Zuerst ein Projekt öffnen</translation>
+    </message>
+    <message>
+        <source>Choose a target first</source>
+        <translation>Zuerst ein Target wählen</translation>
+    </message>
+    <message>
+        <source>Saved Xargo.toml</source>
+        <translation>Xargo.toml gespeichert</translation>
+    </message>
+    <message>
+        <source>There is no toolchain to build it with</source>
+        <translation>Keine Toolchain zum Bauen vorhanden</translation>
+    </message>
+    <message>
+        <source>This job cannot be run again from here</source>
+        <translation>Dieser Auftrag lässt sich von hier nicht erneut ausführen</translation>
+    </message>
+    <message>
+        <source>There is no file %1</source>
+        <translation>Die Datei %1 gibt es nicht</translation>
+    </message>
+    <message>
+        <source>%1 did not start</source>
+        <translation>%1 ließ sich nicht starten</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>Freed %1</source>
+        <translation>Freigegeben: %1</translation>
+    </message>
+    <message>
+        <source>nothing: others use it</source>
+        <translation>nichts, da anderweitig genutzt</translation>
+    </message>
+</context>
+<context>
+    <name>crossyard::gui::SpecModel</name>
+    <message>
+        <source>asking the compiler...</source>
+        <translation>Compiler wird gefragt...</translation>
+    </message>
+    <message>
+        <source>not asked yet</source>
+        <translation>noch nicht gefragt</translation>
+    </message>
+    <message>
+        <source>changed since the compiler was asked</source>
+        <translation>geändert, seit der Compiler gefragt wurde</translation>
+    </message>
+    <message>
+        <source>rustc %1 accepts it</source>
+        <translation>rustc %1 nimmt es an</translation>
+    </message>
+    <message>
+        <source>rustc %1 refuses it</source>
+        <translation>rustc %1 lehnt es ab</translation>
+    </message>
+    <message>
+        <source>not saved, in %1</source>
+        <translation>nicht gespeichert, in %1</translation>
+    </message>
+</context>
+<context>
+    <name>crossyard::gui::SysrootModel</name>
+    <message>
+        <source>removes %1, frees %2</source>
+        <translation>entfernt %1 (%2)</translation>
+    </message>
+</context>
+<context>
+    <name>crossyard::gui::ToolchainChanges</name>
+    <message>
+        <source>not known</source>
+        <translation>unbekannt</translation>
+    </message>
+</context>
+<context>
+    <name>crossyard::gui::UseModel</name>
+    <message>
+        <source>rustup is not installed; it is what gives toolchains their names</source>
+        <translation>rustup ist nicht installiert; erst damit bekommen Toolchains Namen</translation>
+    </message>
+    <message>
+        <source>Written; plain `cargo build` uses the sysroot now</source>
+        <translation>Geschrieben; ein einfaches `cargo build` nutzt nun das Sysroot</translation>
+    </message>
+    <message>
+        <source>Written; rust-analyzer takes it when the editor reads its settings anew</source>
+        <translation>Geschrieben; rust-analyzer übernimmt es, sobald der Editor seine Einstellungen neu liest</translation>
+    </message>
+</context>
+<context>
+    <name>crossyard::gui::XargoModel</name>
+    <message>
+        <source>not in this source</source>
+        <translation>nicht in diesem Quelltext</translation>
+    </message>
+</context>
+</TS>
