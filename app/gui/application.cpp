@@ -41,7 +41,7 @@ fs::path programBeside(const QString &name)
 
 Application::Application(const fs::path &store, QObject *parent)
     : QObject(parent), m_toolchains(this), m_targets(this), m_readiness(this), m_plan(this), m_sysroots(this),
-      m_xargo(this), m_specs(this), m_jobs(store, this), m_changes(&m_jobs, this), m_store(store)
+      m_xargo(this), m_specs(this), m_jobs(store, this), m_changes(&m_jobs, this), m_store(store), m_outside(store)
 {
     theInstance = this;
     m_targets.setFavourites(m_settings.value(QStringLiteral("favourites")).toStringList());
@@ -67,6 +67,19 @@ Application::Application(const fs::path &store, QObject *parent)
     connect(&m_jobs, &JobModel::ended, this, &Application::jobHasEnded);
     connect(&m_changes, &ToolchainChanges::started, this, &Application::jobStarted);
     connect(&m_changes, &ToolchainChanges::ended, this, &Application::refresh);
+    connect(&m_outside, &Outside::projectChanged, this, [this] {
+        m_xargo.lookAtDisk();
+        m_specs.lookAtDisk();
+        readProject();
+    });
+    connect(&m_outside, &Outside::sysrootsChanged, this, [this] {
+        listSysroots();
+        m_planTimer.start();
+    });
+    connect(&m_outside, &Outside::toolchainsChanged, this, [this] {
+        m_toolchains.refresh(toPath(m_project));
+        look();
+    });
     const auto last = m_settings.value(QStringLiteral("project")).toString();
     decideStep();
     refresh();
@@ -202,6 +215,16 @@ void Application::openProject(const QString &path)
         m_kit.profile = toStd(name);
     Q_EMIT projectChanged();
     Q_EMIT kitChanged();
+    readProject();
+    m_outside.setProject(toPath(m_project));
+    m_xargo.open(toPath(m_project));
+    m_changes.setProject(toPath(m_project));
+    m_specs.setProject(toPath(m_project));
+    m_toolchains.refresh(toPath(m_project));
+}
+
+void Application::readProject()
+{
     m_projectQuestion.ask(
         this, [path = toPath(m_project)](const CancelToken &) { return sysroot::readProject(path); },
         [this](sysroot::ProjectFacts facts) {
@@ -217,16 +240,13 @@ void Application::openProject(const QString &path)
             Q_EMIT projectChanged();
             look();
         });
-    m_xargo.open(toPath(m_project));
-    m_changes.setProject(toPath(m_project));
-    m_specs.setProject(toPath(m_project));
-    m_toolchains.refresh(toPath(m_project));
 }
 
 void Application::closeProject()
 {
     m_projectQuestion.drop();
     m_project.clear();
+    m_outside.setProject({});
     m_xargo.open({});
     m_specs.setProject({});
     m_settings.remove(QStringLiteral("project"));
@@ -449,7 +469,7 @@ void Application::jobHasEnded(qint64 id, const QString &title, const QString &st
 {
     m_built |= id == m_buildJob && state == QLatin1String("done");
     if (m_preferences.notifications())
-        notify(m_window, title, state);
+        notify(m_window, title, stateWord(state));
     Q_EMIT jobEnded(title, state);
     if (m_inBackground && m_jobs.active() == 0) {
         Q_EMIT endedInBackground();

@@ -5,6 +5,7 @@
 
 #include "background.h"
 #include "job_model.h"
+#include "outside.h"
 #include "plan_model.h"
 #include "preferences.h"
 #include "readiness_model.h"
@@ -157,6 +158,7 @@ Q_SIGNALS:
     void endedInBackground();
 
 private:
+    void readProject();
     void useKit(const sysroot::Kit &kit);
     void look();
     void makePlan();
@@ -196,6 +198,7 @@ private:
     JobModel m_jobs;
     ToolchainChanges m_changes;
     fs::path m_store;
+    Outside m_outside;
     Question m_lookQuestion, m_planQuestion, m_sysrootsQuestion, m_projectQuestion, m_removeQuestion;
 };
 

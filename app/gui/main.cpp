@@ -6,6 +6,8 @@
 
 #include <QCommandLineParser>
 #include <QGuiApplication>
+#include <QOffscreenSurface>
+#include <QOpenGLContext>
 #include <QQmlApplicationEngine>
 #include <QQuickStyle>
 #include <QQuickWindow>
@@ -22,6 +24,21 @@ void countWarnings(QtMsgType type, const QMessageLogContext &, const QString &te
 {
     std::fprintf(stderr, "%s\n", qPrintable(text));
     warnings += type == QtDebugMsg || type == QtInfoMsg ? 0 : 1;
+}
+
+// Qt Quick ends the program where it wants OpenGL and the display has none: it is to draw without, then. Windows and
+// macOS have an interface of their own.
+void drawWithoutOpenGl()
+{
+#if defined(Q_OS_UNIX) && !defined(Q_OS_DARWIN) && QT_CONFIG(opengl)
+    if (qEnvironmentVariableIsSet("QT_QUICK_BACKEND") || qEnvironmentVariableIsSet("QSG_RHI_BACKEND"))
+        return;
+    QOffscreenSurface surface;
+    surface.create();
+    QOpenGLContext context;
+    if (!context.create() || !context.makeCurrent(&surface))
+        QQuickWindow::setGraphicsApi(QSGRendererInterface::Software);
+#endif
 }
 
 // Loads every component of the module, and fails on any warning.
@@ -74,6 +91,7 @@ int main(int argc, char *argv[])
     parser.addOption(page);
     parser.process(app);
 
+    drawWithoutOpenGl();
     gui::Application application(storeDirectory());
     QQmlApplicationEngine engine;
     const gui::Translation translation(*application.preferences(), engine);

@@ -13,7 +13,7 @@ namespace crossyard::gui {
 
 void notify(QWindow *window, const QString &title, const QString &text)
 {
-    if (window && window->isActive())
+    if (window && window->isVisible() && window->isActive())
         return;
     if (window && window->isVisible())
         window->alert(0); // until it is looked at

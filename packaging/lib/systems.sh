@@ -41,25 +41,25 @@ system_of() {
 build_packages() {
     case $1 in
         # The first list of Debian 12's comes from Debian 13, see trixie_packages.
-        debian12) trixie_packages && printf '%s\n' pkgconf git qemu-system-arm ;;
+        debian12) trixie_packages && printf '%s\n' pkgconf git qemu-system-arm xvfb xauth dbus-daemon ;;
         debian)
             qt_debs
             printf '%s\n' qt6-base-dev libkf6archive-dev libkf6syntaxhighlighting-dev libtomlplusplus-dev nlohmann-json3-dev libgit2-dev libgtest-dev \
-                libgmock-dev g++ cmake ninja-build pkgconf git qemu-system-arm
+                libgmock-dev g++ cmake ninja-build pkgconf git qemu-system-arm xvfb xauth dbus-daemon
             ;;
         ubuntu)
             qt_debs
             printf '%s\n' qt6-base-dev libtomlplusplus-dev nlohmann-json3-dev libgit2-dev libgtest-dev libgmock-dev \
-                g++ cmake ninja-build pkgconf git qemu-system-arm
+                g++ cmake ninja-build pkgconf git qemu-system-arm xvfb xauth dbus-daemon
             # KDE Frameworks 6 came to Ubuntu with 24.10
             [[ $2 == 24.04* ]] || printf '%s\n' libkf6archive-dev libkf6syntaxhighlighting-dev
             ;;
         fedora)
             printf '%s\n' qt6-qtbase-devel qt6-qtdeclarative-devel qt6-qtsvg-devel qt6-qttools-devel kf6-karchive-devel kf6-syntax-highlighting-devel tomlplusplus-devel json-devel libgit2-devel gtest-devel \
-                gmock-devel gcc-c++ cmake ninja-build pkgconf-pkg-config git-core qemu-system-arm
+                gmock-devel gcc-c++ cmake ninja-build pkgconf-pkg-config git-core qemu-system-arm xorg-x11-server-Xvfb dbus-daemon
             ;;
         arch)
-            printf '%s\n' qt6-base qt6-declarative qt6-svg qt6-tools karchive syntax-highlighting tomlplusplus nlohmann-json libgit2 gtest gcc cmake ninja pkgconf git qemu-system-arm
+            printf '%s\n' qt6-base qt6-declarative qt6-svg qt6-tools karchive syntax-highlighting tomlplusplus nlohmann-json libgit2 gtest gcc cmake ninja pkgconf git qemu-system-arm xorg-server-xvfb xorg-xauth dbus
             ;;
     esac
 }
@@ -88,7 +88,7 @@ needs() {
 Crossyard needs, under whatever names your system has for them:
   to build    a C++23 compiler (GCC 13 or newer), CMake 3.25, Ninja, pkg-config, git
               Qt 6.4 or newer (Core, Sql; for the window 6.5, Quick, Svg and LinguistTools, and KSyntaxHighlighting 6), toml++ 3.4, nlohmann/json 3.11, libgit2 1.5; KArchive 6 for what comes next
-  to test     GoogleTest and GoogleMock 1.12
+  to test     GoogleTest and GoogleMock 1.12; for the window on a display of its own xvfb-run, for its notifications dbus-daemon
   to run      rustc and cargo with the source of their standard library (with rustup: rustup component add rust-src),
               and for the sample LLD (rust-lld or ld.lld) and qemu-system-arm
 With these installed: cmake --preset release && cmake --build --preset release

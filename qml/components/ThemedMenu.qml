@@ -12,7 +12,7 @@ Menu {
     onAboutToShow: {
         let widest = 300;
         for (let i = 0; i < menu.count; ++i)
-            widest = Math.max(widest, menu.itemAt(i).contentItem.implicitWidth + 2 * menu.padding + 24);
+            widest = Math.max(widest, (menu.itemAt(i) as MenuItem).contentItem.implicitWidth + 2 * menu.padding + 24);
         menu.width = widest;
     }
     padding: 4

@@ -29,6 +29,7 @@ QQuickItem *findIn(QQuickItem *item, const QString &name)
 Window::Window() : m_app(storeDirectory())
 {
     m_engine.addImageProvider(QStringLiteral("icon"), new gui::IconProvider);
+    QObject::connect(&m_engine, &QQmlEngine::exit, [this] { m_ended = true; });
     m_engine.loadFromModule("Crossyard", "Main");
     m_window =
         m_engine.rootObjects().isEmpty() ? nullptr : qobject_cast<QQuickWindow *>(m_engine.rootObjects().first());

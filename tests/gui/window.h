@@ -25,12 +25,15 @@ public:
     void click(const QString &name) const;
     void type(const QString &text) const;
     void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) const;
+    /// Whether the window has asked for the end of the program.
+    bool ended() const { return m_ended; }
     QString page() const { return m_window->property("page").toString(); }
 
 private:
     gui::Application m_app;
     QQmlApplicationEngine m_engine;
     QQuickWindow *m_window = nullptr;
+    bool m_ended = false;
 };
 
 /// Lets the window live until this holds; false after so many seconds.
