@@ -68,7 +68,7 @@ build_packages() {
 qt_debs() {
     printf '%s\n' libqt6sql6-sqlite qt6-declarative-dev qt6-svg-dev qt6-tools-dev qt6-l10n-tools qml6-module-qtcore qml6-module-qtqml-models \
         qml6-module-qtqml-workerscript qml6-module-qtquick qml6-module-qtquick-controls qml6-module-qtquick-dialogs \
-        qml6-module-qtquick-layouts qml6-module-qtquick-templates qml6-module-qtquick-window fonts-dejavu-core
+        qml6-module-qtquick-layouts qml6-module-qtquick-templates qml6-module-qtquick-window qml6-module-qttest fonts-dejavu-core
 }
 
 # What a Debian 12 takes from Debian 13: Qt 6.8, KDE Frameworks 6, a compiler that has std::format and std::expected, and
