@@ -21,14 +21,14 @@ int runCargo(const QStringList &words)
     request.store = storeDirectory();
     request.wrapper = fromUtf8(toStd(QCoreApplication::applicationFilePath()));
     // cargo itself has the terminal; the sysroots that it needs first are a job that can be looked up.
-    const auto recorded = std::make_shared<job::RecordedJob>(
-        request.store,
-        job::JobRequest{.title = "Sysroot for cargo " + join(request.words, " "),
-                        .kind = "sysroot",
-                        .subject = {},
-                        .project = toUtf8(request.directory),
-                        .work = {}},
-        consoleSink(false, false));
+    const auto recorded =
+        std::make_shared<job::RecordedJob>(request.store,
+                                           job::JobRequest{.title = "Sysroot for cargo " + join(request.words, " "),
+                                                           .kind = "sysroot",
+                                                           .subject = {},
+                                                           .project = toUtf8(request.directory),
+                                                           .work = {}},
+                                           consoleSink(false, false));
     activity::Reporter reporter(recorded);
     auto build = sysroot::prepareCargo(request, reporter, terminalCancel());
     recorded->end(build.transform([](const auto &) { return std::string("it is ready"); }));

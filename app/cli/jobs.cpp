@@ -10,6 +10,7 @@
 #include "job/job_record.h"
 #include "process/ansi.h"
 
+#include <array>
 #include <charconv>
 #include <chrono>
 #include <format>
@@ -35,6 +36,14 @@ Json toJson(const job::JobInfo &info)
             {"total", info.total},
             {"outcome", info.outcome},
             {"hint", info.hint}};
+}
+
+constexpr std::array details{"plan", "commands", "environment"};
+
+// Seconds, until now where it runs.
+double lengthOf(const job::JobInfo &info)
+{
+    return static_cast<double>((info.ended ? info.ended : job::now()) - info.started) / 1000;
 }
 
 std::string shownTime(std::int64_t milliseconds)
@@ -65,9 +74,7 @@ int runList(const job::JobHistory &history, bool json)
             array.push_back(toJson(info));
         else
             print(std::format("{:>4}  {:<11} {}  {:>9}  {}", info.id, job::stateName(info.state),
-                              shownTime(info.started),
-                              shownDuration(static_cast<double>((info.ended ? info.ended : job::now()) - info.started) / 1000),
-                              info.title));
+                              shownTime(info.started), shownDuration(lengthOf(info)), info.title));
     }
     if (json)
         print(array.dump(2));
@@ -83,7 +90,8 @@ int runJobs(const QStringList &words)
     QCommandLineParser parser;
     addOption(parser, "json", "JSON instead of text.");
     if (const auto status =
-            parseWords(parser, "jobs list|show ID|log ID", "The jobs of the window: what they did and said.", words))
+            parseWords(parser, "jobs list|show ID|log ID",
+                       "The jobs of the window and of the command line: what they did and said.", words))
         return *status;
     const bool json = parser.isSet(QStringLiteral("json"));
     const auto positional = parser.positionalArguments();
@@ -109,14 +117,17 @@ int runJobs(const QStringList &words)
     }
     if (json) {
         Json object = toJson(*info);
-        object["commands"] = history->detail(info->id, "commands");
+        for (const char *what : details)
+            object[what] = history->detail(info->id, what);
         print(object.dump(2));
         return exitDone;
     }
     print(std::format("{}\n{}, {}, {}\n{}", info->title, job::stateName(info->state), shownTime(info->started),
-                      shownDuration(static_cast<double>(info->ended - info->started) / 1000), info->outcome));
-    if (const auto commands = history->detail(info->id, "commands"); !commands.empty())
-        print("\n" + commands);
+                      shownDuration(lengthOf(*info)), info->outcome));
+    for (const char *what : details) {
+        if (const auto text = history->detail(info->id, what); !text.empty())
+            print(std::format("\n{}:\n{}", what, text));
+    }
     return exitDone;
 }
 

@@ -130,8 +130,9 @@ int runBuild(const QStringList &words, bool check)
         return report(requests.error(), json);
     for (auto &request : *requests) {
         request.check = check;
-        const auto recorded = std::make_shared<job::RecordedJob>(
-            storeDirectory(), sysroot::aboutSysroot(request), consoleSink(json, parser.isSet(QStringLiteral("verbose"))));
+        const auto recorded =
+            std::make_shared<job::RecordedJob>(storeDirectory(), sysroot::aboutSysroot(request),
+                                               consoleSink(json, parser.isSet(QStringLiteral("verbose"))));
         activity::Reporter reporter(recorded);
         const auto start = std::chrono::steady_clock::now();
         const auto why = std::format("crossyard sysroot {} in {}", check ? "check" : "build", toUtf8(request.project));

@@ -456,10 +456,11 @@ void Application::start(const sysroot::KitJob &asked)
         Q_EMIT told(tr("There is no toolchain to build it with"));
         return;
     }
-    const auto id = m_jobs.start(cargo ? sysroot::cargoJob(asked, {.store = m_store,
-                                                                   .crossyard = programBeside(QStringLiteral("crossyard")),
-                                                                   .environment = wholeEnvironment()})
-                                       : sysroot::sysrootJob(asked, sysrootRequest(), m_store));
+    const auto id =
+        m_jobs.start(cargo ? sysroot::cargoJob(asked, {.store = m_store,
+                                                       .crossyard = programBeside(QStringLiteral("crossyard")),
+                                                       .environment = wholeEnvironment()})
+                           : sysroot::sysrootJob(asked, sysrootRequest(), m_store));
     if (asked.action == "build" || asked.action == "build-anew")
         m_buildJob = id;
     Q_EMIT jobStarted(id);

@@ -20,10 +20,10 @@
 #include "sysroot/readiness.h"
 #include "text.h"
 
+#include <QPointer>
 #include <QQmlEngine>
 #include <QSettings>
 #include <QTimer>
-#include <QPointer>
 #include <QUrl>
 #include <QWindow>
 

@@ -22,8 +22,9 @@ void notify(QWindow *window, const QString &title, const QString &text)
     auto call = QDBusMessage::createMethodCall(
         QStringLiteral("org.freedesktop.Notifications"), QStringLiteral("/org/freedesktop/Notifications"),
         QStringLiteral("org.freedesktop.Notifications"), QStringLiteral("Notify"));
-    call << QGuiApplication::applicationDisplayName() << 0U << QStringLiteral("crossyard") << title << text.toHtmlEscaped()
-         << QStringList() << QVariantMap{{QStringLiteral("desktop-entry"), QStringLiteral("crossyard")}} << -1;
+    call << QGuiApplication::applicationDisplayName() << 0U << QStringLiteral("crossyard") << title
+         << text.toHtmlEscaped() << QStringList()
+         << QVariantMap{{QStringLiteral("desktop-entry"), QStringLiteral("crossyard")}} << -1;
     QDBusConnection::sessionBus().send(call);
 #else
     Q_UNUSED(title)

@@ -20,7 +20,8 @@ std::string stateOf(const fs::path &path)
     std::error_code error;
     if (!fs::is_directory(path, error)) {
         const auto time = fs::last_write_time(path, error);
-        return error ? std::string("-;") : std::format("{}:{};", fs::file_size(path, error), time.time_since_epoch().count());
+        return error ? std::string("-;")
+                     : std::format("{}:{};", fs::file_size(path, error), time.time_since_epoch().count());
     }
     std::vector<std::string> names;
     for (fs::directory_iterator it(path, error), end; !error && it != end; it.increment(error))
@@ -61,7 +62,8 @@ void Outside::setProject(const fs::path &project)
     watch();
 }
 
-// A watched file that is replaced is no longer watched, and one that is not there cannot be: their directories are, too.
+// A watched file that is replaced is no longer watched, and one that is not there cannot be: their directories are,
+// too.
 void Outside::watch()
 {
     QStringList wanted;
@@ -71,7 +73,8 @@ void Outside::watch()
             part.state += stateOf(path);
             for (const auto &place : {path, path.parent_path(), path.parent_path().parent_path()}) {
                 std::error_code ignored;
-                const bool near = place == path || place == path.parent_path() || !fs::exists(path.parent_path(), ignored);
+                const bool near =
+                    place == path || place == path.parent_path() || !fs::exists(path.parent_path(), ignored);
                 if (near && fs::exists(place, ignored) && !wanted.contains(pathText(place)))
                     wanted << pathText(place);
             }

@@ -111,7 +111,10 @@ private:
     std::optional<std::pair<std::string, std::string>> crateIn(const QUrl &folder);
     void take(const Result<sysroot::XargoDocument> &document);
     void show();
-    const XargoRow *shown() const { return m_current < rowCount() ? &rows()[static_cast<std::size_t>(m_current)] : nullptr; }
+    const XargoRow *shown() const
+    {
+        return m_current < rowCount() ? &rows()[static_cast<std::size_t>(m_current)] : nullptr;
+    }
 
     RowList<XargoRow> m_list;
     int m_current = 0;

@@ -13,11 +13,26 @@ namespace {
 
 bool tells(std::string_view name)
 {
-    static constexpr std::array beginnings{"CARGO", "RUST", "XARGO", "CROSSYARD", "CC_",  "CXX_", "CFLAGS", "CXXFLAGS",
-                                           "AR_",   "LD_",  "CROSS", "PKG_CONFIG", "QEMU_", "GIT_"};
-    static constexpr std::array names{"PATH",   "HOME",       "CC",          "CXX",       "AR",      "LANG",
-                                      "LC_ALL", "http_proxy", "https_proxy", "HTTP_PROXY", "no_proxy", "HTTPS_PROXY",
-                                      "NO_PROXY", "ALL_PROXY", "all_proxy", "MAKEFLAGS", "SOURCE_DATE_EPOCH", "TMPDIR"};
+    static constexpr std::array beginnings{"CARGO",    "RUST", "XARGO", "CROSSYARD", "CC_",        "CXX_",  "CFLAGS",
+                                           "CXXFLAGS", "AR_",  "LD_",   "CROSS",     "PKG_CONFIG", "QEMU_", "GIT_"};
+    static constexpr std::array names{"PATH",
+                                      "HOME",
+                                      "CC",
+                                      "CXX",
+                                      "AR",
+                                      "LANG",
+                                      "LC_ALL",
+                                      "http_proxy",
+                                      "https_proxy",
+                                      "HTTP_PROXY",
+                                      "no_proxy",
+                                      "HTTPS_PROXY",
+                                      "NO_PROXY",
+                                      "ALL_PROXY",
+                                      "all_proxy",
+                                      "MAKEFLAGS",
+                                      "SOURCE_DATE_EPOCH",
+                                      "TMPDIR"};
     return std::ranges::contains(names, name) ||
            std::ranges::any_of(beginnings, [&](std::string_view begin) { return name.starts_with(begin); });
 }

@@ -7,8 +7,8 @@
 
 namespace crossyard::job {
 
-/// Lines of NAME=VALUE, sorted: what cargo, rustc, C compilers, xargo and Crossyard read, PATH and the proxies. What may
-/// be a secret (tokens, passwords, a proxy's user) is shown as "...".
+/// Lines of NAME=VALUE, sorted: what cargo, rustc, C compilers, xargo and Crossyard read, PATH and the proxies. What
+/// may be a secret (tokens, passwords, a proxy's user) is shown as "...".
 std::string tellingEnvironment(const std::map<std::string, std::string> &environment);
 
 } // namespace crossyard::job

@@ -39,8 +39,7 @@ Result<void> runTold(const process::Command &command, const std::string &name, a
     reporter.command(id, process::shown(command));
     process::RunOptions options;
     options.cancel = cancel;
-    options.onOutputLine =
-        options.onErrorLine = [&](std::string_view line) { reporter.line(id, std::string(line)); };
+    options.onOutputLine = options.onErrorLine = [&](std::string_view line) { reporter.line(id, std::string(line)); };
     const auto finished = process::run(command, options);
     if (!finished) {
         const bool cancelled = finished.error().code == ErrorCode::Cancelled;

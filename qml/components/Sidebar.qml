@@ -11,7 +11,7 @@ Rectangle {
     required property string page
     signal chosen(string page)
 
-    implicitWidth: 152
+    implicitWidth: 160
     color: Theme.side
     ColumnLayout {
         anchors { fill: parent; topMargin: Theme.unit; bottomMargin: Theme.unit }

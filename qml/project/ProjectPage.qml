@@ -126,7 +126,7 @@ Item {
                     }
                     SmallText {
                         text: finding.bad && !finding.required ? App.word("optional") : App.word(finding.state)
-                        Layout.preferredWidth: 56
+                        Layout.preferredWidth: 72
                         Layout.alignment: Qt.AlignTop
                         Layout.topMargin: 2
                     }

@@ -49,7 +49,7 @@ Flickable {
             visible: App.preferences.languages.length > 1
             options: [{value: "", text: qsTr("System")}].concat(App.preferences.languages.map(language => ({
                         value: language,
-                        text: Qt.locale(language).nativeLanguageName
+                        text: language === "en" ? "English" : Qt.locale(language).nativeLanguageName
                     })))
             value: App.preferences.language
             onPicked: value => App.preferences.language = value

@@ -64,8 +64,9 @@ Item {
             maximumLineCount: 3
             Layout.fillWidth: true
         }
-        RowLayout {
+        Flow {
             spacing: Theme.unit
+            Layout.fillWidth: true
             ActionButton {
                 objectName: "useTarget"
                 visible: pane.columns.length === 1

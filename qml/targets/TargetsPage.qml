@@ -188,7 +188,7 @@ Item {
             compared: page.compared
             onCompare: name => page.compare(name)
             Layout.fillHeight: true
-            Layout.preferredWidth: page.compared.length > 1 ? (page.narrow ? 440 : 560) : page.narrow ? 300 : 360
+            Layout.preferredWidth: page.compared.length > 1 ? (page.narrow ? 440 : 560) : page.narrow ? 304 : 360
         }
     }
 }

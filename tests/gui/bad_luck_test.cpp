@@ -20,7 +20,8 @@ constexpr const char *board = "[package]\nname = 'board'\nversion = '0.1.0'\n";
 // An environment variable for as long as a test runs.
 class Variable {
 public:
-    Variable(const char *name, const fs::path &value) : m_name(name), m_before(qgetenv(name)), m_was(qEnvironmentVariableIsSet(name))
+    Variable(const char *name, const fs::path &value)
+        : m_name(name), m_before(qgetenv(name)), m_was(qEnvironmentVariableIsSet(name))
     {
         qputenv(name, QByteArray::fromStdString(toUtf8(value)));
     }
@@ -67,7 +68,8 @@ TEST(BadLuck, AToolchainThatVanishesGoesFromItsPageAndIsMissed)
     EXPECT_THAT(found.front().how, testing::HasSubstr("mine"));
     EXPECT_FALSE(window.find(QStringLiteral("toolchain-mine")));
     // It comes back, and all is well again.
-    dir.write("rustup/toolchains/mine/bin/rustc", "#!/bin/sh\nexec " + toUtf8(test::realToolchain().rustc) + " \"$@\"\n");
+    dir.write("rustup/toolchains/mine/bin/rustc",
+              "#!/bin/sh\nexec " + toUtf8(test::realToolchain().rustc) + " \"$@\"\n");
     fs::permissions(program, fs::perms::owner_all);
     EXPECT_TRUE(until(20, [&] { return lists(app, "mine"); }));
     EXPECT_TRUE(until(20, [&] { return !found.empty() && found.front().state == rust::Finding::State::Present; }));
@@ -164,7 +166,8 @@ TEST(BadLuck, WhatTheCommandLineBuildsAndRemovesShowsWhileItHappens)
     });
     window.press(Qt::Key_6, Qt::ControlModifier);
     const auto latest = [&](const char *what) { return app.jobs()->latest().value(QString::fromLatin1(what)); };
-    ASSERT_TRUE(until(60, [&] { return latest("title").toString() == QStringLiteral("Sysroot for thumbv6m-none-eabi"); }));
+    ASSERT_TRUE(
+        until(60, [&] { return latest("title").toString() == QStringLiteral("Sysroot for thumbv6m-none-eabi"); }));
     EXPECT_EQ(latest("state").toString(), QStringLiteral("running"));
     EXPECT_EQ(latest("ours").toBool(), false);
     EXPECT_EQ(app.jobs()->active(), 0); // it does not keep this window open

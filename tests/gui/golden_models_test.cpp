@@ -27,7 +27,8 @@ QJsonArray rowsOf(const QAbstractItemModel &model)
     for (int row = 0; row < model.rowCount(); ++row) {
         QJsonObject object;
         for (auto it = names.begin(); it != names.end(); ++it)
-            object.insert(QString::fromLatin1(it.value()), QJsonValue::fromVariant(model.data(model.index(row, 0), it.key())));
+            object.insert(QString::fromLatin1(it.value()),
+                          QJsonValue::fromVariant(model.data(model.index(row, 0), it.key())));
         rows.append(object);
     }
     return rows;
@@ -68,18 +69,34 @@ TEST(GoldenModels, Readiness)
     using State = rust::Finding::State;
     ReadinessModel model;
     const Tester tester(&model, strict);
-    model.show({{.id = "toolchain", .title = "Rust toolchain", .state = State::Present, .required = true, .how = "debian", .mend = {}},
-                {.id = "linker", .title = "linker rust-lld", .state = State::Missing, .required = true, .how = "looked on PATH", .mend = "apt-get install lld"},
-                {.id = "cc", .title = "C compiler", .state = State::Broken, .required = false, .how = "it does not run", .mend = {}}});
+    model.show({{.id = "toolchain",
+                 .title = "Rust toolchain",
+                 .state = State::Present,
+                 .required = true,
+                 .how = "debian",
+                 .mend = {}},
+                {.id = "linker",
+                 .title = "linker rust-lld",
+                 .state = State::Missing,
+                 .required = true,
+                 .how = "looked on PATH",
+                 .mend = "apt-get install lld"},
+                {.id = "cc",
+                 .title = "C compiler",
+                 .state = State::Broken,
+                 .required = false,
+                 .how = "it does not run",
+                 .mend = {}}});
     expectRows(model, "readiness.json");
 }
 
 TEST(GoldenModels, Diagnostics)
 {
     const auto log = std::make_shared<job::JobLog>();
-    for (const char *line : {"   Compiling board v0.1.0", "warning: unused variable: `x`", " --> src/main.rs:3:9", "  |",
-                             "\x1b[1m\x1b[31merror[E0463]\x1b[0m: can't find crate for `std`", " --> src/lib.rs:1:1",
-                             "error: could not compile `board` (lib) due to 1 previous error; 1 warning emitted"})
+    for (const char *line :
+         {"   Compiling board v0.1.0", "warning: unused variable: `x`", " --> src/main.rs:3:9", "  |",
+          "\x1b[1m\x1b[31merror[E0463]\x1b[0m: can't find crate for `std`", " --> src/lib.rs:1:1",
+          "error: could not compile `board` (lib) due to 1 previous error; 1 warning emitted"})
         log->append(line);
     DiagnosticModel model;
     const Tester tester(&model, strict);

@@ -19,8 +19,8 @@ int main(int argc, char **argv)
     QCoreApplication::setApplicationName(QStringLiteral("crossyard"));
     // Whoever runs the tests does not want to be notified of them. Where there is no dbus-daemon, nobody is.
     QProcess bus;
-    bus.start(QStringLiteral("dbus-daemon"), {QStringLiteral("--session"), QStringLiteral("--nofork"),
-                                              QStringLiteral("--print-address")});
+    bus.start(QStringLiteral("dbus-daemon"),
+              {QStringLiteral("--session"), QStringLiteral("--nofork"), QStringLiteral("--print-address")});
     const bool running = bus.waitForStarted() && bus.waitForReadyRead(5000);
     qputenv("DBUS_SESSION_BUS_ADDRESS",
             running ? bus.readLine().trimmed() : "unix:path=" + own.filePath(QStringLiteral("no-bus")).toUtf8());

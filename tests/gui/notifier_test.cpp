@@ -36,7 +36,8 @@ job::JobRequest shortJob(std::string title)
 
 TEST(Notifier, TellsTheDesktopWhatEndsWhileTheWindowIsNotInFront)
 {
-    auto bus = QDBusConnection::connectToBus(qEnvironmentVariable("DBUS_SESSION_BUS_ADDRESS"), QStringLiteral("desktop"));
+    auto bus =
+        QDBusConnection::connectToBus(qEnvironmentVariable("DBUS_SESSION_BUS_ADDRESS"), QStringLiteral("desktop"));
     if (!bus.isConnected())
         GTEST_SKIP() << "there is no dbus-daemon here";
     Desktop desktop;

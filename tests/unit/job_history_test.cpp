@@ -170,19 +170,21 @@ TEST(RecordedJob, StandsInTheHistoryOnceItHasBegun)
 TEST(RecordedJob, IsNoneWhereNothingWasToDo)
 {
     const test::TempDir dir;
-    RecordedJob job(dir.path(), JobRequest{.title = "idle", .kind = {}, .subject = {}, .work = {}}, std::make_shared<NoSink>());
+    RecordedJob job(dir.path(), JobRequest{.title = "idle", .kind = {}, .subject = {}, .work = {}},
+                    std::make_shared<NoSink>());
     job.end(std::string("it was there already"));
     EXPECT_FALSE(fs::exists(dir.path() / "jobs"));
 }
 
 TEST(TellingEnvironment, HidesSecretsAndLeavesOutTheRest)
 {
-    EXPECT_EQ(tellingEnvironment({{"CARGO_REGISTRY_TOKEN", "abc"},
-                                  {"EDITOR", "vi"},
-                                  {"RUSTFLAGS", "-g"},
-                                  {"https_proxy", "http://me:secret@proxy:3128/"},
-                                  {"http_proxy", "http://proxy/@"}}),
-              "CARGO_REGISTRY_TOKEN=...\nRUSTFLAGS=-g\nhttp_proxy=http://proxy/@\nhttps_proxy=http://...@proxy:3128/\n");
+    EXPECT_EQ(
+        tellingEnvironment({{"CARGO_REGISTRY_TOKEN", "abc"},
+                            {"EDITOR", "vi"},
+                            {"RUSTFLAGS", "-g"},
+                            {"https_proxy", "http://me:secret@proxy:3128/"},
+                            {"http_proxy", "http://proxy/@"}}),
+        "CARGO_REGISTRY_TOKEN=...\nRUSTFLAGS=-g\nhttp_proxy=http://proxy/@\nhttps_proxy=http://...@proxy:3128/\n");
 }
 
 } // namespace

@@ -56,7 +56,8 @@ TEST(JobQueue, LetsTheAskerHearWhatTheLogHears)
     const auto id = queue.submit(std::move(request));
     ASSERT_TRUE(until([&] { return !isActive(stateIn(queue, id)); }));
     queue.shutdown();
-    EXPECT_EQ(ear->heard, (std::vector<std::string>{"a unit", "the plan", "rustc --version", "said something", "", ""}));
+    EXPECT_EQ(ear->heard,
+              (std::vector<std::string>{"a unit", "the plan", "rustc --version", "said something", "", ""}));
 }
 
 TEST(JobQueue, RunsAJobAndKeepsWhatItSaid)
