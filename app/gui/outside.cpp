@@ -11,7 +11,7 @@ namespace crossyard::gui {
 
 namespace {
 
-// Programs write a file in several steps; so many milliseconds after the last of them it is looked at.
+// Programs write a file in several steps, and several files at once: it is looked at so many milliseconds after the first.
 constexpr int settled = 300;
 
 // Names, sizes and times of what is there: of a file, or of a directory's entries.
@@ -24,13 +24,27 @@ std::string stateOf(const fs::path &path)
                      : std::format("{}:{};", fs::file_size(path, error), time.time_since_epoch().count());
     }
     std::vector<std::string> names;
-    for (fs::directory_iterator it(path, error), end; !error && it != end; it.increment(error))
-        names.push_back(toUtf8(it->path().filename()) + (fs::exists(it->path()) ? ";" : "!;"));
+    for (fs::directory_iterator it(path, error), end; !error && it != end; it.increment(error)) {
+        std::error_code ignored;
+        names.push_back(toUtf8(it->path().filename()) + (fs::exists(it->path(), ignored) ? ";" : "!;"));
+    }
     std::ranges::sort(names);
     std::string state;
     for (const auto &name : names)
         state += name;
     return state;
+}
+
+// What has to be watched for a path. A file that is replaced is watched no longer, and one that is not there cannot be:
+// its directory is, too, or else the one above.
+std::vector<fs::path> placesOf(const fs::path &path)
+{
+    std::error_code ignored;
+    const fs::path directory = path.parent_path();
+    if (!fs::exists(directory, ignored))
+        return fs::exists(directory.parent_path(), ignored) ? std::vector{directory.parent_path()}
+                                                            : std::vector<fs::path>();
+    return fs::exists(path, ignored) ? std::vector{path, directory} : std::vector{directory};
 }
 
 } // namespace
@@ -43,8 +57,12 @@ Outside::Outside(const fs::path &store, QObject *parent) : QObject(parent)
     m_parts[2] = {.paths = {rustup / "toolchains", rustup / "settings.toml"}, .changed = &Outside::toolchainsChanged};
     m_timer.setSingleShot(true);
     m_timer.setInterval(settled);
-    connect(&m_watcher, &QFileSystemWatcher::fileChanged, &m_timer, qOverload<>(&QTimer::start));
-    connect(&m_watcher, &QFileSystemWatcher::directoryChanged, &m_timer, qOverload<>(&QTimer::start));
+    const auto wait = [this] {
+        if (!m_timer.isActive())
+            m_timer.start();
+    };
+    connect(&m_watcher, &QFileSystemWatcher::fileChanged, this, wait);
+    connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this, wait);
     connect(&m_timer, &QTimer::timeout, this, &Outside::look);
     setProject({});
 }
@@ -62,8 +80,6 @@ void Outside::setProject(const fs::path &project)
     watch();
 }
 
-// A watched file that is replaced is no longer watched, and one that is not there cannot be: their directories are,
-// too.
 void Outside::watch()
 {
     QStringList wanted;
@@ -71,11 +87,8 @@ void Outside::watch()
         part.state.clear();
         for (const auto &path : part.paths) {
             part.state += stateOf(path);
-            for (const auto &place : {path, path.parent_path(), path.parent_path().parent_path()}) {
-                std::error_code ignored;
-                const bool near =
-                    place == path || place == path.parent_path() || !fs::exists(path.parent_path(), ignored);
-                if (near && fs::exists(place, ignored) && !wanted.contains(pathText(place)))
+            for (const auto &place : placesOf(path)) {
+                if (!wanted.contains(pathText(place)))
                     wanted << pathText(place);
             }
         }
