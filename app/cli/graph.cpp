@@ -109,7 +109,8 @@ int runGraph(const QStringList &words)
         return *status;
     const auto places = parser.positionalArguments();
     if (places.size() > 1)
-        return report(Error{ErrorCode::Usage, std::format("`graph` takes one place; `{}` is too much", toStd(places[1]))});
+        return report(
+            Error{ErrorCode::Usage, std::format("`graph` takes one place; `{}` is too much", toStd(places[1]))});
     auto text = makeText(parser, places.isEmpty() ? "" : toStd(places.first()));
     if (!text)
         return report(text.error());

@@ -83,7 +83,8 @@ Result<void> choosePlatforms(const QCommandLineParser &parser, const fs::path &p
     CY_TRY(const auto word, targetWord(parser, project));
     if (word == "all")
         return {};
-    auto toolchain = rust::selectToolchain({.asked = option(parser, "toolchain"), .project = project}, terminalCancel());
+    auto toolchain =
+        rust::selectToolchain({.asked = option(parser, "toolchain"), .project = project}, terminalCancel());
     if (!toolchain) {
         if (toolchain.error().code == ErrorCode::NotFound && !word)
             toolchain.error().hint = "--target all needs no compiler: it shows what is for any platform";
@@ -130,8 +131,7 @@ Result<void> refuse(const QCommandLineParser &parser, const std::vector<const ch
 
 Result<void> refuseForProjects(const QCommandLineParser &parser)
 {
-    return refuse(parser,
-                  {"crates", "std-features", "xargo", "profile", "panic", "rust-src", "config", "jobs"},
+    return refuse(parser, {"crates", "std-features", "xargo", "profile", "panic", "rust-src", "config", "jobs"},
                   "is for the graph of a sysroot", "say --of sysroot");
 }
 
@@ -155,10 +155,9 @@ Result<DependencyGraph> readProjectGraph(const QCommandLineParser &parser, const
     dirs.insert(dirs.end(), usual.begin(), usual.end());
     CY_TRY(const auto project, graph::openProject(manifest, dirs));
     graph::ProjectRequest request;
-    CY_TRY(request.members,
-           graph::memberFeatures(project, listOf(parser, "features"),
-                                 !parser.isSet(QStringLiteral("no-default-features")),
-                                 parser.isSet(QStringLiteral("all-features"))));
+    CY_TRY(request.members, graph::memberFeatures(project, listOf(parser, "features"),
+                                                  !parser.isSet(QStringLiteral("no-default-features")),
+                                                  parser.isSet(QStringLiteral("all-features"))));
     CY_CHECK(choosePlatforms(parser, manifest.parent_path(), request));
     CY_TRY(const Filter filter, filterOf(parser));
     request.development = filter.kinds & graph::edge::dev;

@@ -204,11 +204,12 @@ int runWhy(const QStringList &words)
     QCommandLineParser parser;
     addOption(parser, "json", "One JSON object for each package that is meant.");
     addGraphOptions(parser);
-    if (const auto status = parseWords(
-            parser, "why [OPTIONS] CRATE [CRATE]",
-            "Why a package is in the graph: for each package that asks for it the shortest chain from the workspace down "
-            "to it, with the manifests' lines and the features that ask. With two: every way from the one to the other.",
-            words))
+    if (const auto status = parseWords(parser, "why [OPTIONS] CRATE [CRATE]",
+                                       "Why a package is in the graph: for each package that asks for it the shortest "
+                                       "chain from the workspace down "
+                                       "to it, with the manifests' lines and the features that ask. With two: every "
+                                       "way from the one to the other.",
+                                       words))
         return *status;
     const bool json = parser.isSet(QStringLiteral("json"));
     const auto specs = wordsOf(parser);

@@ -70,16 +70,16 @@ private:
         m_known.emplace(package.name, index);
         m_known.emplace(std::format("{} {}", package.name, shown), index);
         if (!m_known.emplace(std::format("{} {} ({})", package.name, shown, package.source), index).second)
-            return fail(Error{ErrorCode::BadInput,
-                              std::format("package `{} {}` stands twice in the lock", package.name, shown)}
-                            .withPlace(text::placeOf(table, m_file))
-                            .withHint("the lock file is damaged; take it from its origin again"));
+            return fail(
+                Error{ErrorCode::BadInput, std::format("package `{} {}` stands twice in the lock", package.name, shown)}
+                    .withPlace(text::placeOf(table, m_file))
+                    .withHint("the lock file is damaged; take it from its origin again"));
         m_lock.packages.push_back(std::move(package));
         return {};
     }
 
-    // "name", "name version", "name version (source)": as much as is needed to tell one package. A package in a directory
-    // has no source in the lock, whatever its dependants say.
+    // "name", "name version", "name version (source)": as much as is needed to tell one package. A package in a
+    // directory has no source in the lock, whatever its dependants say.
     Result<std::size_t> find(std::string_view text, const toml::node &node) const
     {
         const auto words = splitWhitespace(text);

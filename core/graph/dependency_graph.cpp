@@ -122,13 +122,11 @@ void GraphBuilder::addEdges(DependencyGraph &graph, const std::vector<NodeId> &p
         asked.from = places[asked.from];
         asked.to = places[asked.to];
     }
-    std::ranges::stable_sort(m_asked, {}, [](const Asked &a) {
-        return std::tuple(a.from, a.to, a.request.kind, a.request.line);
-    });
+    std::ranges::stable_sort(m_asked, {},
+                             [](const Asked &a) { return std::tuple(a.from, a.to, a.request.kind, a.request.line); });
     for (const auto &asked : m_asked) {
         if (graph.m_edges.empty() || graph.m_edges.back().from != asked.from || graph.m_edges.back().to != asked.to)
-            graph.m_edges.push_back(
-                {asked.from, asked.to, 0, static_cast<std::uint32_t>(graph.m_requests.size()), 0});
+            graph.m_edges.push_back({asked.from, asked.to, 0, static_cast<std::uint32_t>(graph.m_requests.size()), 0});
         if (!asked.known)
             continue;
         Edge &one = graph.m_edges.back();

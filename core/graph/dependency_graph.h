@@ -59,8 +59,8 @@ enum class State : std::uint8_t { Unknown, Stored, ToBuild };
 struct Node {
     Text name = 0;
     Text version = 0;
-    Text origin = 0;   // the source's URL as Cargo.lock has it; empty for paths
-    Text manifest = 0; // the path of its Cargo.toml; empty where it is not on disk
+    Text origin = 0;       // the source's URL as Cargo.lock has it; empty for paths
+    Text manifest = 0;     // the path of its Cargo.toml; empty where it is not on disk
     TextList features;     // enabled where it is compiled for the target, sorted
     TextList hostFeatures; // enabled where it is compiled for the host, sorted
     Source source = Source::Path;
@@ -68,8 +68,8 @@ struct Node {
     Bits sides = 0; // 0: not known
     Known noStd = Known::Unknown;
     State state = State::Unknown;
-    double seconds = -1;      // that compiling it took; negative: not known
-    std::int64_t bytes = -1;  // of what it was compiled to; negative: not known
+    double seconds = -1;     // that compiling it took; negative: not known
+    std::int64_t bytes = -1; // of what it was compiled to; negative: not known
     bool operator==(const Node &) const = default;
 };
 
@@ -79,11 +79,11 @@ struct Request {
     Bits sides = 0;           // of the package that asks, where this entry counts; 0: not known
     bool optional = false;
     bool defaultFeatures = true;
-    Text platform = 0;  // the key of [target.KEY]; empty for all
-    Text rename = 0;    // the name in the code, where it is not the package's
-    TextList features;  // asked for
-    TextList enabledBy; // of an optional one: the features of who asks that turn it on
-    Text file = 0;      // the manifest
+    Text platform = 0;      // the key of [target.KEY]; empty for all
+    Text rename = 0;        // the name in the code, where it is not the package's
+    TextList features;      // asked for
+    TextList enabledBy;     // of an optional one: the features of who asks that turn it on
+    Text file = 0;          // the manifest
     std::uint32_t line = 0; // from 1; 0: not known
     bool operator==(const Request &) const = default;
 };

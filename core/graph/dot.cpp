@@ -133,10 +133,10 @@ private:
     std::string nodeMarks(NodeId id) const
     {
         const Node &node = m_graph.node(id);
-        const std::string name =
-            node.kinds & (kind::buildScript | kind::scriptRun) && !(node.kinds & (kind::lib | kind::bin | kind::procMacro))
-                ? label(m_graph, id)
-                : std::format("{} {}", m_graph.name(id), m_graph.version(id));
+        const std::string name = node.kinds & (kind::buildScript | kind::scriptRun) &&
+                                         !(node.kinds & (kind::lib | kind::bin | kind::procMacro))
+                                     ? label(m_graph, id)
+                                     : std::format("{} {}", m_graph.name(id), m_graph.version(id));
         std::string marks = "label=" + inQuotes(name);
         if (node.source == Source::Member)
             marks += ", shape=box";

@@ -32,7 +32,8 @@ std::vector<std::string> kindNames(Bits kinds)
 Json nodeJson(const DependencyGraph &graph, NodeId id)
 {
     const Node &node = graph.node(id);
-    Json json{{"id", id}, {"name", graph.name(id)}, {"version", graph.version(id)}, {"source", sourceName(node.source)}};
+    Json json{
+        {"id", id}, {"name", graph.name(id)}, {"version", graph.version(id)}, {"source", sourceName(node.source)}};
     if (node.origin)
         json["origin"] = graph.text(node.origin);
     if (node.manifest)

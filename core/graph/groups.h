@@ -10,9 +10,9 @@ namespace crossyard::graph {
 struct Duplicate {
     struct Variant {
         std::string version;
-        std::string origin;         // the source's URL; empty for a path
-        std::vector<NodeId> nodes;  // several where the nodes are units
-        std::vector<EdgeId> asked;  // who asks for it: the edges that end at it, but for those between its own units
+        std::string origin;        // the source's URL; empty for a path
+        std::vector<NodeId> nodes; // several where the nodes are units
+        std::vector<EdgeId> asked; // who asks for it: the edges that end at it, but for those between its own units
     };
     std::string name;
     std::vector<Variant> variants; // by version

@@ -64,7 +64,7 @@ Node lockNode(GraphBuilder &builder, const cargo::LockedPackage &package)
     node.name = builder.text(package.name);
     node.version = builder.text(package.version.toString());
     node.origin = builder.text(package.source);
-    node.source = package.source.empty()             ? Source::Path
+    node.source = package.source.empty()               ? Source::Path
                   : package.source.starts_with("git+") ? Source::Git
                                                        : Source::Registry;
     return node;

@@ -47,10 +47,9 @@ void addOutcome(Node &node, const build::ExecutionPlan &plan, build::UnitIndex u
     } else if (const auto &stored = plan.stored[unit]) {
         node.state = State::Stored;
         node.seconds = stored->seconds;
-        node.bytes = std::transform_reduce(stored->files.begin(), stored->files.end(), std::int64_t(0), std::plus(),
-                                           [](const build::StoredFile &file) {
-                                               return static_cast<std::int64_t>(file.stamp.size);
-                                           });
+        node.bytes = std::transform_reduce(
+            stored->files.begin(), stored->files.end(), std::int64_t(0), std::plus(),
+            [](const build::StoredFile &file) { return static_cast<std::int64_t>(file.stamp.size); });
     }
 }
 
@@ -64,8 +63,7 @@ Request requestBetween(GraphBuilder &builder, const build::UnitGraph &units, con
     const auto wanted = from.isScriptCompile() ? cargo::DependencyKind::Build : cargo::DependencyKind::Normal;
     const auto &target = units.target;
     for (const auto &entry : manifest.dependencies) {
-        if (from.package == to.package || entry.kind != wanted ||
-            entry.package != units.package(to).manifest.name)
+        if (from.package == to.package || entry.kind != wanted || entry.package != units.package(to).manifest.name)
             continue;
         // For the host, no facts are at hand: the first entry that names the package is taken.
         if (entry.platform && from.side == cargo::Side::Target && !from.isScriptCompile() &&

@@ -23,13 +23,11 @@ Error noSuchPackage(const DependencyGraph &graph, std::string_view spec, std::st
 {
     std::set<std::string> versions;
     std::vector<std::string> names;
-    const std::size_t limit = std::max<std::size_t>(1, name.size() / 3);
     for (NodeId i = 0; i < graph.size(); ++i) {
         const auto other = graph.name(i);
         if (other == name)
             versions.emplace(graph.version(i));
-        // Names of another length are no near ones: they need not be compared.
-        else if (other.size() <= name.size() + limit && name.size() <= other.size() + limit)
+        else
             names.emplace_back(other);
     }
     Error error{ErrorCode::NotFound, std::format("there is no package `{}` in this graph", spec)};
@@ -211,8 +209,7 @@ Part filtered(const DependencyGraph &graph, const Filter &filter)
         for (NodeId i = 0; i < graph.size(); ++i)
             nodes[i] = nodes[i] && above[i];
     }
-    return build(graph, nodes, edges, graph.roots(),
-                 [&](const Request &request) { return requests.passes(request); });
+    return build(graph, nodes, edges, graph.roots(), [&](const Request &request) { return requests.passes(request); });
 }
 
 } // namespace crossyard::graph

@@ -10,8 +10,8 @@ namespace crossyard::graph {
 
 /// Strongly connected components: nodes that all reach one another.
 struct Components {
-    std::vector<std::uint32_t> of;             // by node; a component's number is higher than those it depends on
-    std::vector<std::vector<NodeId>> members;  // by component, sorted
+    std::vector<std::uint32_t> of;            // by node; a component's number is higher than those it depends on
+    std::vector<std::vector<NodeId>> members; // by component, sorted
 };
 Components components(const DependencyGraph &graph);
 

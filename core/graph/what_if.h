@@ -16,8 +16,8 @@ struct FeatureChange {
 struct WhatIf {
     DependencyGraph before;
     DependencyGraph after;
-    std::vector<NodeId> come; // of `after`
-    std::vector<NodeId> go;   // of `before`
+    std::vector<NodeId> come;            // of `after`
+    std::vector<NodeId> go;              // of `before`
     std::vector<FeatureChange> features; // of the packages that stay; for both sides together
     /// The feature is on before, and after. Switched off, it can be on still: another package of the workspace, or a
     /// feature that somebody else asks for, turns it on.

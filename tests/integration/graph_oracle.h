@@ -18,7 +18,7 @@ struct Cargo {
 const std::vector<Cargo> &allCargos();
 
 struct OracleCase {
-    fs::path directory; // of the Cargo.toml
+    fs::path directory = {}; // of the Cargo.toml
     std::vector<fs::path> crateDirs = {};
     std::map<std::string, std::optional<std::string>> environment = {};
     std::vector<std::string> features = {};

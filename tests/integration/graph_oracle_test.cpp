@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // Our graphs of projects against those of every cargo that is here: workspaces made for each rule, workspaces made at
 // random, the standard library's own, the sample, and what lies in the directory that CROSSYARD_GRAPH_PROJECTS names.
+#include "cargo/crate_source.h"
 #include "integration/graph_oracle.h"
 
 #include <algorithm>
@@ -68,7 +69,7 @@ five = ["new-name"]
         expectAgreement({.features = {"one"}});
         expectAgreement({.features = {"two"}, .defaultFeatures = false});
         expectAgreement({.features = {"three"}});
-        expectAgreement({.features = {"three,five", "app/four"}});
+        expectAgreement({.features = {"three", "five", "app/four"}});
         expectAgreement({.allFeatures = true});
     }
 }
@@ -97,11 +98,13 @@ tester = { path = "../tester" }
 shared = { path = "../shared", features = ["test"] }
 )",
                 true);
-        package("mac", "[lib]\nproc-macro = true\n[dependencies]\nshared = { path = \"../shared\", features = [\"macro\"] }\n"
-                       "[target.'cfg(unix)'.dependencies]\nonunix = { path = \"../onunix\", features = [\"m\"] }\n"
-                       "[dev-dependencies]\ntester = { path = \"../tester\", features = [\"mac\"] }\n");
-        package("shared", "[features]\ntarget = []\nhost = []\nmacro = []\ntest = []\nunixy = [\"opt\"]\nopt = [\"dep:onbare\"]\n"
-                          "[dependencies]\nonbare = { path = \"../onbare\", optional = true }\n",
+        package("mac",
+                "[lib]\nproc-macro = true\n[dependencies]\nshared = { path = \"../shared\", features = [\"macro\"] }\n"
+                "[target.'cfg(unix)'.dependencies]\nonunix = { path = \"../onunix\", features = [\"m\"] }\n"
+                "[dev-dependencies]\ntester = { path = \"../tester\", features = [\"mac\"] }\n");
+        package("shared",
+                "[features]\ntarget = []\nhost = []\nmacro = []\ntest = []\nunixy = [\"opt\"]\nopt = [\"dep:onbare\"]\n"
+                "[dependencies]\nonbare = { path = \"../onbare\", optional = true }\n",
                 true);
         package("onunix", "[features]\nm = []\n");
         package("onbare", "");
@@ -122,7 +125,7 @@ TEST_F(GraphOracle, agreesOverCirclesOfDevelopment)
 
 TEST_F(GraphOracle, agreesOverInheritancePatchesAndVersionsOfOneName)
 {
-    root("\"crates/*\"", R"(exclude = ["crates/out"]
+    root("\"crates/*\"", R"(exclude = ["crates/out", "other"]
 resolver = "2"
 [workspace.package]
 edition = "2021"
@@ -134,11 +137,13 @@ dep = { path = "other/dep" }
 )");
     package("crates/one", "edition.workspace = true\n[dependencies]\ndep = { workspace = true, features = [\"b\"] }\n"
                           "old = { workspace = true, optional = true }\n[features]\ndefault = [\"old\"]\n");
-    package("crates/two", "edition.workspace = true\n[dependencies]\ntwice = { path = \"../../other/twice\" }\n"
-                          "one = { path = \"../one\" }\n[build-dependencies]\ndep.workspace = true\n",
+    package("crates/two",
+            "edition.workspace = true\n[dependencies]\ntwice = { path = \"../../other/twice\" }\n"
+            "one = { path = \"../one\" }\n[build-dependencies]\ndep.workspace = true\n",
             true);
     package("crates/out", "");
-    dir.write("other/dep/Cargo.toml", "[package]\nname = \"dep\"\nversion = \"1.4.0\"\n[features]\ndefault = [\"c\"]\na = []\nb = []\nc = []\n[workspace]\n");
+    dir.write("other/dep/Cargo.toml", "[package]\nname = \"dep\"\nversion = \"1.4.0\"\n[features]\ndefault = "
+                                      "[\"c\"]\na = []\nb = []\nc = []\n[workspace]\n");
     dir.write("other/dep/src/lib.rs", "");
     dir.write("other/old/Cargo.toml", "[package]\nname = \"twice\"\nversion = \"1.0.0\"\n[workspace]\n");
     dir.write("other/old/src/lib.rs", "");
@@ -284,6 +289,13 @@ TEST_P(RandomGraphOracle, agrees)
 
 INSTANTIATE_TEST_SUITE_P(Seeds, RandomGraphOracle, testing::Range(0U, 24U));
 
+// A CARGO_HOME's config.toml by which crates come from a directory.
+std::string vendoredConfig(const fs::path &vendor)
+{
+    return std::format("[source.crates-io]\nreplace-with = \"vendored\"\n[source.vendored]\ndirectory = \"{}\"\n",
+                       toUtf8(vendor));
+}
+
 TEST(ProjectsGraphOracle, agreesOverTheSample)
 {
     const test::TempDir copy;
@@ -294,14 +306,57 @@ TEST(ProjectsGraphOracle, agreesOverTheSample)
     }
 }
 
+// The library without its vendored crates, as links: cargo may write its lock anew.
+void mirrorLibrary(const fs::path &library, const fs::path &to)
+{
+    fs::create_directories(to);
+    for (const auto &entry : fs::directory_iterator(library)) {
+        const fs::path target = to / entry.path().filename();
+        const auto name = toUtf8(entry.path().filename());
+        if (name == "Cargo.lock")
+            fs::copy_file(entry.path(), target);
+        else if (!entry.is_directory())
+            fs::create_symlink(entry.path(), target);
+        else if (name != "vendor")
+            mirrorLibrary(entry.path(), target);
+    }
+}
+
+// The vendored crates as links, and an empty one for each that the lock names and a distribution has left out (what
+// only tests and C compilers need): cargo wants to see all of them.
+void fillVendor(const fs::path &library, const test::TempDir &to)
+{
+    for (const auto &entry : fs::directory_iterator(library / "vendor"))
+        fs::create_directory_symlink(entry.path(), to.path() / entry.path().filename());
+    const auto lock = cargo::readLockfile(library / "Cargo.lock");
+    ASSERT_OK(lock);
+    const auto crates = cargo::CrateDirectory::open({library / "vendor"});
+    ASSERT_OK(crates);
+    for (const auto &package : lock->packages) {
+        if (package.source.empty() || crates->find(package.name, package.version))
+            continue;
+        const auto name = std::format("{}-{}", package.name, package.version.toString());
+        to.write(name + "/Cargo.toml",
+                 std::format("[package]\nname = \"{}\"\nversion = \"{}\"\n[features]\nalloc = []\nstd = []\n",
+                             package.name, package.version.toString()));
+        to.write(name + "/src/lib.rs", "");
+        to.write(name + "/.cargo-checksum.json", std::format(R"({{"files":{{}},"package":"{}"}})", package.checksum));
+    }
+}
+
 TEST(ProjectsGraphOracle, agreesOverTheStandardLibrary)
 {
     const auto &toolchain = test::realToolchain();
     ASSERT_FALSE(toolchain.rustc.empty());
-    const OracleCase library{
-        .directory = toolchain.library,
-        .crateDirs = {toolchain.library / "vendor"},
-        .environment = {{"RUSTC_BOOTSTRAP", "1"}, {"CARGO_HOME", toUtf8(test::vendoredCargoHome())}}};
+    const test::TempDir copy;
+    const test::TempDir vendor;
+    const test::TempDir home;
+    mirrorLibrary(toolchain.library, copy.path());
+    fillVendor(toolchain.library, vendor);
+    home.write("config.toml", vendoredConfig(vendor.path()));
+    const OracleCase library{.directory = copy.path(),
+                             .crateDirs = {vendor.path()},
+                             .environment = {{"RUSTC_BOOTSTRAP", "1"}, {"CARGO_HOME", toUtf8(home.path())}}};
     const Cargo cargo{toolchain.cargo, toolchain.rustc};
     expectSameAsMetadata(cargo, library);
     for (const char *target : {"", bare, "x86_64-pc-windows-gnu", "wasm32-wasip1"})
@@ -324,9 +379,7 @@ TEST(ProjectsGraphOracle, agreesOverProjectsThatAreNamed)
         const test::TempDir home;
         if (const fs::path vendor = entry.path() / "vendor"; fs::is_directory(vendor)) {
             project.crateDirs = {vendor};
-            home.write("config.toml", std::format("[source.crates-io]\nreplace-with = \"vendored\"\n[source.vendored]\n"
-                                                  "directory = '{}'\n",
-                                                  toUtf8(vendor)));
+            home.write("config.toml", vendoredConfig(vendor));
             project.environment = {{"CARGO_HOME", toUtf8(home.path())}};
         }
         for (const auto &cargo : allCargos()) {

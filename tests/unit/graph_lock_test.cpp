@@ -50,14 +50,13 @@ void expectUsable(const DependencyGraph &graph)
 
 TEST(LockGraph, beginsWithWhatNobodyNeeds)
 {
-    const auto graph = graphOfLock(entry("app", "0.1.0", "", {"helper", "log"}) + entry("helper", "0.1.0", "", {"log"}) +
-                                   entry("log", "0.4.1", registry, {}) + entry("tool", "0.2.0", "", {"loner"}) +
-                                   entry("loner", "1.0.0", "git+https://example.org/loner#abc", {}) +
-                                   entry("unused", "1.0.0", registry, {}));
+    const auto graph = graphOfLock(
+        entry("app", "0.1.0", "", {"helper", "log"}) + entry("helper", "0.1.0", "", {"log"}) +
+        entry("log", "0.4.1", registry, {}) + entry("tool", "0.2.0", "", {"loner"}) +
+        entry("loner", "1.0.0", "git+https://example.org/loner#abc", {}) + entry("unused", "1.0.0", registry, {}));
     ASSERT_OK(graph);
     EXPECT_EQ(names(*graph, graph->roots()), "app tool");
-    EXPECT_EQ(edgesOf(*graph),
-              (std::set<std::string>{"app>helper", "app>log", "helper>log", "tool>loner"}));
+    EXPECT_EQ(edgesOf(*graph), (std::set<std::string>{"app>helper", "app>log", "helper>log", "tool>loner"}));
     EXPECT_EQ(graph->edge(0).kinds, 0);
     EXPECT_EQ(graph->node(find(*graph, "app")).source, Source::Member);
     EXPECT_EQ(graph->node(find(*graph, "helper")).source, Source::Path);
@@ -89,8 +88,8 @@ TEST(HostileLock, isRefusedWithItsPlace)
     ASSERT_FALSE(twice);
     EXPECT_EQ(twice.error().code, ErrorCode::BadInput);
     EXPECT_EQ(twice.error().place->line, 7);
-    for (const char *text : {"[[package]]\nname = 7\nversion = \"1.0.0\"\n", "[[package]]\nname = \"a\"\n", "package = 3\n[[x]]\n",
-                             "[[package]]\nname = \"a\"\nversion = \"one\"\n", "\xff\xfe"}) {
+    for (const char *text : {"[[package]]\nname = 7\nversion = \"1.0.0\"\n", "[[package]]\nname = \"a\"\n",
+                             "package = 3\n[[x]]\n", "[[package]]\nname = \"a\"\nversion = \"one\"\n", "\xff\xfe"}) {
         const auto bad = graphOfLock(text);
         if (std::string_view(text).starts_with("package"))
             EXPECT_OK(bad); // no packages
@@ -173,8 +172,9 @@ protected:
 
 TEST_F(ProjectGraph, knowsTheLineThatAsksAndTheFeatureThatTurnsItOn)
 {
-    package("app", "edition = \"2021\"\n[dependencies]\nnew = { path = \"../old\", package = \"old\", features = [\"x\"], "
-                   "optional = true, default-features = false }\n[features]\ndefault = [\"fast\"]\nfast = [\"dep:new\"]\n");
+    package("app",
+            "edition = \"2021\"\n[dependencies]\nnew = { path = \"../old\", package = \"old\", features = [\"x\"], "
+            "optional = true, default-features = false }\n[features]\ndefault = [\"fast\"]\nfast = [\"dep:new\"]\n");
     package("old", "[features]\nx = []\n");
     const auto project = open();
     auto request = everything(project);
@@ -201,11 +201,12 @@ TEST_F(ProjectGraph, keepsWhatTheLockSaysOfPackagesThatAreNotHere)
 {
     package("app", "[dependencies]\nserde = { version = \"1\", features = [\"derive\"] }\ngitted = { git = "
                    "\"https://example.org/g\" }\n[target.'cfg(windows)'.dependencies]\nwin = \"2\"\n");
-    dir.write("app/Cargo.lock",
-              "version = 4\n" + entry("app", "0.1.0", "", {"serde", "gitted", "win"}) +
-                  entry("serde", "1.0.200", registry, {"serde_derive"}) + entry("serde_derive", "1.0.200", registry, {"syn"}) +
-                  entry("syn", "2.0.1", registry, {}) + entry("gitted", "0.3.0", "git+https://example.org/g#1", {"syn"}) +
-                  entry("win", "2.1.0", registry, {}) + entry("stale", "1.0.0", registry, {}));
+    dir.write("app/Cargo.lock", "version = 4\n" + entry("app", "0.1.0", "", {"serde", "gitted", "win"}) +
+                                    entry("serde", "1.0.200", registry, {"serde_derive"}) +
+                                    entry("serde_derive", "1.0.200", registry, {"syn"}) +
+                                    entry("syn", "2.0.1", registry, {}) +
+                                    entry("gitted", "0.3.0", "git+https://example.org/g#1", {"syn"}) +
+                                    entry("win", "2.1.0", registry, {}) + entry("stale", "1.0.0", registry, {}));
     const auto project = open();
     auto request = everything(project);
     const auto graph = readProject(project, request);
@@ -251,7 +252,8 @@ TEST_F(ProjectGraph, tellsWhichFeatureDoesNotExist)
 TEST_F(ProjectGraph, saysWhatAFeatureBringsAndTakes)
 {
     package("app", "[dependencies]\na = { path = \"../a\", optional = true }\nb = { path = \"../b\" }\n"
-                   "[features]\ndefault = [\"most\", \"tiny\"]\nmost = [\"fast\"]\nfast = [\"dep:a\", \"b/x\"]\ntiny = []\nmore = [\"b/y\"]\n");
+                   "[features]\ndefault = [\"most\", \"tiny\"]\nmost = [\"fast\"]\nfast = [\"dep:a\", \"b/x\"]\ntiny = "
+                   "[]\nmore = [\"b/y\"]\n");
     package("a", "[dependencies]\nc = { path = \"../c\" }\n");
     package("b", "[features]\nx = []\ny = []\n");
     package("c", "");
@@ -280,13 +282,14 @@ TEST_F(ProjectGraph, saysWhatAFeatureBringsAndTakes)
 
 TEST_F(ProjectGraph, knowsAFeatureThatStaysOnForAnother)
 {
-    package("app", "[workspace]\nmembers = [\"../lib\"]\n[dependencies]\nlib = { path = \"../lib\", features = [\"f\"] }\n");
-    dir.write("lib/Cargo.toml", "[package]\nname = \"lib\"\nversion = \"0.1.0\"\nworkspace = \"../app\"\n[features]\ndefault = [\"f\"]\nf = []\n");
+    package("app",
+            "[workspace]\nmembers = [\"../lib\"]\n[dependencies]\nlib = { path = \"../lib\", features = [\"f\"] }\n");
+    dir.write("lib/Cargo.toml", "[package]\nname = \"lib\"\nversion = \"0.1.0\"\nworkspace = "
+                                "\"../app\"\n[features]\ndefault = [\"f\"]\nf = []\n");
     dir.write("lib/src/lib.rs", "");
     const auto project = open();
-    const auto lib = std::ranges::find(project.members, std::string("lib"), [&](cargo::PackageIndex i) {
-        return project.packages->at(i).manifest.name;
-    });
+    const auto lib = std::ranges::find(project.members, std::string("lib"),
+                                       [&](cargo::PackageIndex i) { return project.packages->at(i).manifest.name; });
     ASSERT_NE(lib, project.members.end());
     const auto off = whatIf(project, everything(project), *lib, "f", false);
     ASSERT_OK(off);

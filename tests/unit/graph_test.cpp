@@ -132,8 +132,8 @@ TEST(Filter, testsPlatformsOfTheSideThatAsks)
     const cargo::PlatformFacts bare{"thumbv7m-none-eabi", cargo::CfgSet::fromLines({"target_os=\"none\""})};
     const cargo::PlatformFacts linux{"x86_64-unknown-linux-gnu", cargo::CfgSet::fromLines({"unix"})};
     const auto part = filtered(builder.finish(), {.target = bare, .host = linux});
-    EXPECT_EQ(edgesOf(part.graph), (std::set<std::string>{"app>bothUnix", "app>builtOnUnix", "app>byName",
-                                                          "app>hostUnix", "app>onBare"}));
+    EXPECT_EQ(edgesOf(part.graph),
+              (std::set<std::string>{"app>bothUnix", "app>builtOnUnix", "app>byName", "app>hostUnix", "app>onBare"}));
 }
 
 TEST(Filter, keepsTheWaysToAFeatureAndToWhatNeedsStd)
@@ -192,7 +192,8 @@ TEST(Paths, endWhereThereAreTooMany)
 
 TEST(Chains, leadFromTheRootsToEachWhoAsks)
 {
-    const auto graph = graphOf({"app", "tool"}, {"app>a", "a>x", "app>t:dev", "t>x", "tool>b", "b>c", "c>x", "x>y", "y>z", "z>y"});
+    const auto graph =
+        graphOf({"app", "tool"}, {"app>a", "a>x", "app>t:dev", "t>x", "tool>b", "b>c", "c>x", "x>y", "y>z", "z>y"});
     EXPECT_THAT(shown(graph, chainsTo(graph, find(graph, "x"))), ElementsAre("app>a>x", "tool>b>c>x", "app>t>x"));
     EXPECT_THAT(shown(graph, chainsTo(graph, find(graph, "y"))), ElementsAre("app>a>x>y"));
     EXPECT_TRUE(chainsTo(graph, find(graph, "app")).paths.empty());
@@ -234,7 +235,8 @@ TEST(Duplicates, sayWhoAsksForEachVersion)
 
 TEST(Tree, looksAsCargosDoes)
 {
-    const auto graph = graphOf({"app"}, {"app>a", "app>b", "a>c", "c>d", "b>c", "app>cc:build", "app>t:dev", "t>c", "app>z"});
+    const auto graph =
+        graphOf({"app"}, {"app>a", "app>b", "a>c", "c>d", "b>c", "app>cc:build", "app>t:dev", "t>c", "app>z"});
     EXPECT_EQ(toTree(graph), R"(app v1.0.0
 ├── a v1.0.0
 │   └── c v1.0.0
@@ -315,7 +317,8 @@ TEST(GraphJson, holdsNodesAndRequests)
     EXPECT_EQ(json["roots"], nlohmann::json::parse("[1]"));
     EXPECT_EQ(json["nodes"][1]["name"], "app");
     EXPECT_EQ(json["nodes"][1]["source"], "workspace");
-    EXPECT_EQ(json["edges"].dump(), R"([{"from":1,"requests":[{"kind":"normal","optional":true},{"kind":"dev"}],"to":0}])");
+    EXPECT_EQ(json["edges"].dump(),
+              R"([{"from":1,"requests":[{"kind":"normal","optional":true},{"kind":"dev"}],"to":0}])");
     EXPECT_TRUE(nlohmann::json::parse(toJson(graphOf({}, {})))["nodes"].empty());
 }
 
