@@ -26,6 +26,15 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::size_t mostChains = 20;
 
+// "syn@2.0.1"; units that are no library say what they are.
+std::string shortName(const DependencyGraph &graph, NodeId id)
+{
+    const auto kinds = graph.node(id).kinds;
+    const bool script = kinds == graph::kind::buildScript || kinds == graph::kind::scriptRun;
+    return graph.title(id) +
+           (script ? (kinds == graph::kind::scriptRun ? " (run build script)" : " (build script)") : "");
+}
+
 // "build dependency, for cfg(unix), optional, enabled by `std`, asks for `derive`".
 std::string shownRequest(const DependencyGraph &graph, const Request &request)
 {
@@ -90,7 +99,9 @@ Json edgeJson(const DependencyGraph &graph, EdgeId id)
     Json requests = Json::array();
     for (const auto &request : graph.requests(id))
         requests.push_back(requestJson(graph, request));
-    return {{"from", graph.title(graph.edge(id).from)}, {"to", graph.title(graph.edge(id).to)}, {"requests", requests}};
+    return {{"from", shortName(graph, graph.edge(id).from)},
+            {"to", shortName(graph, graph.edge(id).to)},
+            {"requests", requests}};
 }
 
 Json pathsJson(const DependencyGraph &graph, const graph::Paths &paths)
@@ -112,11 +123,11 @@ int answerReasons(const DependencyGraph &graph, const std::vector<NodeId> &nodes
         const auto chains = graph::chainsTo(graph, node, mostChains);
         const auto lost = graph::lostWithout(graph, {node}, {});
         if (json) {
-            Json object{{"package", graph.title(node)}, {"member", graph.isRoot(node)}};
+            Json object{{"package", shortName(graph, node)}, {"member", graph.isRoot(node)}};
             object.update(pathsJson(graph, chains));
             Json gone = Json::array();
             for (const NodeId other : lost)
-                gone.push_back(graph.title(other));
+                gone.push_back(shortName(graph, other));
             object["heldAlone"] = std::move(gone);
             print(shownJson(object));
             continue;
@@ -131,11 +142,11 @@ int answerReasons(const DependencyGraph &graph, const std::vector<NodeId> &nodes
         if (chains.cut)
             text += std::format("\n... more than {} packages ask for it\n", mostChains);
         if (lost.size() > 1)
-            text += std::format("\nwithout {}, {} more would go: {}\n", graph.title(node), lost.size() - 1, [&] {
+            text += std::format("\nwithout {}, {} more would go: {}\n", shortName(graph, node), lost.size() - 1, [&] {
                 std::vector<std::string> names;
                 for (const NodeId other : lost) {
                     if (other != node && names.size() < 10)
-                        names.push_back(graph.title(other));
+                        names.push_back(shortName(graph, other));
                 }
                 return join(names, ", ") + (lost.size() > 11 ? ", ..." : "");
             }());
