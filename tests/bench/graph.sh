@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT OR Apache-2.0
-# Reading who depends on whom, against `cargo metadata`, over a project as large as cargo's own: 550 packages with 2,000 edges, in
-# layers, as manifests with empty sources in a directory that stands for crates.io.
+# Reading who depends on whom, against `cargo metadata`, over a project as large as cargo's own: most of 550 crates, in layers, as
+# manifests with empty sources in a directory that stands for crates.io.
 # shellcheck source=tests/bench/lib.sh
 source "${BASH_SOURCE[0]%/*}/lib.sh"
 readonly packages=550

@@ -2,6 +2,7 @@
 // `crossyard graph`, `why` and `duplicates`: what they print, and what they answer to wrong words.
 #include "integration/sysroot_world.h"
 
+#include <algorithm>
 #include <format>
 
 namespace crossyard::test {
@@ -227,15 +228,64 @@ TEST_F(GraphVerb, refusesWhatItDoesNotKnow)
 
 TEST_F(GraphVerb, showsTheUnitsOfASysroot)
 {
-    const auto finished = runWithCompiler(
-        {"graph", "--of", "sysroot", "--crates", "core,alloc", "--target", thumbv6m, "--format", "json"});
+    const Words which{"--crates", "core,alloc", "--target", thumbv6m};
+    const auto with = [&](Words words) {
+        words.insert(words.end(), which.begin(), which.end());
+        const auto finished = runWithCompiler(words);
+        EXPECT_STATUS(finished, 0);
+        return Json::parse(finished.output, nullptr, false);
+    };
+    const auto graph = with({"graph", "--of", "sysroot", "--format", "json"});
+    const auto units = with({"sysroot", "plan", "--unit-graph"});
+    ASSERT_TRUE(graph.is_object() && units.is_object());
+    const auto named = [](const Json &nodes, const auto &nameOf) {
+        std::vector<std::string> all;
+        for (const auto &node : nodes)
+            all.push_back(nameOf(node));
+        std::ranges::sort(all);
+        return all;
+    };
+    EXPECT_EQ(named(graph["nodes"],
+                    [](const Json &node) {
+                        EXPECT_EQ(node["source"], "std");
+                        if (node["kinds"][0] == "lib") {
+                            EXPECT_EQ(node["state"], "to-build");
+                        }
+                        return node["name"].get<std::string>() + " " + node["version"].get<std::string>();
+                    }),
+              named(units["units"], [](const Json &unit) {
+                  const auto id = unit["pkg_id"].get<std::string>(); // ...#name@version, or ...name#version
+                  const auto hash = id.find('#');
+                  const auto at = id.find('@', hash);
+                  const auto slash = id.rfind('/', hash);
+                  return at == std::string::npos ? id.substr(slash + 1, hash - slash - 1) + " " + id.substr(hash + 1)
+                                                 : id.substr(hash + 1, at - hash - 1) + " " + id.substr(at + 1);
+              }));
+    std::size_t edges = 0;
+    for (const auto &unit : units["units"])
+        edges += unit["dependencies"].size();
+    EXPECT_EQ(graph["edges"].size(), edges);
+    EXPECT_EQ(graph["roots"].size(), units["roots"].size());
+}
+
+TEST_F(GraphVerb, knowsWhatASysrootsUnitsTookAndTake)
+{
+    const Project project;
+    const Words which{"--crates", "core", "--target", thumbv6m};
+    EXPECT_STATUS(project.sysroot("build", which), 0);
+    Words words{"graph", "--of", "sysroot", "--format", "json", "--toolchain", toUtf8(realToolchain().rustc)};
+    words.insert(words.end(), which.begin(), which.end());
+    const auto finished = crossyardRun(words, sharedStore(), project.path());
     EXPECT_STATUS(finished, 0);
     const auto json = Json::parse(finished.output, nullptr, false);
-    ASSERT_TRUE(json.is_object()) << finished.output;
     bool found = false;
-    for (const auto &node : json["nodes"]) {
-        EXPECT_EQ(node["source"], "std");
-        found |= node["name"] == "core" && node["state"] == "to-build";
+    for (const auto &node : json.value("nodes", Json::array())) {
+        if (node["name"] != "core")
+            continue;
+        found = true;
+        EXPECT_EQ(node["state"], "stored");
+        EXPECT_GT(node.value("seconds", 0.0), 0);
+        EXPECT_GT(node.value("bytes", 0), 1000000);
     }
     EXPECT_TRUE(found) << finished.output;
 }
