@@ -76,29 +76,11 @@ void addChain(std::string &out, const DependencyGraph &graph, const graph::Path 
     }
 }
 
-Json requestJson(const DependencyGraph &graph, const Request &request)
-{
-    Json json{{"kind", graph::kindName(request.kind)}};
-    if (request.platform)
-        json["platform"] = graph.text(request.platform);
-    if (request.optional)
-        json["optional"] = true;
-    if (request.enabledBy.count)
-        json["enabledBy"] = graph.list(request.enabledBy);
-    if (request.features.count)
-        json["features"] = graph.list(request.features);
-    if (request.file) {
-        json["file"] = graph.text(request.file);
-        json["line"] = request.line;
-    }
-    return json;
-}
-
 Json edgeJson(const DependencyGraph &graph, EdgeId id)
 {
     Json requests = Json::array();
     for (const auto &request : graph.requests(id))
-        requests.push_back(requestJson(graph, request));
+        requests.push_back(graph::requestJson(graph, request));
     return {{"from", shortName(graph, graph.edge(id).from)},
             {"to", shortName(graph, graph.edge(id).to)},
             {"requests", requests}};
@@ -116,40 +98,59 @@ Json pathsJson(const DependencyGraph &graph, const graph::Paths &paths)
     return {{"chains", std::move(chains)}, {"cut", paths.cut}};
 }
 
+Json reasonsJson(const DependencyGraph &graph, NodeId node, const graph::Paths &chains, const std::vector<NodeId> &lost)
+{
+    Json object{{"package", shortName(graph, node)}, {"member", graph.isRoot(node)}};
+    object.update(pathsJson(graph, chains));
+    Json held = Json::array();
+    for (const NodeId other : lost) {
+        if (other != node)
+            held.push_back(shortName(graph, other));
+    }
+    object["holdsAlone"] = std::move(held);
+    return object;
+}
+
+// "a@1.0.0, b@2.0.0, ...": of what goes with a package, the first ones.
+std::string shownLost(const DependencyGraph &graph, NodeId node, const std::vector<NodeId> &lost)
+{
+    constexpr std::size_t most = 10;
+    std::vector<std::string> names;
+    for (const NodeId other : lost) {
+        if (other != node && names.size() < most)
+            names.push_back(shortName(graph, other));
+    }
+    return join(names, ", ") + (lost.size() > most + 1 ? ", ..." : "");
+}
+
+std::string reasonsText(const DependencyGraph &graph, NodeId node, const graph::Paths &chains,
+                        const std::vector<NodeId> &lost)
+{
+    std::string text;
+    if (graph.isRoot(node))
+        text += std::format("{} is what the graph begins with\n", graph::label(graph, node));
+    for (const auto &chain : chains.paths) {
+        text += text.empty() ? "" : "\n";
+        addChain(text, graph, chain);
+    }
+    if (chains.cut)
+        text += std::format("\n... more than {} packages ask for it\n", mostChains);
+    if (lost.size() > 1)
+        text += std::format("\nwithout {}, {} more would go: {}\n", shortName(graph, node), lost.size() - 1,
+                            shownLost(graph, node, lost));
+    return text;
+}
+
 int answerReasons(const DependencyGraph &graph, const std::vector<NodeId> &nodes, bool json)
 {
     std::string text;
     for (const NodeId node : nodes) {
         const auto chains = graph::chainsTo(graph, node, mostChains);
         const auto lost = graph::lostWithout(graph, {node}, {});
-        if (json) {
-            Json object{{"package", shortName(graph, node)}, {"member", graph.isRoot(node)}};
-            object.update(pathsJson(graph, chains));
-            Json gone = Json::array();
-            for (const NodeId other : lost)
-                gone.push_back(shortName(graph, other));
-            object["heldAlone"] = std::move(gone);
-            print(shownJson(object));
-            continue;
-        }
-        text += text.empty() ? "" : "\n";
-        if (graph.isRoot(node))
-            text += std::format("{} is what the graph begins with\n", graph::label(graph, node));
-        for (std::size_t i = 0; i < chains.paths.size(); ++i) {
-            text += i > 0 ? "\n" : "";
-            addChain(text, graph, chains.paths[i]);
-        }
-        if (chains.cut)
-            text += std::format("\n... more than {} packages ask for it\n", mostChains);
-        if (lost.size() > 1)
-            text += std::format("\nwithout {}, {} more would go: {}\n", shortName(graph, node), lost.size() - 1, [&] {
-                std::vector<std::string> names;
-                for (const NodeId other : lost) {
-                    if (other != node && names.size() < 10)
-                        names.push_back(shortName(graph, other));
-                }
-                return join(names, ", ") + (lost.size() > 11 ? ", ..." : "");
-            }());
+        if (json)
+            print(shownJson(reasonsJson(graph, node, chains, lost)));
+        else
+            text += (text.empty() ? "" : "\n") + reasonsText(graph, node, chains, lost);
     }
     if (!json)
         print(trim(text));

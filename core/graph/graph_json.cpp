@@ -55,6 +55,21 @@ Json nodeJson(const DependencyGraph &graph, NodeId id)
     return json;
 }
 
+// Items, one a line.
+template <class Item> void addList(std::string &out, std::string_view name, std::uint32_t count, const Item &item)
+{
+    out += ",\n\"";
+    out += name;
+    out += "\": [";
+    for (std::uint32_t i = 0; i < count; ++i) {
+        out += i == 0 ? "\n" : ",\n";
+        out += shown(item(i));
+    }
+    out += count == 0 ? "]" : "\n]";
+}
+
+} // namespace
+
 Json requestJson(const DependencyGraph &graph, const Request &request)
 {
     Json json{{"kind", kindName(request.kind)}};
@@ -83,21 +98,6 @@ Json requestJson(const DependencyGraph &graph, const Request &request)
         json["line"] = request.line;
     return json;
 }
-
-// Items, one a line.
-template <class Item> void addList(std::string &out, std::string_view name, std::uint32_t count, const Item &item)
-{
-    out += ",\n\"";
-    out += name;
-    out += "\": [";
-    for (std::uint32_t i = 0; i < count; ++i) {
-        out += i == 0 ? "\n" : ",\n";
-        out += shown(item(i));
-    }
-    out += count == 0 ? "]" : "\n]";
-}
-
-} // namespace
 
 std::string toJson(const DependencyGraph &graph)
 {

@@ -5,6 +5,8 @@
 #include "graph/dependency_graph.h"
 #include "graph/select.h"
 
+#include <nlohmann/json_fwd.hpp>
+
 namespace crossyard::graph {
 
 struct TreeOptions {
@@ -40,6 +42,8 @@ std::string toDot(const DependencyGraph &graph);
 ///
 /// Nodes are sorted by name, version and source, edges by from and to. Fields may be added within a version.
 std::string toJson(const DependencyGraph &graph);
+/// One of the "requests" in it.
+nlohmann::ordered_json requestJson(const DependencyGraph &graph, const Request &request);
 
 /// How trees and messages name a node: "syn v2.0.1", "app v0.1.0 (/home/me/app)", "core v0.0.0 (build script)".
 std::string label(const DependencyGraph &graph, NodeId id);
