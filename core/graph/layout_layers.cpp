@@ -55,6 +55,24 @@ std::vector<RankRule> makeRules(const LayerInput &input, Index &count)
     return rules;
 }
 
+// The simplex needs rules that connect all vertices: where they do not, a vertex above all others comes in.
+void connect(std::vector<RankRule> &rules, Index &count)
+{
+    std::vector<Edge> edges;
+    std::vector<char> hasAbove(count, 0);
+    for (const auto &rule : rules) {
+        edges.push_back({rule.from, rule.to});
+        hasAbove[rule.to] = 1;
+    }
+    if (findComponents(count, edges).count == 1)
+        return;
+    for (Index vertex = 0; vertex < count; ++vertex) {
+        if (!hasAbove[vertex])
+            rules.push_back({count, vertex, 0, 0});
+    }
+    ++count;
+}
+
 // The former layer of each vertex: heights that are within a pixel of one another are one layer.
 std::vector<int> formerLayers(const std::vector<std::optional<double>> &before)
 {
@@ -162,8 +180,9 @@ void breakWideLayers(std::vector<Index> &layers, const LayerInput &input)
 
 std::vector<Index> assignLayers(const LayerInput &input, Limit &limit)
 {
-    Index count = input.count; // with the vertices between bands
+    Index count = input.count; // with those that only rules need
     auto rules = makeRules(input, count);
+    connect(rules, count);
     std::vector<int> ranks(count, 0);
     if (!input.before.empty()) {
         const auto former = formerLayers(input.before);

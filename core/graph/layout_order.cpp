@@ -13,6 +13,7 @@ namespace {
 
 constexpr int mostSweeps = 24;
 constexpr int patience = 4; // sweeps without a gain
+constexpr int disturbances = 500; // without a gain
 
 // The same numbers on every machine (splitmix64, Steele, Lea and Flood 2014).
 class Random {
@@ -165,7 +166,7 @@ private:
     // A few vertices of one layer go elsewhere in it; that layer is left alone until its neighbours have answered.
     void disturb()
     {
-        while (m_bestCrossings > 0 && !m_limit.over(m_graph.count() / 8)) {
+        for (int since = 0; m_bestCrossings > 0 && since < disturbances && !m_limit.over(m_graph.count() / 8); ++since) {
             const Index layer = m_random.below(m_graph.layerCount());
             const Index begin = m_graph.layerStart[layer];
             const Index width = m_graph.layerStart[layer + 1] - begin;
@@ -174,6 +175,8 @@ private:
             Order order = m_best;
             const auto now = static_cast<std::int64_t>(m_bestCrossings) + shuffle(order, layer);
             const auto after = now - m_sifter.improve(order, 6, m_limit);
+            if (after < static_cast<std::int64_t>(m_bestCrossings))
+                since = 0;
             if (after <= static_cast<std::int64_t>(m_bestCrossings)) {
                 m_best = std::move(order);
                 m_bestCrossings = static_cast<std::uint64_t>(after);

@@ -16,8 +16,8 @@ namespace crossyard::graph::layered {
 namespace {
 
 constexpr double infinite = std::numeric_limits<double>::infinity();
-// Against a few segments: a node that was there gives way to its neighbours' width, not to their pull.
-constexpr double holdFormer = 200;
+// Against thousands of segments: a node that was there gives way to its neighbours' width, not to their pull.
+constexpr double holdFormer = 1e5;
 
 // A stretch of a layer that is placed on its own: the layer, or a block in it.
 struct Run {

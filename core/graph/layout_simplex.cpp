@@ -125,7 +125,7 @@ private:
             m_size[parent] += m_size[vertex];
             m_sum[parent] += m_sum[vertex];
         }
-        m_limit.over(4 * m_visited.size());
+        m_limit.over(12 * m_visited.size());
     }
     Index otherEnd(Index rule, Index vertex) const
     {
