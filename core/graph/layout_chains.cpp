@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// Vertices for edges that pass through layers (the dummies of Sugiyama, Tagawa and Toda 1981). All long edges to one target
-// share a chain that ends there and begins below the highest of their sources: a crate that everybody needs would else have
-// as many lines through each layer as it has users, which nobody can follow and which makes the graph many times larger.
+// Vertices for edges that pass through layers (the dummies of Sugiyama, Tagawa and Toda 1981). Edges to one target share
+// them: a crate that everybody needs would else have as many lines through each layer as it has users, which nobody can
+// follow. In a small graph each edge first gets a chain of its own, so that its way is free, and those to one target that
+// then lie side by side are joined from the target upward, which makes no new crossing. In a great one that would be too
+// many vertices: all long edges to one target join one chain, which ends there and begins below the highest source.
 #include "graph/layout_parts.h"
 
 #include <algorithm>
@@ -11,88 +13,142 @@ namespace crossyard::graph::layered {
 
 namespace {
 
+// What follows from layers, segments and `below`.
+void finish(LayeredGraph &graph)
+{
+    graph.up = incoming(graph.count(), graph.segments);
+    graph.down = outgoing(graph.count(), graph.segments);
+    const Index layers = graph.layer.empty() ? 0 : std::ranges::max(graph.layer) + 1;
+    graph.layerStart.assign(layers + 1, 0);
+    for (const Index at : graph.layer)
+        ++graph.layerStart[at + 1];
+    std::partial_sum(graph.layerStart.begin(), graph.layerStart.end(), graph.layerStart.begin());
+    // Chains are to become straight: where some come together, the one that most edges follow goes on.
+    std::vector<Index> heaviest(graph.count(), none); // segment to a chain's vertex above
+    for (Index i = 0; i < graph.segments.size(); ++i) {
+        const auto [from, to] = graph.segments[i];
+        if (!graph.real(from) && !graph.real(to) &&
+            (heaviest[to] == none || graph.weights[i] > graph.weights[heaviest[to]]))
+            heaviest[to] = i;
+    }
+    const auto above = [&](Index vertex) {
+        return heaviest[vertex] == none ? none : graph.segments[heaviest[vertex]].from;
+    };
+    for (Index vertex = graph.realCount; vertex < graph.count(); ++vertex) {
+        const Index below = graph.belowOf(vertex);
+        if (!graph.real(below) && above(below) == vertex)
+            continue; // not the lowest of its chain
+        LayeredGraph::Chain chain{static_cast<Index>(graph.inChains.size()), 0};
+        for (Index at = vertex; at != none; at = above(at), ++chain.count)
+            graph.inChains.push_back(at);
+        graph.chains.push_back(chain);
+    }
+}
+
 class Builder {
 public:
-    Builder(Index count, std::span<const Edge> edges, std::span<const std::int64_t> weights,
-            std::span<const Index> layer, std::span<const Index> blocks)
-        : m_count(count), m_edges(edges), m_weights(weights)
+    Builder(const ChainInput &input) : m_input(input)
     {
-        m_graph.realCount = count;
-        m_graph.layer.assign(layer.begin(), layer.end());
-        m_graph.block.assign(blocks.begin(), blocks.end());
-        m_graph.ways.resize(edges.size());
+        m_graph.realCount = static_cast<Index>(input.layer.size());
+        m_graph.layer.assign(input.layer.begin(), input.layer.end());
+        m_graph.block.assign(input.blocks.begin(), input.blocks.end());
+        m_graph.ways.resize(input.edges.size());
     }
 
-    LayeredGraph make(std::size_t most)
+    LayeredGraph make()
     {
-        makeChains(most);
-        std::vector<std::int64_t> along(m_graph.layer.size(), 0); // from a chain's vertex to the one below
-        for (std::size_t i = 0; i < m_edges.size(); ++i)
-            addEdge(i, along);
-        for (const auto &chain : m_graph.chains) {
-            for (Index i = 0; i < chain.count; ++i) {
-                const Index vertex = chain.first + i;
-                if (i > 0)
-                    along[vertex] += along[vertex - 1];
-                addSegment({vertex, i + 1 < chain.count ? vertex + 1 : m_target[vertex - m_count]}, along[vertex]);
-            }
-        }
-        finish();
+        bundleEdges();
+        makeVertices();
+        for (std::size_t i = 0; i < m_input.edges.size(); ++i)
+            addEdge(i);
+        addInnerSegments();
+        finish(m_graph);
         return std::move(m_graph);
     }
 
 private:
-    Index layer(Index vertex) const { return m_graph.layer[vertex]; }
+    struct Bundle {
+        Index target = 0;
+        Index top = none; // the layer of the highest source
+        Index length = 0;
+        Index first = none; // none: its edges go directly
+    };
 
-    void makeChains(std::size_t most)
+    Index layer(Index vertex) const { return m_input.layer[vertex]; }
+    Index between(const Edge &edge) const { return layer(edge.to) - layer(edge.from) - 1; }
+
+    void bundleEdges()
     {
-        std::vector<Index> top(m_count, none); // of the sources, for each target
-        for (const auto &edge : m_edges)
-            top[edge.to] = std::min(top[edge.to], layer(edge.from));
-        const auto length = [&](Index target) {
-            return top[target] == none ? 0 : layer(target) - top[target] - 1;
-        };
-        std::vector<Index> targets;
-        for (Index vertex = 0; vertex < m_count; ++vertex) {
-            if (length(vertex) > 0)
-                targets.push_back(vertex);
-        }
-        std::ranges::stable_sort(targets, {}, length);
-        m_chainOf.assign(m_count, none);
-        std::size_t used = 0;
-        for (const Index target : targets) {
-            used += length(target);
-            if (used > most)
-                break;
-            m_chainOf[target] = static_cast<Index>(m_graph.chains.size());
-            m_graph.chains.push_back({static_cast<Index>(m_graph.layer.size()), length(target)});
-            for (Index i = 0; i < length(target); ++i) {
-                m_graph.layer.push_back(top[target] + 1 + i);
-                m_target.push_back(target);
-                if (!m_graph.block.empty())
-                    m_graph.block.push_back(m_graph.block[target]);
+        std::vector<Index> ofTarget(m_graph.realCount, none);
+        m_bundleOf.assign(m_input.edges.size(), none);
+        for (std::size_t i = 0; i < m_input.edges.size(); ++i) {
+            const auto &edge = m_input.edges[i];
+            if (between(edge) == 0)
+                continue;
+            Index &known = ofTarget[edge.to];
+            if (!m_input.shared || known == none) {
+                known = static_cast<Index>(m_bundles.size());
+                m_bundles.push_back({.target = edge.to});
             }
+            auto &bundle = m_bundles[known];
+            bundle.top = std::min(bundle.top, layer(edge.from));
+            bundle.length = layer(edge.to) - bundle.top - 1;
+            m_bundleOf[i] = known;
         }
     }
 
-    void addEdge(std::size_t at, std::vector<std::int64_t> &along)
+    // The shortest first, as long as there is room.
+    void makeVertices()
     {
-        const auto &edge = m_edges[at];
-        const Index between = layer(edge.to) - layer(edge.from) - 1;
-        if (between == 0) {
-            addSegment(edge, m_weights[at]);
+        std::vector<Index> byLength(m_bundles.size());
+        std::iota(byLength.begin(), byLength.end(), Index(0));
+        std::ranges::stable_sort(byLength, {}, [&](Index i) { return m_bundles[i].length; });
+        std::size_t used = 0;
+        for (const Index number : byLength) {
+            auto &bundle = m_bundles[number];
+            used += bundle.length;
+            if (used > m_input.most)
+                break;
+            bundle.first = m_graph.count();
+            for (Index i = 0; i < bundle.length; ++i) {
+                m_graph.layer.push_back(bundle.top + 1 + i);
+                m_graph.below.push_back(i + 1 < bundle.length ? m_graph.count() : bundle.target);
+                if (!m_graph.block.empty())
+                    m_graph.block.push_back(m_graph.block[bundle.target]);
+            }
+        }
+        m_along.assign(m_graph.below.size(), 0);
+    }
+
+    void addEdge(std::size_t at)
+    {
+        const auto &edge = m_input.edges[at];
+        if (m_bundleOf[at] == none) {
+            addSegment(edge, m_input.weights[at]);
             return;
         }
+        const auto &bundle = m_bundles[m_bundleOf[at]];
         auto &way = m_graph.ways[at];
-        if (m_chainOf[edge.to] == none) {
+        if (bundle.first == none) {
             way.direct = true;
             return;
         }
-        const auto &chain = m_graph.chains[m_chainOf[edge.to]];
-        way.count = between;
-        way.first = chain.first + chain.count - between;
-        along[way.first] += m_weights[at];
-        addSegment({edge.from, way.first}, m_weights[at]);
+        way.count = between(edge);
+        way.first = bundle.first + bundle.length - way.count;
+        m_along[way.first - m_graph.realCount] += m_input.weights[at];
+        addSegment({edge.from, way.first}, m_input.weights[at]);
+    }
+
+    void addInnerSegments()
+    {
+        for (Index vertex = m_graph.realCount; vertex < m_graph.count(); ++vertex) {
+            // Within a chain numbers rise downward: what comes from above is there already.
+            const auto along = m_along[vertex - m_graph.realCount];
+            const Index below = m_graph.belowOf(vertex);
+            addSegment({vertex, below}, along);
+            if (!m_graph.real(below))
+                m_along[below - m_graph.realCount] += along;
+        }
     }
 
     void addSegment(Edge segment, std::int64_t weight)
@@ -101,31 +157,86 @@ private:
         m_graph.weights.push_back(weight);
     }
 
-    void finish()
-    {
-        m_graph.up = incoming(m_graph.count(), m_graph.segments);
-        m_graph.down = outgoing(m_graph.count(), m_graph.segments);
-        const Index layers = m_graph.layer.empty() ? 0 : std::ranges::max(m_graph.layer) + 1;
-        m_graph.layerStart.assign(layers + 1, 0);
-        for (const Index at : m_graph.layer)
-            ++m_graph.layerStart[at + 1];
-        std::partial_sum(m_graph.layerStart.begin(), m_graph.layerStart.end(), m_graph.layerStart.begin());
-    }
-
-    Index m_count = 0;
-    std::span<const Edge> m_edges;
-    std::span<const std::int64_t> m_weights;
-    std::vector<Index> m_chainOf; // of each target
-    std::vector<Index> m_target;  // of each vertex of a chain
+    const ChainInput &m_input;
+    std::vector<Bundle> m_bundles;
+    std::vector<Index> m_bundleOf;     // of each edge
+    std::vector<std::int64_t> m_along; // weight from each vertex of a chain downward
     LayeredGraph m_graph;
 };
 
+// What the vertices of one layer become: those side by side that go on to the same vertex are one.
+void joinLayer(const LayeredGraph &from, const Order &order, Index layer, LayeredGraph &to, std::vector<Index> &become)
+{
+    Index left = none; // the vertex before, if it is of a chain
+    for (Index i = from.layerStart[layer]; i < from.layerStart[layer + 1]; ++i) {
+        const Index vertex = order.vertices[i];
+        if (from.real(vertex)) {
+            left = none;
+            continue;
+        }
+        const Index below = become[from.belowOf(vertex)];
+        if (left != none && to.belowOf(become[left]) == below) {
+            become[vertex] = become[left];
+        } else {
+            become[vertex] = to.count();
+            to.layer.push_back(layer);
+            to.below.push_back(below);
+            if (!from.block.empty())
+                to.block.push_back(from.block[vertex]);
+        }
+        left = vertex;
+    }
+}
+
 } // namespace
 
-LayeredGraph makeLayeredGraph(Index count, std::span<const Edge> edges, std::span<const std::int64_t> weights,
-                              std::span<const Index> layer, std::span<const Index> blocks, std::size_t most)
+std::size_t verticesWithoutSharing(std::span<const Edge> edges, std::span<const Index> layer)
 {
-    return Builder(count, edges, weights, layer, blocks).make(most);
+    std::size_t count = 0;
+    for (const auto &edge : edges)
+        count += layer[edge.to] - layer[edge.from] - 1;
+    return count;
+}
+
+LayeredGraph makeLayeredGraph(const ChainInput &input)
+{
+    return Builder(input).make();
+}
+
+void joinChains(LayeredGraph &graph, Order &order)
+{
+    LayeredGraph joined;
+    joined.realCount = graph.realCount;
+    joined.layer.assign(graph.layer.begin(), graph.layer.begin() + graph.realCount);
+    if (!graph.block.empty())
+        joined.block.assign(graph.block.begin(), graph.block.begin() + graph.realCount);
+    std::vector<Index> become(graph.count(), none);
+    std::iota(become.begin(), become.begin() + graph.realCount, Index(0));
+    for (Index layer = graph.layerCount(); layer-- > 0;)
+        joinLayer(graph, order, layer, joined, become);
+    joined.ways = graph.ways;
+    for (auto &way : joined.ways) {
+        if (way.first != none)
+            way.first = become[way.first];
+    }
+    std::vector<std::pair<std::pair<Index, Index>, std::int64_t>> segments;
+    for (Index i = 0; i < graph.segments.size(); ++i)
+        segments.push_back({{become[graph.segments[i].from], become[graph.segments[i].to]}, graph.weights[i]});
+    std::ranges::sort(segments);
+    for (const auto &[ends, weight] : segments) {
+        const Edge segment{ends.first, ends.second};
+        if (joined.segments.empty() || joined.segments.back() != segment) {
+            joined.segments.push_back(segment);
+            joined.weights.push_back(0);
+        }
+        joined.weights.back() += weight;
+    }
+    finish(joined);
+    std::vector<double> keys(joined.count(), 0);
+    for (Index vertex = 0; vertex < graph.count(); ++vertex)
+        keys[become[vertex]] = order.place[vertex];
+    order = orderByKeys(joined, keys);
+    graph = std::move(joined);
 }
 
 } // namespace crossyard::graph::layered

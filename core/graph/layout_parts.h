@@ -66,16 +66,16 @@ struct RankRule {
 void shortenRanks(std::vector<int> &ranks, std::span<const RankRule> rules, Limit &limit);
 
 /// A graph in which every edge goes to the next layer. The first `realCount` vertices are nodes; the others stand for edges
-/// that pass through a layer. Long edges with the same target join one chain of them.
+/// that pass through a layer, and each of them has one vertex below.
 struct LayeredGraph {
     struct Chain {
-        Index first = 0; // its vertices have numbers in a row, from the top
+        Index first = 0; // in `inChains`, which has its vertices from the bottom
         Index count = 0;
     };
     struct Way {
-        Index first = none; // the first vertex of the chain on the edge's way, and how many; none: to the next layer
+        Index first = none; // the highest vertex between the edge's ends; none: it goes to the next layer, or directly
         Index count = 0;
-        bool direct = false; // no chain, and no part in the order
+        bool direct = false; // no vertices, and no part in the order
     };
 
     Index realCount = 0;
@@ -85,17 +85,28 @@ struct LayeredGraph {
     std::vector<std::int64_t> weights; // how many edges run along a segment
     Adjacency up;                      // links are segments
     Adjacency down;
+    std::vector<Index> below; // of each vertex that is no node, see belowOf()
     std::vector<Chain> chains;
+    std::vector<Index> inChains;
     std::vector<Way> ways;    // of each edge
     std::vector<Index> block; // empty, or a number a vertex: in a layer, lower ones are left of higher ones
 
     Index count() const { return static_cast<Index>(layer.size()); }
     Index layerCount() const { return static_cast<Index>(layerStart.size() - 1); }
     bool real(Index vertex) const { return vertex < realCount; }
+    Index belowOf(Index vertex) const { return below[vertex - realCount]; }
 };
-/// `most`: how many vertices chains may have in all. The longest chains are left out first.
-LayeredGraph makeLayeredGraph(Index count, std::span<const Edge> edges, std::span<const std::int64_t> weights,
-                              std::span<const Index> layer, std::span<const Index> blocks, std::size_t most);
+struct ChainInput {
+    std::span<const Edge> edges; // all downward
+    std::span<const std::int64_t> weights;
+    std::span<const Index> layer;  // of each node
+    std::span<const Index> blocks; // empty, or of each node
+    bool shared = false;           // long edges with the same target have one chain
+    std::size_t most = 0;          // vertices in chains; the longest chains are left out
+};
+LayeredGraph makeLayeredGraph(const ChainInput &input);
+/// How many vertices chains would have where no edges share them.
+std::size_t verticesWithoutSharing(std::span<const Edge> edges, std::span<const Index> layer);
 
 struct Order {
     std::vector<Index> vertices; // layer by layer, from left to right
@@ -110,6 +121,9 @@ std::uint64_t countCrossings(const LayeredGraph &graph, const Order &order, Inde
 
 /// An order with few crossings. `before`: empty, or the former x of vertices; those keep their order among themselves.
 Order orderLayers(const LayeredGraph &graph, std::span<const std::optional<double>> before, Limit &limit);
+
+/// Makes one of vertices that stand side by side for edges to the same target, all the way down. Crossings get no more.
+void joinChains(LayeredGraph &graph, Order &order);
 
 /// Sorts each layer by the barycentre (or the median) of its neighbours in the layer above, or below.
 class Sweeper {

@@ -26,6 +26,9 @@ std::size_t mostInChains(std::size_t size)
     return std::max<std::size_t>(60'000, 3 * size);
 }
 
+// Up to so many, each edge first has a chain of its own.
+constexpr std::size_t mostUnshared = 15'000;
+
 class PieceMaker {
 public:
     PieceMaker(const PieceInput &input, const LayoutOptions &options, Limit &limit)
@@ -43,10 +46,18 @@ public:
         auto ranking = m_limit.part(0.3, rankWork(size));
         const auto layers = assignLayers(layerInput(), ranking);
         CY_CHECK(m_options.cancel.check());
-        m_graph = makeLayeredGraph(count(), m_edges, m_input.weights, layers, m_input.columns, mostInChains(size));
+        const bool shared = verticesWithoutSharing(m_edges, layers) > mostUnshared;
+        m_graph = makeLayeredGraph({.edges = m_edges,
+                                    .weights = m_input.weights,
+                                    .layer = layers,
+                                    .blocks = m_input.columns,
+                                    .shared = shared,
+                                    .most = mostInChains(size)});
         CY_CHECK(m_options.cancel.check());
         auto ordering = m_limit.part(0.7, orderWork(size));
-        const auto order = orderLayers(m_graph, before(&LayoutPoint::x), ordering);
+        auto order = orderLayers(m_graph, before(&LayoutPoint::x), ordering);
+        if (!shared)
+            joinChains(m_graph, order);
         CY_CHECK(m_options.cancel.check());
         m_piece.crossings = countCrossings(m_graph, order);
         auto placing = m_limit.part(1, ~std::uint64_t(0));
@@ -125,8 +136,7 @@ private:
         m_points.push_back({start.x, start.y + m_input.sizes[from].height / 2});
         if (!way.direct) {
             m_points.push_back({start.x, m_bottoms[m_graph.layer[from]]});
-            for (Index i = 0; i < way.count; ++i) {
-                const Index vertex = way.first + i;
+            for (Index i = 0, vertex = way.first; i < way.count; ++i, vertex = m_graph.belowOf(vertex)) {
                 m_points.push_back({m_x[vertex], m_tops[m_graph.layer[vertex]]});
                 m_points.push_back({m_x[vertex], m_bottoms[m_graph.layer[vertex]]});
             }

@@ -209,24 +209,24 @@ private:
     void straightenChains()
     {
         for (const auto &chain : m_graph.chains) {
-            const Index end = chain.first + chain.count;
-            for (Index first = chain.first; first < end;) {
-                double least = leastOf(first);
-                double most = mostOf(first);
-                double sum = m_x[first];
-                Index last = first + 1;
-                for (; last < end; ++last) {
-                    const double nextLeast = std::max(least, leastOf(last));
-                    const double nextMost = std::min(most, mostOf(last));
+            const auto vertices = std::span(m_graph.inChains).subspan(chain.first, chain.count);
+            for (std::size_t first = 0; first < vertices.size();) {
+                double least = leastOf(vertices[first]);
+                double most = mostOf(vertices[first]);
+                double sum = m_x[vertices[first]];
+                std::size_t last = first + 1;
+                for (; last < vertices.size(); ++last) {
+                    const double nextLeast = std::max(least, leastOf(vertices[last]));
+                    const double nextMost = std::min(most, mostOf(vertices[last]));
                     if (nextLeast > nextMost)
                         break;
                     least = nextLeast;
                     most = nextMost;
-                    sum += m_x[last];
+                    sum += m_x[vertices[last]];
                 }
-                const double x = std::max(least, std::min(most, sum / (last - first)));
-                std::fill(m_x.begin() + first, m_x.begin() + last, x);
-                first = last;
+                const double x = std::max(least, std::min(most, sum / static_cast<double>(last - first)));
+                for (; first < last; ++first)
+                    m_x[vertices[first]] = x;
             }
         }
     }
