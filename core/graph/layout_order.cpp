@@ -12,7 +12,7 @@ namespace crossyard::graph::layered {
 namespace {
 
 constexpr int mostSweeps = 24;
-constexpr int patience = 4; // sweeps without a gain
+constexpr int patience = 3; // sweeps without a gain
 constexpr int disturbances = 500; // without a gain
 
 // The same numbers on every machine (splitmix64, Steele, Lea and Flood 2014).

@@ -46,9 +46,9 @@ Components findComponents(Index count, std::span<const Edge> edges);
 struct LayerInput {
     Index count = 0;
     std::vector<Edge> edges; // no cycles, no loops
-    std::vector<Index> bands;                   // empty, or the band of each vertex; no edge goes to a lower band
-    std::vector<std::optional<double>> before;  // empty, or the height where each vertex was
-    std::vector<double> widths;                 // empty, or with `layerWidth`
+    std::vector<Index> bands = {};                   // empty, or the band of each vertex; no edge goes to a lower band
+    std::vector<std::optional<double>> before = {};  // empty, or the height where each vertex was
+    std::vector<double> widths = {};                 // empty, or with `layerWidth`
     double layerWidth = 0;
 };
 /// The layer of each vertex: an edge's target is below its source, no layer is empty, bands do not share layers.
@@ -166,7 +166,8 @@ private:
     struct Side {
         std::vector<Index> start;
         std::vector<Index> places;
-        std::vector<std::int64_t> weights;
+        std::vector<std::int32_t> weights;
+        std::int64_t weight = 0; // of all
         Index degree(Index vertex) const { return start[vertex + 1] - start[vertex]; }
     };
     std::int64_t improveLayer(Order &order, Index layer, Limit &limit);
@@ -190,8 +191,8 @@ private:
     std::vector<Index> m_turn;
     Side m_above;
     Side m_below;
-    std::vector<std::int64_t> m_matrix; // [i][j]: crossings with i left of j, less those with j left of i
-    std::vector<std::int64_t> m_balance;
+    std::vector<std::int32_t> m_matrix; // [i][j]: crossings with i left of j, less those with j left of i
+    std::vector<std::int32_t> m_balance;
     std::vector<std::pair<Index, std::int64_t>> m_around;
 };
 
