@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// Single vertices moved to better places while the layers above and below stay (sifting: Matuszewski, Schönfeld and Molitor
-// 1999). For a layer of usual width a matrix holds, for every two of its vertices, how many crossings it costs that one is
-// left of the other; a vertex then passes along its layer by adding up a row, and the layer is taken again until no vertex
-// has a better place. A layer that is too wide for a matrix exchanges neighbours instead (the transposition of Gansner et al.
-// 1993). The crossings that are saved add up; nothing is counted anew.
+// Single vertices moved to better places while the layers above and below stay (sifting: Matuszewski, Schönfeld and
+// Molitor 1999). For a layer of usual width a matrix holds, for every two of its vertices, how many crossings it costs
+// that one is left of the other; a vertex then passes along its layer by adding up a row, and the layer is taken again
+// until no vertex has a better place. A layer that is too wide for a matrix exchanges neighbours instead (the
+// transposition of Gansner et al. 1993). The crossings that are saved add up; nothing is counted anew.
 #include "graph/layout_parts.h"
 
 #include <algorithm>
@@ -90,8 +90,8 @@ std::int64_t Sifter::improveLayer(Order &order, Index layer, Limit &limit)
     std::int64_t gained = 0;
     for (Index begin = 0; begin < m_width;) {
         Index end = begin + 1;
-        while (end < m_width && (m_graph.block.empty() ||
-                                 m_graph.block[m_vertices[end]] == m_graph.block[m_vertices[begin]]))
+        while (end < m_width &&
+               (m_graph.block.empty() || m_graph.block[m_vertices[end]] == m_graph.block[m_vertices[begin]]))
             ++end;
         gained += matrix ? sift({begin, end}, limit) : exchangeNeighbours({begin, end}, limit);
         begin = end;
@@ -136,8 +136,8 @@ void Sifter::fillMatrix(Index layer)
         addSide(m_below, m_graph.layerStart[layer + 2] - m_graph.layerStart[layer + 1]);
 }
 
-// For a vertex i, `m_balance` at a place is the weight of its links that end right of there, less those left of there. A
-// link of j to that place crosses the former when i is left of j, the latter when j is left of i.
+// For a vertex i, `m_balance` at a place is the weight of its links that end right of there, less those left of there.
+// A link of j to that place crosses the former when i is left of j, the latter when j is left of i.
 void Sifter::addSide(const Side &side, Index besideWidth)
 {
     for (Index i = 0; i < m_width; ++i) {

@@ -253,7 +253,7 @@ TEST(JoinChains, makesFewerVerticesAndNoCrossings)
     Random random(9);
     for (Index count = 10; count < 80; count += 10) {
         auto [graph, order] = layered(random, count, false);
-        Limit limit;
+        auto limit = Limit().part(1, 500'000);
         order = orderLayers(graph, {}, limit);
         const auto crossings = countCrossings(graph, order);
         const auto vertices = graph.count();
