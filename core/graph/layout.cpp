@@ -98,6 +98,7 @@ public:
         CY_CHECK(m_options.cancel.check());
         CY_CHECK(makePieces());
         putTogether();
+        CY_CHECK(m_options.cancel.check());
         alignWithPrevious();
         makeRoutes();
         CY_CHECK(m_options.cancel.check());

@@ -135,7 +135,11 @@ private:
     std::uint64_t crossings(const Order &order)
     {
         m_limit.over(4 * m_graph.segments.size());
-        return countCrossings(m_graph, order);
+        std::uint64_t sum = 0;
+        // After a cancel nobody reads the number; it takes a while in a huge graph.
+        for (Index layer = 0; layer + 1 < m_graph.layerCount() && !m_limit.cancelled(); ++layer)
+            sum += countCrossings(m_graph, order, layer, m_tree);
+        return sum;
     }
     void take(const Order &order, std::uint64_t crossings)
     {
