@@ -25,7 +25,8 @@
 //
 // Effort. Every phase has a bound on its work that grows with the graph up to a fixed amount (layout_piece.cpp), so a
 // huge graph gets fewer sweeps and no sifting, and in the end the phases that are needed at all take O(E log V) of its
-// size with its chains; those are bounded as well, and the longest edges do without. Each loop asks for cancellation.
+// size with its chains; those are bounded as well, and the longest edges do without. Phases ask for cancellation in
+// each of their rounds; one round takes some 50 ms in a graph of 100,000 nodes, and a few in one of 5,000.
 #include "graph/layout_parts.h"
 
 #include <algorithm>

@@ -18,7 +18,7 @@ std::uint64_t rankWork(std::size_t size)
 }
 std::uint64_t orderWork(std::size_t size)
 {
-    return std::min<std::uint64_t>(8'000 * static_cast<std::uint64_t>(size), 100'000'000);
+    return std::clamp<std::uint64_t>(8'000 * static_cast<std::uint64_t>(size), 6'000'000, 100'000'000);
 }
 // Vertices in chains. More than a few for each edge make a picture that nobody can read, but that takes as long as
 // others.
