@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "outside.h"
 
+#include "base/strings.h"
 #include "rust/toolchain_rustup.h"
 #include "text.h"
 
@@ -11,28 +12,29 @@ namespace crossyard::gui {
 
 namespace {
 
-// Programs write a file in several steps, and several files at once: it is looked at so many milliseconds after the first.
+// Programs write a file in several steps, and several files at once: it is looked at so many milliseconds after the
+// first.
 constexpr int settled = 300;
 
-// Names, sizes and times of what is there: of a file, or of a directory's entries.
+// When it was last written, as a text; of a link, what it leads to.
+std::string timeOf(const fs::path &path)
+{
+    std::error_code error;
+    const auto time = fs::last_write_time(path, error);
+    return error ? std::string("-;") : std::format("{};", time.time_since_epoch().count());
+}
+
+// Of a file its time, of a directory its entries with theirs.
 std::string stateOf(const fs::path &path)
 {
     std::error_code error;
-    if (!fs::is_directory(path, error)) {
-        const auto time = fs::last_write_time(path, error);
-        return error ? std::string("-;")
-                     : std::format("{}:{};", fs::file_size(path, error), time.time_since_epoch().count());
-    }
-    std::vector<std::string> names;
-    for (fs::directory_iterator it(path, error), end; !error && it != end; it.increment(error)) {
-        std::error_code ignored;
-        names.push_back(toUtf8(it->path().filename()) + (fs::exists(it->path(), ignored) ? ";" : "!;"));
-    }
-    std::ranges::sort(names);
-    std::string state;
-    for (const auto &name : names)
-        state += name;
-    return state;
+    if (!fs::is_directory(path, error))
+        return timeOf(path);
+    std::vector<std::string> entries;
+    for (fs::directory_iterator it(path, error), end; !error && it != end; it.increment(error))
+        entries.push_back(toUtf8(it->path().filename()) + ":" + timeOf(it->path()));
+    std::ranges::sort(entries);
+    return join(entries, "");
 }
 
 // What has to be watched for a path. A file that is replaced is watched no longer, and one that is not there cannot be:
@@ -54,7 +56,9 @@ Outside::Outside(const fs::path &store, QObject *parent) : QObject(parent)
     const fs::path rustup = rust::rustupHome();
     m_parts[0].changed = &Outside::projectChanged;
     m_parts[1] = {.paths = {store / "sysroots"}, .changed = &Outside::sysrootsChanged};
-    m_parts[2] = {.paths = {rustup / "toolchains", rustup / "settings.toml"}, .changed = &Outside::toolchainsChanged};
+    // rustup writes into update-hashes when all of a toolchain is there.
+    m_parts[2] = {.paths = {rustup / "toolchains", rustup / "update-hashes", rustup / "settings.toml"},
+                  .changed = &Outside::toolchainsChanged};
     m_timer.setSingleShot(true);
     m_timer.setInterval(settled);
     const auto wait = [this] {
