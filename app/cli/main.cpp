@@ -29,6 +29,9 @@ constexpr Verb verbs[] = {
     {"sysroot", "plan, build, check, path, list, remove, prune: the standard library from source",
      crossyard::cli::runSysroot},
     {"cargo", "cargo with the right sysroot", crossyard::cli::runCargo},
+    {"graph", "who depends on whom in a project or sysroot: a tree, DOT or JSON", crossyard::cli::runGraph},
+    {"why", "why a package is there: who asks for it, and where", crossyard::cli::runWhy},
+    {"duplicates", "packages that are there with several versions", crossyard::cli::runDuplicates},
     {"jobs", "list, show, log: what the window built and ran", crossyard::cli::runJobs},
     {"gui", "open the window", crossyard::cli::runGui},
 };

@@ -15,6 +15,9 @@ int runTarget(const QStringList &words);
 int runDoctor(const QStringList &words);
 int runSysroot(const QStringList &words);
 int runCargo(const QStringList &words);
+int runGraph(const QStringList &words);
+int runWhy(const QStringList &words);
+int runDuplicates(const QStringList &words);
 int runJobs(const QStringList &words);
 int runGui(const QStringList &words);
 

@@ -106,12 +106,17 @@ std::string toLower(std::string_view text)
 
 std::optional<std::string> closest(std::string_view word, const std::vector<std::string> &candidates)
 {
-    if (word.empty())
+    // Nobody mistypes a word of such a length, and comparing takes the square of it.
+    constexpr std::size_t longest = 256;
+    if (word.empty() || word.size() > longest)
         return std::nullopt;
     const std::size_t limit = std::max<std::size_t>(1, word.size() / 3);
     std::optional<std::string> best;
     std::size_t bestDistance = limit + 1;
     for (const auto &candidate : candidates) {
+        // Each character more or less counts as one: these cannot be near.
+        if (candidate.size() > word.size() + limit || word.size() > candidate.size() + limit)
+            continue;
         const std::size_t distance = editDistance(word, candidate);
         if (distance < bestDistance) {
             bestDistance = distance;

@@ -20,7 +20,7 @@ std::string toUpper(std::string_view text); // ASCII only
 std::string toLower(std::string_view text); // ASCII only
 
 /// The candidate that the word most likely stands for (edit distance at most a third of its length, and at
-/// least one), if any.
+/// least one), if any. Words of more than 256 bytes stand for none.
 std::optional<std::string> closest(std::string_view word, const std::vector<std::string> &candidates);
 
 /// "56.2 MB", "812 kB", "0 B": decimal units.

@@ -57,8 +57,10 @@ public:
             std::vector<std::string> values = request.features;
             if (request.defaultFeatures && manifest.features.contains("default"))
                 values.push_back("default");
-            const bool host = manifest.lib && manifest.lib->kind == TargetKind::ProcMacro;
-            CY_CHECK(activatePackage({request.package, host ? Side::Host : Side::Target}, values));
+            // Cargo takes a procedural macro that was asked for as one for both sides.
+            CY_CHECK(activatePackage({request.package, Side::Target}, values));
+            if (manifest.lib && manifest.lib->kind == TargetKind::ProcMacro)
+                CY_CHECK(activatePackage({request.package, Side::Host}, values));
         }
         return std::move(m_out);
     }
@@ -84,11 +86,11 @@ private:
                                         : "its features are: " + join(names, ", ")));
     }
 
-    bool inScope(const Dependency &dependency, Side side) const
+    bool inScope(const Package &package, const Dependency &dependency, Side side) const
     {
-        if (dependency.kind == DependencyKind::Development)
+        if (dependency.kind == DependencyKind::Development && !(m_rules.development && package.isMember))
             return false;
-        if (!dependency.platform || m_rules.resolver < 2)
+        if (!dependency.platform || m_rules.resolver < 2 || m_rules.allPlatforms)
             return true;
         const auto &facts =
             side == Side::Host || dependency.kind == DependencyKind::Build ? m_rules.host : m_rules.target;
@@ -97,8 +99,9 @@ private:
 
     template <class F> Result<void> eachDependency(Key key, F &&visit)
     {
-        for (const auto &dependency : m_graph.at(key.first).manifest.dependencies) {
-            if (!inScope(dependency, key.second))
+        const Package &package = m_graph.at(key.first);
+        for (const auto &dependency : package.manifest.dependencies) {
+            if (!inScope(package, dependency, key.second))
                 continue;
             CY_CHECK(visit(dependency));
         }
@@ -187,7 +190,7 @@ private:
             if (dependency.name != value.name)
                 return {};
             if (dependency.optional) {
-                if (value.weak && !m_out.m_dependencies[stored(key)].contains(value.name)) {
+                if (value.weak && !m_rules.weakIsStrong && !m_out.m_dependencies[stored(key)].contains(value.name)) {
                     m_deferred[{key, value.name}].insert(value.feature);
                     return {};
                 }

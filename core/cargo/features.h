@@ -33,6 +33,12 @@ struct FeatureRules {
     int resolver = 1;
     PlatformFacts target;
     PlatformFacts host;
+    /// The development dependencies of the workspace's members count, as they do for `cargo test` and `cargo tree`.
+    bool development = false;
+    /// Dependencies of every platform count, whatever the target is.
+    bool allPlatforms = false;
+    /// `dep?/f` activates `dep`, as it does where cargo chooses what goes into the lock file.
+    bool weakIsStrong = false;
 };
 
 class ResolvedFeatures {

@@ -5,6 +5,7 @@
 #include "base/strings.h"
 #include "text/toml.h"
 
+#include <algorithm>
 #include <format>
 #include <unordered_map>
 
@@ -62,26 +63,34 @@ private:
         package.version = *version;
         package.source = table["source"].value_or(std::string());
         package.checksum = table["checksum"].value_or(std::string());
-        m_byName[package.name].push_back(m_lock.packages.size());
+        // Each package stands under all that a dependency may call it; the first of several wins. A list of hundreds of
+        // thousands of one name is found in as fast as any other.
+        const std::string shown = package.version.toString();
+        const std::size_t index = m_lock.packages.size();
+        m_known.emplace(package.name, index);
+        m_known.emplace(std::format("{} {}", package.name, shown), index);
+        if (!m_known.emplace(std::format("{} {} ({})", package.name, shown, package.source), index).second)
+            return fail(
+                Error{ErrorCode::BadInput, std::format("package `{} {}` stands twice in the lock", package.name, shown)}
+                    .withPlace(text::placeOf(table, m_file))
+                    .withHint("the lock file is damaged; take it from its origin again"));
         m_lock.packages.push_back(std::move(package));
         return {};
     }
 
-    // "name", "name version", "name version (source)": as much as is needed to tell one package.
+    // "name", "name version", "name version (source)": as much as is needed to tell one package. A package in a
+    // directory has no source in the lock, whatever its dependants say.
     Result<std::size_t> find(std::string_view text, const toml::node &node) const
     {
         const auto words = splitWhitespace(text);
-        const auto candidates = m_byName.find(words.empty() ? std::string() : words[0]);
-        if (candidates != m_byName.end()) {
-            for (const std::size_t index : candidates->second) {
-                const LockedPackage &package = m_lock.packages[index];
-                if (words.size() > 1 && package.version.toString() != words[1])
-                    continue;
-                if (words.size() > 2 && !package.source.empty() && "(" + package.source + ")" != words[2])
-                    continue;
-                return index;
-            }
-        }
+        const auto first = [&](std::size_t count) {
+            return m_known.find(join({words.begin(), words.begin() + static_cast<std::ptrdiff_t>(count)}, " "));
+        };
+        auto found = words.empty() ? m_known.end() : first(std::min<std::size_t>(words.size(), 3));
+        if (found == m_known.end() && words.size() > 2)
+            found = m_known.find(std::format("{} {} ()", words[0], words[1]));
+        if (found != m_known.end())
+            return found->second;
         return fail(Error{ErrorCode::BadInput, std::format("the lock has no package `{}`", text)}
                         .withPlace(text::placeOf(node, m_file))
                         .withHint("the lock file is damaged; take it from its origin again"));
@@ -115,7 +124,7 @@ private:
     const toml::table &m_root;
     const fs::path &m_file;
     Lockfile m_lock;
-    std::unordered_map<std::string, std::vector<std::size_t>> m_byName;
+    std::unordered_map<std::string, std::size_t> m_known;
 };
 
 } // namespace

@@ -56,6 +56,11 @@ std::vector<fs::path> excluded(const ManifestFile &root)
     return paths;
 }
 
+bool isIn(const std::vector<fs::path> &directories, const fs::path &path)
+{
+    return std::ranges::any_of(directories, [&](const fs::path &one) { return path == one || below(path, one); });
+}
+
 // Path dependencies below the root are members as well, unless excluded.
 void followPaths(const fs::path &manifest, const Workspace &workspace, const std::vector<fs::path> &excludes,
                  std::set<fs::path> &members)
@@ -83,9 +88,7 @@ void followPaths(const fs::path &manifest, const Workspace &workspace, const std
                 if (!path)
                     continue;
                 const fs::path dir = resolvePath(manifest.parent_path(), fromUtf8(*path));
-                const bool out = !below(dir, workspace.root) || std::ranges::any_of(excludes, [&](const fs::path &e) {
-                    return dir == e || below(dir, e);
-                });
+                const bool out = !below(dir, workspace.root) || isIn(excludes, dir);
                 if (!out && fs::exists(dir / "Cargo.toml"))
                     followPaths(dir / "Cargo.toml", workspace, excludes, members);
             }
@@ -141,8 +144,13 @@ Result<Workspace> readWorkspace(const fs::path &rootManifest)
         followPaths(workspace.file->file, workspace, excludes, members);
     if (const auto *list = workspace.file->table["workspace"]["members"].as_array()) {
         for (const auto &item : *list) {
-            for (const auto &dir : expand(workspace.root, item.value_or(std::string())))
-                followPaths(dir / "Cargo.toml", workspace, excludes, members);
+            const auto pattern = item.value_or(std::string());
+            // What is named as it is wins over `exclude`; what a pattern finds does not.
+            const bool found = pattern.find_first_of("*?[") != std::string::npos;
+            for (const auto &dir : expand(workspace.root, pattern)) {
+                if (!found || !isIn(excludes, dir))
+                    followPaths(dir / "Cargo.toml", workspace, excludes, members);
+            }
         }
     }
     workspace.members.assign(members.begin(), members.end());
@@ -163,10 +171,7 @@ Result<fs::path> findWorkspaceRoot(const fs::path &packageManifest)
         if (fs::exists(candidate, ignored)) {
             CY_TRY(const auto above, readManifestFile(candidate));
             if (above->isWorkspaceRoot()) {
-                const auto excludes = excluded(*above);
-                const bool out = std::ranges::any_of(
-                    excludes, [&](const fs::path &e) { return own.parent_path() == e || below(own.parent_path(), e); });
-                return out ? own : candidate;
+                return isIn(excluded(*above), own.parent_path()) ? own : candidate;
             }
         }
         if (dir == dir.parent_path())

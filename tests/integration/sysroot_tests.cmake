@@ -18,7 +18,7 @@ function(crossyard_sysroot_test name)
 endfunction()
 
 foreach(name sysroot_build_test xargo_build_test cargo_verb_test sysroot_bad_luck_test sysroot_store_test
-        xargo_message_test xargo_corpus_test sysroot_use_test)
+        xargo_message_test xargo_corpus_test sysroot_use_test graph_verb_test)
     crossyard_sysroot_test(${name})
 endforeach()
 target_link_libraries(sysroot_use_test PRIVATE crossyard_sysroot)

@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: MIT OR Apache-2.0
 # Each module, and a header of the floor above it: including that does not compile, because it is not found.
 set(floors base=activity/activity.h activity=process/command.h process=text/toml.h text=rust/compiler.h
-    rust=cargo/cfg.h cargo=build/unit_graph.h build=sysroot/library.h job=sysroot/library.h)
+    rust=cargo/cfg.h cargo=build/unit_graph.h build=graph/dependency_graph.h
+    graph=sysroot/library.h job=sysroot/library.h)
 foreach(floor ${floors})
     string(REGEX MATCH "^([a-z]+)=(.+)$" matched ${floor})
     set(module ${CMAKE_MATCH_1})
@@ -16,5 +17,5 @@ foreach(floor ${floors})
         PASS_REGULAR_EXPRESSION "${header}: No such file or directory" TIMEOUT 60)
 endforeach()
 if(NOT WIN32 AND NOT APPLE)
-    crossyard_test(core_loads_test SOURCES core_loads_test.cpp LINKS crossyard_sysroot)
+    crossyard_test(core_loads_test SOURCES core_loads_test.cpp LINKS crossyard_sysroot crossyard_graph)
 endif()
