@@ -160,9 +160,8 @@ void GraphCanvas::frame()
         return;
     m_framed = true;
     m_jump.stop();
-    const double all = fittingZoom();
-    if (all >= readableZoom * m_textScale) {
-        setView(m_picture->bounds.center(), all);
+    if (const double whole = fittingZoom(); whole >= readableZoom * m_textScale) {
+        setView(m_picture->bounds.center(), whole);
         return;
     }
     const double zoom = 0.85 * m_textScale;
@@ -170,14 +169,18 @@ void GraphCanvas::frame()
         setView(m_picture->box(place).center(), zoom);
         return;
     }
-    QRectF middle;
-    for (const auto node : m_picture->view.centre) {
-        if (const auto place = placeOf(node); place != graph::nothing)
-            middle |= m_picture->box(place);
-    }
-    if (middle.width() > width() / zoom) // many members: the first of them
-        middle.setWidth(0);
-    setView({middle.center().x(), middle.top() + height() / zoom * 0.4}, zoom);
+    // The first of many members.
+    const auto &centre = m_picture->view.centre;
+    const auto place = centre.empty() ? graph::nothing : placeOf(centre.front());
+    const QRectF &all = m_picture->bounds;
+    const QRectF box = place == graph::nothing ? QRectF(all.topLeft(), QSizeF()) : m_picture->box(place);
+    const QSizeF half = QSizeF(width(), height()) / zoom / 2;
+    const auto within = [](double middle, double low, double high, double size) {
+        return high - low <= 2 * size ? (low + high) / 2 : std::clamp(middle, low + size, high - size);
+    };
+    setView({within(box.center().x(), all.left(), all.right(), half.width()),
+             within(box.top() + half.height() * 0.8, all.top(), all.bottom(), half.height())},
+            zoom);
 }
 
 void GraphCanvas::fit()
@@ -440,24 +443,16 @@ void GraphCanvas::paint(QPainter *painter)
     paintMinimap(*painter);
 }
 
-// True where none was missing.
-bool GraphCanvas::paintTiles(QPainter &painter, double scale, bool lit)
+void GraphCanvas::paintTiles(QPainter &painter, double scale, bool lit)
 {
-    bool all = true;
-    const double factor = m_zoom / scale; // a pixel of a tile, in the item
+    const double factor = m_zoom * ratio() / scale; // tiles of the scale that is now are not stretched
     for (const TileKey &key : tilesFor(visible(), scale, lit)) {
         const QImage *image = m_tiles.find(key);
-        if (!image) {
-            all = false;
+        if (!image)
             continue;
-        }
-        const QPointF corner = origin() + QPointF(key.place) * (GraphTiles::size * factor);
-        if (factor == 1)
-            painter.drawImage(corner, *image);
-        else
-            painter.drawImage(QRectF(corner, QSizeF(GraphTiles::size, GraphTiles::size) * factor), *image);
+        const double size = GraphTiles::size / ratio() * factor;
+        painter.drawImage(QRectF(origin() + QPointF(key.place) * size, QSizeF(size, size)), *image);
     }
-    return all;
 }
 
 void GraphCanvas::paintBase(QPainter &painter)
@@ -510,7 +505,7 @@ void GraphCanvas::paintRings(QPainter &painter)
     }
     ring(m_hovered, 1.5, 2);
     ring(selectedPlace(), 2.5, 3);
-    if (hasActiveFocus() && selectedPlace() == graph::nothing) {
+    if (m_tabbed && hasActiveFocus() && selectedPlace() == graph::nothing) {
         painter.setPen(QPen(m_colors.accent, 2));
         painter.drawRect(QRectF(1, 1, width() - 2, height() - 2));
     }

@@ -78,6 +78,8 @@ protected:
     void hoverLeaveEvent(QHoverEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
 
 private:
     void takePicture(bool same);
@@ -108,7 +110,7 @@ private:
     QPointF fromMinimap(QPointF point) const;
     std::vector<TileKey> tilesFor(const QRectF &area, double scale, bool lit) const;
 
-    bool paintTiles(QPainter &painter, double scale, bool lit);
+    void paintTiles(QPainter &painter, double scale, bool lit);
     void paintBase(QPainter &painter);
     void paintLit(QPainter &painter);
     void paintRings(QPainter &painter);
@@ -140,6 +142,7 @@ private:
     QPointF m_pressed, m_dragged;
     bool m_panning = false;
     bool m_inMinimap = false;
+    bool m_tabbed = false; // the focus came from the keyboard
     QVariantAnimation m_jump;
     QPointF m_fromCentre, m_toCentre;
     double m_fromZoom = 1;

@@ -18,6 +18,18 @@ constexpr double keyFactor = 1.25;
 
 } // namespace
 
+void GraphCanvas::focusInEvent(QFocusEvent *event)
+{
+    m_tabbed = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason;
+    update();
+}
+
+void GraphCanvas::focusOutEvent(QFocusEvent *)
+{
+    m_tabbed = false;
+    update();
+}
+
 void GraphCanvas::mousePressEvent(QMouseEvent *event)
 {
     forceActiveFocus(Qt::MouseFocusReason);

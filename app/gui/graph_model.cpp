@@ -102,10 +102,12 @@ QStringList GraphModel::remarks() const
     if (m_whole->lockAlone)
         remarks << tr("From Cargo.lock alone: what it does not say is not known.");
     else if (m_whole->unread > 0)
-        remarks << tr("The sources of %n package(s) are not on disk: what they ask for is taken from Cargo.lock.",
-                      nullptr, m_whole->unread);
+        remarks << tr("Packages whose sources are not on disk: %1 of %2. What they ask for is taken from Cargo.lock.")
+                       .arg(m_whole->unread)
+                       .arg(m_whole->graph.size());
     if (m_whole->missing > 0)
-        remarks << tr("%n package(s) are in no Cargo.lock.", nullptr, m_whole->missing);
+        remarks << tr("Packages that are in no Cargo.lock: %1. `cargo generate-lockfile` writes one.")
+                       .arg(m_whole->missing);
     if (m_picture && m_picture->view.cut)
         remarks << tr("What is furthest away is left out: a picture has %1 nodes at most.").arg(graph::largestPicture);
     return remarks;

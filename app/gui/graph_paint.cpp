@@ -119,7 +119,8 @@ private:
         const bool member = m_picture.graph().node(node).source == graph::Source::Member;
         const QColor fill = member ? m_colors.member : mark.platforms ? m_colors.platforms : m_colors.box;
         if (m_request.zoom < boxesFrom) { // where every box is a few pixels, its tone is what can be told
-            m_painter.fillRect(box, tone(mark.tone));
+            const double least = std::max(0.0, 2 / m_request.scale - box.height()) / 2;
+            m_painter.fillRect(box.adjusted(-least, -least, least, least), tone(mark.tone));
             return;
         }
         QPen pen(tone(mark.tone), member ? 1.8 : 1.2);

@@ -7,6 +7,7 @@
 #include <QGuiApplication>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 
 namespace crossyard::gui {
@@ -18,8 +19,13 @@ constexpr double boxPadding = 10; // at either side of the text
 constexpr double noteGap = 6;     // between name and note
 constexpr double widest = 280;    // longer names are cut in the middle
 constexpr double margin = 24;
-constexpr double layerWidth = 2400;
-constexpr int mostCells = 256; // in either direction
+constexpr double layerGap = 48;
+constexpr double nodeGap = 18;
+// A picture shall be about so much wider than high: wide layers are folded. Edges take room as well.
+constexpr double aspect = 1.6;
+constexpr double roomForEdges = 1.5;
+constexpr double leastLayer = 900; // no narrower
+constexpr int mostCells = 256;     // in either direction
 // A large graph gets the best layout that is found in so many milliseconds.
 constexpr int patience = 2000;
 
@@ -57,7 +63,13 @@ graph::LayoutInput inputFor(GraphPicture &picture, const std::map<std::string, g
     }
     for (const auto &edge : graph.edges())
         input.edges.push_back({edge.from, edge.to});
-    input.options.layerWidth = layerWidth;
+    double area = 0;
+    for (const auto &size : input.nodes)
+        area += (size.width + nodeGap) * (boxHeight + layerGap);
+    input.options.layerWidth = std::max(leastLayer, std::sqrt(area * aspect * roomForEdges));
+    input.options.nodeGap = nodeGap;
+    input.options.edgeGap = 8;
+    input.options.layerGap = layerGap;
     input.options.budget = std::chrono::milliseconds(patience);
     input.options.cancel = cancel;
     return input;

@@ -17,11 +17,11 @@ ColumnLayout {
             {text: qsTr("member of the workspace"), tone: "normal", square: true},
             {text: qsTr("dependency"), tone: "normal"},
             {text: qsTr("for building"), tone: "build"},
-            {text: qsTr("for both"), tone: "normalAndBuild"},
+            {text: qsTr("for building as well"), tone: "normalAndBuild"},
             {text: qsTr("for development"), tone: "dev"},
             {text: qsTr("for building what development needs"), tone: "buildOfDev"},
-            {text: qsTr("for development and for building for it"), tone: "devAndBuildOf"},
-            {text: qsTr("for building and for development"), tone: "several"},
+            {text: qsTr("for development, and for building for it"), tone: "devAndBuildOf"},
+            {text: qsTr("for building, and for development"), tone: "several"},
             {text: qsTr("for some platforms only"), tone: "normal", grey: true}
         ]
         delegate: RowLayout {
