@@ -169,9 +169,14 @@ void GraphCanvas::frame()
         setView(m_picture->box(place).center(), zoom);
         return;
     }
-    // The first of many members.
-    const auto &centre = m_picture->view.centre;
-    const auto place = centre.empty() ? graph::nothing : placeOf(centre.front());
+    // Of many members, the one at the top.
+    auto place = graph::nothing;
+    for (const auto node : m_picture->view.centre) {
+        const auto other = placeOf(node);
+        if (other != graph::nothing &&
+            (place == graph::nothing || m_picture->box(other).top() < m_picture->box(place).top()))
+            place = other;
+    }
     const QRectF &all = m_picture->bounds;
     const QRectF box = place == graph::nothing ? QRectF(all.topLeft(), QSizeF()) : m_picture->box(place);
     const QSizeF half = QSizeF(width(), height()) / zoom / 2;

@@ -37,6 +37,8 @@ GraphModel::GraphModel(QObject *parent) : QObject(parent) {}
 void GraphModel::await()
 {
     m_awaiting = true;
+    m_stale = false;
+    m_readQuestion.drop();
     m_source.reset();
     forget();
     m_sysroot = false;
@@ -212,7 +214,7 @@ void GraphModel::read()
     m_drawing = false;
     if (m_sysroot ? !m_plan : !m_source) {
         m_readQuestion.drop();
-        m_reading = false;
+        m_stale = m_reading = false;
         m_problem.clear();
         m_hint.clear();
         forget();

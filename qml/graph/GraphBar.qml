@@ -67,7 +67,7 @@ ColumnLayout {
         SmallText {
             objectName: "graphCounts"
             visible: App.graph.known
-            text: App.graph.shownNodes < App.graph.nodeCount ? qsTr("%1 of %2 nodes, %3 edges").arg(App.graph.shownNodes).arg(App.graph.nodeCount).arg(App.graph.shownEdges) : qsTr("%1 nodes, %2 edges").arg(App.graph.shownNodes).arg(App.graph.shownEdges)
+            text: App.graph.shownNodes < App.graph.nodeCount ? qsTr("%1 of %2 nodes, %3 edges").arg(App.graph.shownNodes).arg(App.graph.nodeCount).arg(App.graph.shownEdges) : App.graph.shownNodes === 1 ? qsTr("1 node") : qsTr("%1 nodes, %2 edges").arg(App.graph.shownNodes).arg(App.graph.shownEdges)
         }
         ActionButton {
             quiet: true
