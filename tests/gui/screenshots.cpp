@@ -81,7 +81,8 @@ int main(int argc, char **argv)
         window.app().preferences()->setTheme(QString::fromLatin1(theme));
         for (const QSize size : {QSize(1280, 800), QSize(1024, 700)}) {
             window.window()->resize(size);
-            for (const char *page : {"project", "targets", "specs", "sysroot", "graph", "toolchains", "jobs", "settings"}) {
+            for (const char *page :
+                 {"project", "targets", "specs", "sysroot", "graph", "toolchains", "jobs", "settings"}) {
                 window.window()->setProperty("page", QString::fromLatin1(page));
                 if (QByteArrayView(page) == "targets") {
                     window.app().targets()->setWords({});
