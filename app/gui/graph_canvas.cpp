@@ -371,7 +371,8 @@ bool GraphCanvas::settled() const
 
 QRectF GraphCanvas::minimap() const
 {
-    if (!m_picture || m_small.isNull() || visible().contains(m_picture->bounds) || height() < 320)
+    if (!m_picture || m_small.isNull() || visible().contains(m_picture->bounds.adjusted(8, 8, -8, -8)) ||
+        height() < 320)
         return {};
     const QSizeF size = QSizeF(m_small.size()) / ratio();
     return {QPointF(minimapMargin, height() - size.height() - minimapMargin), size};

@@ -181,7 +181,8 @@ QVariantMap nodeFacts(const GraphWhole &whole, NodeId id)
     const auto &node = graph.node(id);
     QVariantMap facts = entry(graph, id);
     facts.insert(QStringLiteral("name"), toQt(graph.name(id)));
-    facts.insert(QStringLiteral("version"), toQt(graph.version(id)));
+    facts.insert(QStringLiteral("version"), graph.version(id) == "0.0.0" ? QString() : toQt(graph.version(id)));
+    facts.insert(QStringLiteral("root"), graph.isRoot(id));
     facts.insert(QStringLiteral("unit"), unitWord(node.kinds));
     facts.insert(QStringLiteral("source"), sourceWord(node.source));
     facts.insert(QStringLiteral("origin"), toQt(graph.text(node.origin)));

@@ -7,6 +7,7 @@
 #include <QPainter>
 #include <QPainterPath>
 
+#include <algorithm>
 #include <cmath>
 
 namespace crossyard::gui {
@@ -51,6 +52,21 @@ public:
 private:
     QColor tone(graph::Tone tone) const { return m_colors.tones[static_cast<std::size_t>(tone)]; }
 
+    // Of edges that cannot be told apart: the more there are, the less each of them counts.
+    float strength() const
+    {
+        const auto count = static_cast<float>(m_picture.graph().edges().size());
+        return m_request.zoom >= boxesFrom ? std::clamp(350 / count, 0.1F, 0.4F)
+                                           : std::clamp(100 / count, 0.03F, 0.16F);
+    }
+
+    static QColor mixed(const QColor &a, const QColor &b, float share)
+    {
+        return QColor::fromRgbF(a.redF() * share + b.redF() * (1 - share),
+                                a.greenF() * share + b.greenF() * (1 - share),
+                                a.blueF() * share + b.blueF() * (1 - share));
+    }
+
     // Through the middles of its pieces, with each bend as the control point: the curve stays beside the bends.
     static QPainterPath curve(const std::vector<graph::LayoutPoint> &points)
     {
@@ -84,7 +100,7 @@ private:
         QColor color = tone(mark.tone);
         const bool near = m_request.zoom >= textFrom;
         if (!m_request.lit)
-            color.setAlphaF(near ? 0.62F : m_request.zoom >= boxesFrom ? 0.4F : 0.16F);
+            color.setAlphaF(near ? 0.62F : strength());
         QPen pen(color, near ? (m_request.lit ? 2.0 : 1.2) : (m_request.lit ? 2.0 : 1.0) / m_request.scale);
         if (near && mark.optional)
             pen.setDashPattern({1.5, 2.5});
@@ -127,7 +143,8 @@ private:
         if (mark.optional)
             pen.setDashPattern({4, 3});
         m_painter.setPen(pen);
-        m_painter.setBrush(fill);
+        // Without its name, a box is told from its surroundings by its colour.
+        m_painter.setBrush(m_request.zoom >= textFrom ? fill : mixed(tone(mark.tone), fill, 0.4F));
         if (member)
             m_painter.drawRect(box);
         else

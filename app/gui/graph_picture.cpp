@@ -21,9 +21,9 @@ constexpr double widest = 280;    // longer names are cut in the middle
 constexpr double margin = 24;
 constexpr double layerGap = 48;
 constexpr double nodeGap = 18;
-// A picture shall be about so much wider than high: wide layers are folded. Edges take room as well.
-constexpr double aspect = 1.6;
-constexpr double roomForEdges = 1.5;
+// Wide layers are folded, so that the picture is not much wider than a window. The boxes alone would come out so much
+// wider than high; the edges between them take as much room again.
+constexpr double aspect = 1.1;
 constexpr double leastLayer = 900; // no narrower
 constexpr int mostCells = 256;     // in either direction
 // A large graph gets the best layout that is found in so many milliseconds.
@@ -66,7 +66,7 @@ graph::LayoutInput inputFor(GraphPicture &picture, const std::map<std::string, g
     double area = 0;
     for (const auto &size : input.nodes)
         area += (size.width + nodeGap) * (boxHeight + layerGap);
-    input.options.layerWidth = std::max(leastLayer, std::sqrt(area * aspect * roomForEdges));
+    input.options.layerWidth = std::max(leastLayer, std::sqrt(area * aspect));
     input.options.nodeGap = nodeGap;
     input.options.edgeGap = 8;
     input.options.layerGap = layerGap;

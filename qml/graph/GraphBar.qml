@@ -59,7 +59,7 @@ ColumnLayout {
         SmallText {
             objectName: "graphMatches"
             visible: App.graph.words.trim().length > 0 && App.graph.known
-            text: App.graph.matchCount === 0 ? qsTr("nothing fits") : qsTr("%1 of %2").arg(App.graph.match).arg(App.graph.matchCount)
+            text: App.graph.matchCount === 0 ? qsTr("nothing fits") : App.graph.match === 0 ? qsTr("%1 found").arg(App.graph.matchCount) : qsTr("%1 of %2").arg(App.graph.match).arg(App.graph.matchCount)
         }
         Item {
             Layout.fillWidth: true
@@ -93,7 +93,7 @@ ColumnLayout {
         }
     }
     Flow {
-        spacing: 16
+        spacing: 12
         Layout.fillWidth: true
         ChipChoice {
             objectName: "graphOf"
@@ -124,6 +124,7 @@ ColumnLayout {
             }
             Chip {
                 objectName: "graphDev"
+                visible: App.graph.of === "project" // no unit of a sysroot is there for tests
                 text: qsTr("Dev")
                 tip: qsTr("Dependencies of tests, examples and benchmarks")
                 on: App.graph.dev

@@ -80,7 +80,7 @@ Flickable {
             Layout.fillWidth: true
             ActionButton {
                 objectName: "focusNode"
-                text: qsTr("Show around it")
+                text: qsTr("Focus")
                 tip: qsTr("The node and what is near it (Space, or a double click)")
                 onClicked: App.graph.focus(App.graph.selected)
             }
@@ -126,12 +126,18 @@ Flickable {
                     elide: Text.ElideRight
                     textFormat: Text.PlainText
                     Layout.fillWidth: !modelData.head
-                    Layout.alignment: Qt.AlignTop
+                    Layout.alignment: Qt.AlignBaseline
                 }
             }
         }
         Line {
             visible: pane.any
+            Layout.fillWidth: true
+        }
+        SmallText {
+            visible: pane.any && pane.node.root === true
+            text: App.graph.of === "sysroot" ? qsTr("The sysroot is asked to have it.") : qsTr("The graph begins with it.")
+            wrapMode: Text.Wrap
             Layout.fillWidth: true
         }
         FactList {
@@ -155,7 +161,7 @@ Flickable {
         }
         FactList {
             objectName: "othersList"
-            title: qsTr("Also in as")
+            title: qsTr("Other versions")
             entries: pane.any ? pane.node.others : []
         }
         FactList {

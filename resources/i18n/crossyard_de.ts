@@ -528,6 +528,10 @@
         <source>1 node</source>
         <translation>1 Knoten</translation>
     </message>
+    <message>
+        <source>%1 found</source>
+        <translation>%1 gefunden</translation>
+    </message>
 </context>
 <context>
     <name>GraphPage</name>
@@ -1040,10 +1044,6 @@
         <translation>Einen Knoten anklicken oder mit den Pfeiltasten gehen: abwärts zu dem, was er braucht, aufwärts zu dem, was ihn braucht. Ein Doppelklick zeigt, was um ihn herum ist.</translation>
     </message>
     <message>
-        <source>Show around it</source>
-        <translation>Umgebung zeigen</translation>
-    </message>
-    <message>
         <source>The node and what is near it (Space, or a double click)</source>
         <translation>Der Knoten und was ihm nah ist (Leertaste oder Doppelklick)</translation>
     </message>
@@ -1092,12 +1092,24 @@
         <translation>Verlangt</translation>
     </message>
     <message>
-        <source>Also in as</source>
-        <translation>Auch dabei als</translation>
-    </message>
-    <message>
         <source>Would go with it</source>
         <translation>Fiele mit ihm weg</translation>
+    </message>
+    <message>
+        <source>Focus</source>
+        <translation>Umgebung</translation>
+    </message>
+    <message>
+        <source>The sysroot is asked to have it.</source>
+        <translation>Das Sysroot soll es enthalten.</translation>
+    </message>
+    <message>
+        <source>The graph begins with it.</source>
+        <translation>Mit ihm beginnt der Graph.</translation>
+    </message>
+    <message>
+        <source>Other versions</source>
+        <translation>Andere Versionen</translation>
     </message>
 </context>
 <context>
