@@ -5,6 +5,7 @@
 #include "activity/activity.h"
 #include "base/cancel.h"
 #include "base/error.h"
+#include "process/command.h"
 
 #include <QCommandLineParser>
 #include <QStringList>
@@ -37,6 +38,9 @@ std::optional<int> parseWords(QCommandLineParser &parser, const char *usage, con
 std::optional<std::string> option(const QCommandLineParser &parser, const char *name);
 /// All values of an option that may be given several times.
 std::vector<std::string> options(const QCommandLineParser &parser, const char *name);
+
+/// The window's program, which stands beside this one, without arguments. Errors: NotFound.
+Result<process::Command> windowCommand();
 
 /// The token that Ctrl-C and SIGTERM cancel, from the first call on.
 CancelToken terminalCancel();

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// crossyard graph: who depends on whom, as a tree, DOT or JSON.
+// crossyard graph: who depends on whom, as a tree, DOT, JSON or a picture.
 #include "graph_options.h"
 #include "verb.h"
 
 #include "base/files.h"
+#include "base/strings.h"
 #include "graph/structure.h"
 #include "graph/writers.h"
+#include "process/ansi.h"
+#include "process/runner.h"
+
+#include <QTemporaryDir>
 
 #include <charconv>
 #include <format>
@@ -17,7 +22,7 @@ namespace {
 using graph::DependencyGraph;
 using graph::Direction;
 
-enum class Format { Text, Dot, Json };
+enum class Format { Text, Dot, Json, Svg, Png };
 
 Result<Format> formatOf(const QCommandLineParser &parser)
 {
@@ -28,8 +33,12 @@ Result<Format> formatOf(const QCommandLineParser &parser)
         return Format::Dot;
     if (word == "json")
         return Format::Json;
+    if (word == "svg")
+        return Format::Svg;
+    if (word == "png")
+        return Format::Png;
     return fail(Error{ErrorCode::Usage, std::format("--format {}: there is no such format", word)}.withHint(
-        "the formats are: text, dot, json"));
+        "the formats are: text, dot, json, svg, png"));
 }
 
 Result<std::uint32_t> depthOf(const QCommandLineParser &parser)
@@ -61,6 +70,24 @@ DependencyGraph withoutImplied(const DependencyGraph &whole)
     return graph::keep(whole, graph::Mask(whole.size(), true), edges, whole.roots()).graph;
 }
 
+// The command line draws nothing itself: the window's program does, without a window.
+Result<std::string> drawn(const std::string &svg)
+{
+    CY_TRY(process::Command command, windowCommand());
+    const QTemporaryDir directory;
+    if (!directory.isValid())
+        return fail(ErrorCode::Io, "there is no temporary directory: " + toStd(directory.errorString()));
+    const auto from = fromUtf8(toStd(directory.filePath(QStringLiteral("graph.svg"))));
+    const auto to = fromUtf8(toStd(directory.filePath(QStringLiteral("graph.png"))));
+    CY_CHECK(writeFile(from, svg));
+    command.arguments = {"--draw", toUtf8(from), toUtf8(to)};
+    command.environment["QT_QPA_PLATFORM"] = "offscreen";
+    CY_TRY(const auto finished, process::run(command, {.cancel = terminalCancel()}));
+    if (!finished.ok())
+        return fail(ErrorCode::ToolFailed, "the picture could not be drawn: " + std::string(trim(finished.errors)));
+    return readFile(to);
+}
+
 Result<std::string> makeText(const QCommandLineParser &parser, const std::string &place)
 {
     CY_TRY(const Format format, formatOf(parser));
@@ -82,6 +109,12 @@ Result<std::string> makeText(const QCommandLineParser &parser, const std::string
         return toDot(graph);
     case Format::Json:
         return toJson(graph) + "\n";
+    case Format::Svg:
+        return toSvg(graph, terminalCancel());
+    case Format::Png: {
+        CY_TRY(const auto svg, toSvg(graph, terminalCancel()));
+        return drawn(svg);
+    }
     case Format::Text:
         break;
     }
@@ -93,7 +126,7 @@ Result<std::string> makeText(const QCommandLineParser &parser, const std::string
 int runGraph(const QStringList &words)
 {
     QCommandLineParser parser;
-    addOption(parser, "format", "text (a tree), dot (for Graphviz) or json. Default: text.", "F");
+    addOption(parser, "format", "text (a tree), dot (for Graphviz), json, svg or png. Default: text.", "F");
     addOption(parser, "output", "Write to this file.", "FILE");
     addOption(parser, "depth", "Only what is at most so many steps away.", "N");
     addOption(parser, "from", "Begin at this package (NAME or NAME@VERSION); may be repeated.", "SPEC");
@@ -117,6 +150,12 @@ int runGraph(const QStringList &words)
     if (const auto file = option(parser, "output")) {
         if (const auto written = writeFile(absolutePath(fromUtf8(*file)), *text); !written)
             return report(written.error());
+        return exitDone;
+    }
+    if (option(parser, "format") == "png") {
+        if (process::isTerminal(stdout))
+            return report(Error{ErrorCode::Usage, "a terminal shows no PNG"}.withHint("say --output FILE"));
+        std::fwrite(text->data(), 1, text->size(), stdout);
         return exitDone;
     }
     if (text->ends_with('\n'))

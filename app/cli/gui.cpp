@@ -8,6 +8,16 @@
 
 namespace crossyard::cli {
 
+Result<process::Command> windowCommand()
+{
+    const fs::path self = fromUtf8(toStd(QCoreApplication::applicationFilePath()));
+    const fs::path program = self.parent_path() / (fs::path("crossyard-gui") += self.extension());
+    if (!isExecutable(program))
+        return fail(Error{ErrorCode::NotFound, "the window is not installed: there is no " + toUtf8(program)}.withHint(
+            "it is built where Qt 6.5 or newer has Quick and Svg"));
+    return process::Command{.program = program};
+}
+
 int runGui(const QStringList &words)
 {
     QCommandLineParser parser;
@@ -15,13 +25,10 @@ int runGui(const QStringList &words)
     addOption(parser, "toolchain", "The toolchain to build with.", "NAME");
     if (const auto status = parseWords(parser, "gui [DIR]", "Open the window, on a project.", words))
         return *status;
-    const fs::path self = fromUtf8(toStd(QCoreApplication::applicationFilePath()));
-    const fs::path program = self.parent_path() / (fs::path("crossyard-gui") += self.extension());
-    if (!isExecutable(program))
-        return report(
-            Error{ErrorCode::NotFound, "the window is not installed: there is no " + toUtf8(program)}.withHint(
-                "it is built where Qt 6.5 or newer has Quick and Svg"));
-    process::Command command{.program = program};
+    auto found = windowCommand();
+    if (!found)
+        return report(found.error());
+    process::Command &command = *found;
     for (const auto &word : parser.positionalArguments())
         command.arguments.push_back(toUtf8(absolutePath(fromUtf8(toStd(word)))));
     for (const char *name : {"target", "toolchain"}) {

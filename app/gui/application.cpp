@@ -79,6 +79,8 @@ Application::Application(const fs::path &store, QObject *parent)
         m_planTimer.start();
     });
     connect(&m_outside, &Outside::toolchainsChanged, this, [this] {
+        if (m_changes.isRunning())
+            return; // what is half done is not shown; its end brings a refresh
         m_toolchains.refresh(toPath(m_project));
         look();
     });

@@ -50,7 +50,7 @@ public:
     }
 
 private:
-    QColor tone(graph::Tone tone) const { return m_colors.tones[static_cast<std::size_t>(tone)]; }
+    QColor tone(graph::Way way) const { return m_colors.tones[static_cast<std::size_t>(way)]; }
 
     // Of edges that cannot be told apart: the more there are, the less each of them counts.
     float strength() const
@@ -97,14 +97,14 @@ private:
         if (points.size() < 2)
             return;
         const auto &mark = m_picture.edgeMarks[edge];
-        QColor color = tone(mark.tone);
+        QColor color = tone(mark.way);
         const bool near = m_request.zoom >= textFrom;
         if (!m_request.lit)
             color.setAlphaF(near ? 0.62F : strength());
         QPen pen(color, near ? (m_request.lit ? 2.0 : 1.2) : (m_request.lit ? 2.0 : 1.0) / m_request.scale);
         if (near && mark.optional)
             pen.setDashPattern({1.5, 2.5});
-        else if (near && mark.ofOptional)
+        else if (near && mark.throughOptional)
             pen.setDashPattern({5, 3});
         m_painter.setPen(pen);
         m_painter.setBrush(Qt::NoBrush);
@@ -124,7 +124,7 @@ private:
         const QPointF along = way / length * arrow;
         const QPointF across(-along.y() * 0.4, along.x() * 0.4);
         m_painter.setPen(QPen(color, 1));
-        m_painter.setBrush(mark.platforms ? m_colors.page : color);
+        m_painter.setBrush(mark.somePlatforms ? m_colors.page : color);
         m_painter.drawPolygon(QPolygonF({tip, tip - along + across, tip - along - across}));
     }
 
@@ -133,18 +133,18 @@ private:
         const QRectF box = m_picture.box(node);
         const auto &mark = m_picture.nodeMarks[node];
         const bool member = m_picture.graph().node(node).source == graph::Source::Member;
-        const QColor fill = member ? m_colors.member : mark.platforms ? m_colors.platforms : m_colors.box;
+        const QColor fill = member ? m_colors.member : mark.somePlatforms ? m_colors.platforms : m_colors.box;
         if (m_request.zoom < boxesFrom) { // where every box is a few pixels, its tone is what can be told
             const double least = std::max(0.0, 2 / m_request.scale - box.height()) / 2;
-            m_painter.fillRect(box.adjusted(-least, -least, least, least), tone(mark.tone));
+            m_painter.fillRect(box.adjusted(-least, -least, least, least), tone(mark.way));
             return;
         }
-        QPen pen(tone(mark.tone), member ? 1.8 : 1.2);
-        if (mark.optional)
+        QPen pen(tone(mark.way), member ? 1.8 : 1.2);
+        if (mark.throughOptional)
             pen.setDashPattern({4, 3});
         m_painter.setPen(pen);
         // Without its name, a box is told from its surroundings by its colour.
-        m_painter.setBrush(m_request.zoom >= textFrom ? fill : mixed(tone(mark.tone), fill, 0.4F));
+        m_painter.setBrush(m_request.zoom >= textFrom ? fill : mixed(tone(mark.way), fill, 0.4F));
         if (member)
             m_painter.drawRect(box);
         else

@@ -68,7 +68,7 @@ Result<PicturePtr> makePicture(const GraphWhole &whole, const graph::ViewRequest
 
 struct GraphColors {
     QColor page, box, member, text, faint, platforms, accent, chosen;
-    std::array<QColor, 7> tones; // by graph::Tone
+    std::array<QColor, 7> tones; // by graph::Way
     bool operator==(const GraphColors &) const = default;
 };
 

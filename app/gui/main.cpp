@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // crossyard-gui [DIR]: the window. Only wires: the engine is core's, the state is Application's, the looks are QML's.
 #include "application.h"
+#include "draw.h"
 #include "icon_provider.h"
 #include "translation.h"
 
@@ -85,12 +86,21 @@ int main(int argc, char *argv[])
                                     QStringLiteral("T"));
     const QCommandLineOption toolchain(QStringLiteral("toolchain"), QStringLiteral("The toolchain to build with."),
                                        QStringLiteral("NAME"));
+    const QCommandLineOption draw(QStringLiteral("draw"), QStringLiteral("Draw an SVG file into a PNG file: SVG PNG."));
+    parser.addOption(draw);
     parser.addOption(target);
     parser.addOption(toolchain);
     parser.addOption(test);
     parser.addOption(page);
     parser.process(app);
 
+    const auto words = parser.positionalArguments();
+    if (parser.isSet(draw)) {
+        const auto wrong = words.size() == 2 ? gui::draw(words[0], words[1]) : QStringLiteral("name two files");
+        if (!wrong.isEmpty())
+            std::fprintf(stderr, "error: %s\n", qPrintable(wrong));
+        return wrong.isEmpty() ? 0 : 1;
+    }
     drawWithoutOpenGl();
     gui::Application application(storeDirectory());
     QQmlApplicationEngine engine;
@@ -100,8 +110,8 @@ int main(int argc, char *argv[])
     engine.addImageProvider(QStringLiteral("icon"), new gui::IconProvider);
     if (parser.isSet(test))
         return selfTest(engine);
-    if (!parser.positionalArguments().isEmpty())
-        application.openProject(parser.positionalArguments().constFirst());
+    if (!words.isEmpty())
+        application.openProject(words.constFirst());
     if (parser.isSet(toolchain))
         application.setToolchain(parser.value(toolchain));
     if (parser.isSet(target))

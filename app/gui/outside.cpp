@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "outside.h"
 
+#include "base/strings.h"
 #include "rust/toolchain_rustup.h"
 #include "text.h"
 
@@ -11,26 +12,41 @@ namespace crossyard::gui {
 
 namespace {
 
-// Programs write a file in several steps; so many milliseconds after the last of them it is looked at.
+// Programs write a file in several steps, and several files at once: it is looked at so many milliseconds after the
+// first.
 constexpr int settled = 300;
 
-// Names, sizes and times of what is there: of a file, or of a directory's entries.
+// When it was last written, as a text; of a link, what it leads to.
+std::string timeOf(const fs::path &path)
+{
+    std::error_code error;
+    const auto time = fs::last_write_time(path, error);
+    return error ? std::string("-;") : std::format("{};", time.time_since_epoch().count());
+}
+
+// Of a file its time, of a directory its entries with theirs.
 std::string stateOf(const fs::path &path)
 {
     std::error_code error;
-    if (!fs::is_directory(path, error)) {
-        const auto time = fs::last_write_time(path, error);
-        return error ? std::string("-;")
-                     : std::format("{}:{};", fs::file_size(path, error), time.time_since_epoch().count());
-    }
-    std::vector<std::string> names;
+    if (!fs::is_directory(path, error))
+        return timeOf(path);
+    std::vector<std::string> entries;
     for (fs::directory_iterator it(path, error), end; !error && it != end; it.increment(error))
-        names.push_back(toUtf8(it->path().filename()) + (fs::exists(it->path()) ? ";" : "!;"));
-    std::ranges::sort(names);
-    std::string state;
-    for (const auto &name : names)
-        state += name;
-    return state;
+        entries.push_back(toUtf8(it->path().filename()) + ":" + timeOf(it->path()));
+    std::ranges::sort(entries);
+    return join(entries, "");
+}
+
+// What has to be watched for a path. A file that is replaced is watched no longer, and one that is not there cannot be:
+// its directory is, too, or else the one above.
+std::vector<fs::path> placesOf(const fs::path &path)
+{
+    std::error_code ignored;
+    const fs::path directory = path.parent_path();
+    if (!fs::exists(directory, ignored))
+        return fs::exists(directory.parent_path(), ignored) ? std::vector{directory.parent_path()}
+                                                            : std::vector<fs::path>();
+    return fs::exists(path, ignored) ? std::vector{path, directory} : std::vector{directory};
 }
 
 } // namespace
@@ -40,11 +56,17 @@ Outside::Outside(const fs::path &store, QObject *parent) : QObject(parent)
     const fs::path rustup = rust::rustupHome();
     m_parts[0].changed = &Outside::projectChanged;
     m_parts[1] = {.paths = {store / "sysroots"}, .changed = &Outside::sysrootsChanged};
-    m_parts[2] = {.paths = {rustup / "toolchains", rustup / "settings.toml"}, .changed = &Outside::toolchainsChanged};
+    // rustup writes into update-hashes when all of a toolchain is there.
+    m_parts[2] = {.paths = {rustup / "toolchains", rustup / "update-hashes", rustup / "settings.toml"},
+                  .changed = &Outside::toolchainsChanged};
     m_timer.setSingleShot(true);
     m_timer.setInterval(settled);
-    connect(&m_watcher, &QFileSystemWatcher::fileChanged, &m_timer, qOverload<>(&QTimer::start));
-    connect(&m_watcher, &QFileSystemWatcher::directoryChanged, &m_timer, qOverload<>(&QTimer::start));
+    const auto wait = [this] {
+        if (!m_timer.isActive())
+            m_timer.start();
+    };
+    connect(&m_watcher, &QFileSystemWatcher::fileChanged, this, wait);
+    connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this, wait);
     connect(&m_timer, &QTimer::timeout, this, &Outside::look);
     setProject({});
 }
@@ -62,8 +84,6 @@ void Outside::setProject(const fs::path &project)
     watch();
 }
 
-// A watched file that is replaced is no longer watched, and one that is not there cannot be: their directories are,
-// too.
 void Outside::watch()
 {
     QStringList wanted;
@@ -71,11 +91,8 @@ void Outside::watch()
         part.state.clear();
         for (const auto &path : part.paths) {
             part.state += stateOf(path);
-            for (const auto &place : {path, path.parent_path(), path.parent_path().parent_path()}) {
-                std::error_code ignored;
-                const bool near =
-                    place == path || place == path.parent_path() || !fs::exists(path.parent_path(), ignored);
-                if (near && fs::exists(place, ignored) && !wanted.contains(pathText(place)))
+            for (const auto &place : placesOf(path)) {
+                if (!wanted.contains(pathText(place)))
                     wanted << pathText(place);
             }
         }

@@ -114,6 +114,9 @@ public:
     /// Opens what a job's `again` holds.
     void openAgain(const std::string &again);
 
+    /// A job of the page is at work, and ended() will tell its end.
+    bool isRunning() const { return !m_running.empty(); }
+
 Q_SIGNALS:
     void openedOrClosed();
     void choiceChanged();

@@ -23,76 +23,46 @@ std::string inQuotes(std::string_view text)
     return out + '"';
 }
 
-const char *colour(Tone tone)
+std::string marksOfNode(const DependencyGraph &graph, NodeId id, const NodeMark &mark)
 {
-    switch (tone) {
-    case Tone::Normal:
-        return "black";
-    case Tone::NormalAndBuild:
-        return "darkgreen";
-    case Tone::Build:
-        return "green";
-    case Tone::Dev:
-        return "blue";
-    case Tone::BuildOfDev:
-        return "turquoise";
-    case Tone::DevAndBuildOf:
-        return "darkturquoise";
-    case Tone::Several:
-        return "violet";
-    }
-    return "black";
-}
-
-std::string nodeMarks(const DependencyGraph &graph, NodeId id, const NodeMark &mark)
-{
-    const Node &node = graph.node(id);
-    const std::string name =
-        node.kinds & (kind::buildScript | kind::scriptRun) && !(node.kinds & (kind::lib | kind::bin | kind::procMacro))
-            ? label(graph, id)
-            : std::format("{} {}", graph.name(id), graph.version(id));
-    std::string marks = "label=" + inQuotes(name);
-    if (node.source == Source::Member)
-        marks += ", shape=box";
-    if (mark.tone != Tone::Normal)
-        marks += std::format(", color={}", colour(mark.tone));
-    std::string style;
-    if (mark.optional)
-        style = "dashed";
-    if (mark.platforms)
+    std::string text = "label=" + inQuotes(markedName(graph, id));
+    if (mark.member)
+        text += ", shape=box";
+    if (mark.way != Way::Normal)
+        text += std::format(", color={}", colourOf(mark.way));
+    std::string style = mark.throughOptional ? "dashed" : "";
+    if (mark.somePlatforms)
         style += style.empty() ? "filled" : ",filled";
     if (!style.empty())
-        marks += std::format(", style=\"{}\"", style);
-    if (mark.platforms)
-        marks += ", fillcolor=lightgrey";
-    return marks;
+        text += std::format(", style=\"{}\"", style);
+    return mark.somePlatforms ? text + ", fillcolor=lightgrey" : text;
 }
 
-std::string edgeMarks(const EdgeMark &mark)
+std::string marksOfEdge(const EdgeMark &mark)
 {
-    std::string marks;
-    const auto add = [&](const std::string &text) { marks += (marks.empty() ? "" : ", ") + text; };
-    if (mark.tone != Tone::Normal)
-        add(std::format("color={}", colour(mark.tone)));
+    std::string text;
+    const auto add = [&](const std::string &one) { text += (text.empty() ? "" : ", ") + one; };
+    if (mark.way != Way::Normal)
+        add(std::format("color={}", colourOf(mark.way)));
     if (mark.optional)
         add("style=dotted");
-    else if (mark.ofOptional)
+    else if (mark.throughOptional)
         add("style=dashed");
-    if (mark.platforms)
+    if (mark.somePlatforms)
         add("arrowhead=empty");
-    return marks.empty() ? "" : " [" + marks + "]";
+    return text.empty() ? "" : " [" + text + "]";
 }
 
 } // namespace
 
 std::string toDot(const DependencyGraph &graph)
 {
-    const Marks marks = marksOf(graph);
+    const auto marks = marksOf(graph);
     std::string out = "digraph {\n";
-    for (NodeId i = 0; i < graph.size(); ++i)
-        out += std::format("    {} [{}]\n", i, nodeMarks(graph, i, marks.nodes[i]));
-    for (EdgeId i = 0; i < graph.edges().size(); ++i)
-        out += std::format("    {} -> {}{}\n", graph.edge(i).from, graph.edge(i).to, edgeMarks(marks.edges[i]));
+    for (NodeId id = 0; id < graph.size(); ++id)
+        out += std::format("    {} [{}]\n", id, marksOfNode(graph, id, marks.nodes[id]));
+    for (EdgeId id = 0; id < graph.edges().size(); ++id)
+        out += std::format("    {} -> {}{}\n", graph.edge(id).from, graph.edge(id).to, marksOfEdge(marks.edges[id]));
     return out + "}\n";
 }
 

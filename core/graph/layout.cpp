@@ -1,28 +1,32 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // A layered layout, in the phases that Sugiyama, Tagawa and Toda gave it (1981):
 //
-//   1. Cycles (layout_cycles.cpp). Strong components by Tarjan (1972); in each, few edges turn round by the greedy rule of
+//   1. Cycles (layout_cycles.cpp). Strong components by Tarjan (1972); in each, few edges turn round by the greedy rule
+//   of
 //      Eades, Lin and Smyth (1993).
 //   2. Layers (layout_layers.cpp, layout_simplex.cpp). The shortest edges in all, by the network simplex of Gansner,
 //      Koutsofios, North and Vo (1993), which is cut off by its limit with a valid answer at any time.
 //   3. Chains (layout_chains.cpp). Edges over several layers get a vertex in each; those to one target share theirs.
-//   4. Order (layout_order.cpp, layout_sweep.cpp, layout_sift.cpp, layout_crossings.cpp). Barycentre and median sweeps find the
-//      rough order, sifting (Matuszewski, Schönfeld and Molitor 1999) the fine one, and disturbing it a little again and
-//      again, as iterated local search does, the rest. Crossings are counted after Barth, Mutzel and Jünger (2004).
+//   4. Order (layout_order.cpp, layout_sweep.cpp, layout_sift.cpp, layout_crossings.cpp). Barycentre and median sweeps
+//   find the
+//      rough order, sifting (Matuszewski, Schönfeld and Molitor 1999) the fine one, and disturbing it a little again
+//      and again, as iterated local search does, the rest. Crossings are counted after Barth, Mutzel and Jünger (2004).
 //   5. Places (layout_place.cpp). Isotonic regression in each layer, with the true widths of the boxes.
 //   6. Packing (layout_pack.cpp). Components are laid out on their own and put beside one another.
 //
-// Invariants. Removing the edges that are marked as reversed leaves no cycle, and all others run downward. No boxes overlap. An
-// edge touches no box but its own two, unless it is marked as direct. Equal inputs without a time budget give equal layouts:
-// there is no chance but that of a fixed seed, no hash order, and limits are counted in work.
+// Invariants. Removing the edges that are marked as reversed leaves no cycle, and all others run downward. No boxes
+// overlap. An edge touches no box but its own two, unless it is marked as direct. Equal inputs without a time budget
+// give equal layouts: there is no chance but that of a fixed seed, no hash order, and limits are counted in work.
 //
-// Stability. Who looks at a picture knows it by heart (Misue, Eades, Lai and Sugiyama 1995 call it the mental map): with the
-// former places, nodes keep their order, their x but for what new neighbours need, and their layers where the edges still
-// allow it; components stay where they are; and what then still differs for all alike is taken out with the median.
+// Stability. Who looks at a picture knows it by heart (Misue, Eades, Lai and Sugiyama 1995 call it the mental map):
+// with the former places, nodes keep their order, their x but for what new neighbours need, and their layers where the
+// edges still allow it; components stay where they are; and what then still differs for all alike is taken out with the
+// median.
 //
-// Effort. Every phase has a bound on its work that grows with the graph up to a fixed amount (layout_piece.cpp), so a huge
-// graph gets fewer sweeps and no sifting, and in the end the phases that are needed at all take O(E log V) of its size with
-// its chains; those are bounded as well, and the longest edges do without. Each loop asks for cancellation.
+// Effort. Every phase has a bound on its work that grows with the graph up to a fixed amount (layout_piece.cpp), so a
+// huge graph gets fewer sweeps and no sifting, and in the end the phases that are needed at all take O(E log V) of its
+// size with its chains; those are bounded as well, and the longest edges do without. Phases ask for cancellation in
+// each of their rounds; one round takes some 50 ms in a graph of 100,000 nodes, and a few in one of 5,000.
 #include "graph/layout_parts.h"
 
 #include <algorithm>
@@ -66,7 +70,8 @@ Result<void> check(const LayoutInput &input)
             return fail(ErrorCode::BadInput, std::format("a node cannot have been at {}, {}", point->x, point->y));
     }
     const auto &options = input.options;
-    for (const double gap : {options.nodeGap, options.edgeGap, options.layerGap, options.componentGap, options.layerWidth}) {
+    for (const double gap :
+         {options.nodeGap, options.edgeGap, options.layerGap, options.componentGap, options.layerWidth}) {
         if (!isLength(gap))
             return fail(ErrorCode::BadInput, std::format("a gap or width of a layout cannot be {}", gap));
     }
@@ -79,9 +84,8 @@ class Maker {
 public:
     explicit Maker(const LayoutInput &input)
         : m_input(input), m_options(input.options), m_count(static_cast<Index>(input.nodes.size())),
-          m_limit(input.options.cancel, input.options.budget
-                                            ? std::optional(Limit::Clock::now() + *input.options.budget)
-                                            : std::nullopt)
+          m_limit(input.options.cancel,
+                  input.options.budget ? std::optional(Limit::Clock::now() + *input.options.budget) : std::nullopt)
     {
     }
 
@@ -95,6 +99,7 @@ public:
         CY_CHECK(m_options.cancel.check());
         CY_CHECK(makePieces());
         putTogether();
+        CY_CHECK(m_options.cancel.check());
         alignWithPrevious();
         makeRoutes();
         CY_CHECK(m_options.cancel.check());
@@ -198,7 +203,11 @@ private:
             if (m_limit.over(16) && m_options.cancel.cancelled())
                 return m_options.cancel.check();
             const auto [width, height] = size(m_nodesOf[number].front());
-            m_pieces.push_back({.centres = {{}}, .ways = {}, .direct = {}, .least = {-width / 2.0, -height / 2.0}, .most = {width / 2.0, height / 2.0}});
+            m_pieces.push_back({.centres = {{}},
+                                .ways = {},
+                                .direct = {},
+                                .least = {-width / 2.0, -height / 2.0},
+                                .most = {width / 2.0, height / 2.0}});
             return {};
         }
         CY_TRY(auto piece, layOutPiece(pieceInput(number), m_options, m_limit.part(share, ~std::uint64_t(0))));
@@ -265,9 +274,9 @@ private:
             const auto &[least, most] = std::pair(m_pieces[i].least, m_pieces[i].most);
             boxes.push_back({most.x - least.x, most.y - least.y});
             const auto move = medianMove(m_nodesOf[i], m_pieces[i].centres);
-            wanted.push_back(move ? std::optional(LayoutPoint{(least.x + most.x) / 2 + move->x,
-                                                              (least.y + most.y) / 2 + move->y})
-                                  : std::nullopt);
+            wanted.push_back(
+                move ? std::optional(LayoutPoint{(least.x + most.x) / 2 + move->x, (least.y + most.y) / 2 + move->y})
+                     : std::nullopt);
         }
         const double ratio = sideways() ? 1 / m_options.aspectRatio : m_options.aspectRatio;
         const auto places = packBoxes(boxes, wanted, m_options.componentGap, ratio);

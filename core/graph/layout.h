@@ -50,8 +50,8 @@ enum class LayoutDirection {
     LeftRight, // layers are columns; "above" is left of
 };
 
-/// What the groups of nodes do to the picture. In either form each group gets a lane, a rectangle that no node of another
-/// group reaches into, and the lanes follow the groups' numbers.
+/// What the groups of nodes do to the picture. In either form each group gets a lane, a rectangle that no node of
+/// another group reaches into, and the lanes follow the groups' numbers.
 enum class LayoutLanes {
     None,    // groups are not looked at
     Columns, // side by side across all layers: stands for "belongs together"
@@ -68,8 +68,9 @@ struct LayoutOptions {
     double aspectRatio = 1.6; // width by height that the packing of components aims at
     /// A layer whose boxes are wider than this together becomes several, one below the other. 0: no limit.
     double layerWidth = 0;
-    /// When it is over, the best that was found so far is finished and given back. Nothing: as long as the bounds on work
-    /// allow, which is the same on every machine; only then are two layouts of the same input the same bit for bit.
+    /// When it is over, the best that was found so far is finished and given back. Nothing: as long as the bounds on
+    /// work allow, which is the same on every machine; only then are two layouts of the same input the same bit for
+    /// bit.
     std::optional<std::chrono::milliseconds> budget = {};
     CancelToken cancel = {};
 };

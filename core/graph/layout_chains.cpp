@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// Vertices for edges that pass through layers (the dummies of Sugiyama, Tagawa and Toda 1981). Edges to one target share
-// them: a crate that everybody needs would else have as many lines through each layer as it has users, which nobody can
-// follow. In a small graph each edge first gets a chain of its own, so that its way is free, and those to one target that
-// then lie side by side are joined from the target upward, which makes no new crossing. In a great one that would be too
-// many vertices: all long edges to one target join one chain, which ends there and begins below the highest source.
+// Vertices for edges that pass through layers (the dummies of Sugiyama, Tagawa and Toda 1981). Edges to one target
+// share them: a crate that everybody needs would else have as many lines through each layer as it has users, which
+// nobody can follow. In a small graph each edge first gets a chain of its own, so that its way is free, and those to
+// one target that then lie side by side are joined from the target upward, which makes no new crossing. In a great one
+// that would be too many vertices: all long edges to one target join one chain, which ends there and begins below the
+// highest source.
 #include "graph/layout_parts.h"
 
 #include <algorithm>

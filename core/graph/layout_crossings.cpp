@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// Counting crossings in O(E log V), after Barth, Mutzel and Juenger (2004): the segments between two layers are taken by
-// their upper ends from left to right, and a tree of sums over the lower layer knows how many of those before ended further
-// right. Weights count: a segment that three edges run along crosses as three.
+// Counting crossings in O(E log V), after Barth, Mutzel and Juenger (2004): the segments between two layers are taken
+// by their upper ends from left to right, and a tree of sums over the lower layer knows how many of those before ended
+// further right. Weights count: a segment that three edges run along crosses as three.
 #include "graph/layout_parts.h"
 
 #include <bit>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// Which edges to turn round. Strongly connected components first (Tarjan 1972), because an edge between two of them is in no
-// cycle; in each of them a linear order by the greedy rule of Eades, Lin and Smyth (1993): take sinks to the end, sources
-// to the front, else the vertex with the greatest surplus of outgoing edges to the front. Edges against that order turn.
-// Nothing recurses: a cycle may be as long as the graph.
+// Which edges to turn round. Strongly connected components first (Tarjan 1972), because an edge between two of them is
+// in no cycle; in each of them a linear order by the greedy rule of Eades, Lin and Smyth (1993): take sinks to the end,
+// sources to the front, else the vertex with the greatest surplus of outgoing edges to the front. Edges against that
+// order turn. Nothing recurses: a cycle may be as long as the graph.
 #include "graph/layout_parts.h"
 
 #include <algorithm>
@@ -98,8 +98,8 @@ private:
     Index m_components = 0;
 };
 
-// All components at once: edges between them are not counted. Vertices wait in lists by their surplus; a vertex is in the
-// list of its present surplus once, and stale entries are passed over.
+// All components at once: edges between them are not counted. Vertices wait in lists by their surplus; a vertex is in
+// the list of its present surplus once, and stale entries are passed over.
 class GreedyOrder {
 public:
     GreedyOrder(Index count, std::span<const Edge> edges, const std::vector<Index> &component)

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// Which layer each vertex is in. Longest paths give ranks that fulfil the rules; the simplex makes the edges short in all;
-// vertices that could as well stand elsewhere go where there is more room (Gansner et al. 1993, section 2.4). With a former
-// picture the ranks begin at the former layers, so that what can stay does.
+// Which layer each vertex is in. Longest paths give ranks that fulfil the rules; the simplex makes the edges short in
+// all; vertices that could as well stand elsewhere go where there is more room (Gansner et al. 1993, section 2.4). With
+// a former picture the ranks begin at the former layers, so that what can stay does.
 #include "graph/layout_parts.h"
 
 #include <algorithm>
-#include <cmath>
-#include <numeric>
+#include <span>
 
 namespace crossyard::graph::layered {
 
@@ -95,40 +94,71 @@ std::vector<int> formerLayers(const std::vector<std::optional<double>> &before)
     return result;
 }
 
-// Where nothing pays, a vertex goes to the emptiest layer that its edges allow.
-void spread(std::vector<int> &ranks, std::span<const RankRule> rules, Index realCount, Limit &limit)
+// Moves vertices that pull neither way, within the room that their rules leave. `choose` picks a rank between two.
+template <class Choose>
+void moveFree(std::vector<int> &ranks, std::span<const RankRule> rules, Index realCount, Limit &limit, Choose choose)
 {
-    std::vector<int> above(ranks.size(), 0);
-    std::vector<int> below(ranks.size(), std::ranges::max(ranks));
-    std::vector<int> pull(ranks.size(), 0);
-    std::vector<Index> population(static_cast<std::size_t>(std::ranges::max(ranks)) + 1, 0);
+    const auto count = static_cast<Index>(ranks.size());
+    std::vector<int> pull(count, 0);
     std::vector<Edge> edges;
+    edges.reserve(rules.size());
     for (const auto &rule : rules) {
         pull[rule.from] += rule.weight;
         pull[rule.to] -= rule.weight;
         edges.push_back({rule.from, rule.to});
     }
-    for (Index vertex = 0; vertex < realCount; ++vertex)
-        ++population[static_cast<std::size_t>(ranks[vertex])];
-    const auto out = outgoing(static_cast<Index>(ranks.size()), edges);
-    const auto in = incoming(static_cast<Index>(ranks.size()), edges);
-    for (Index vertex = 0; vertex < realCount; ++vertex) {
-        if (pull[vertex] != 0 || limit.over())
+    const auto out = outgoing(count, edges);
+    const auto in = incoming(count, edges);
+    const int lowest = std::ranges::max(ranks);
+    for (Index vertex = 0; vertex < realCount && !limit.over(8); ++vertex) {
+        if (pull[vertex] != 0)
             continue;
+        int least = 0;
+        int most = lowest;
         for (const auto &link : in.of(vertex))
-            above[vertex] = std::max(above[vertex], ranks[link.vertex] + rules[link.edge].least);
+            least = std::max(least, ranks[link.vertex] + rules[link.edge].least);
         for (const auto &link : out.of(vertex))
-            below[vertex] = std::min(below[vertex], ranks[link.vertex] - rules[link.edge].least);
+            most = std::min(most, ranks[link.vertex] - rules[link.edge].least);
+        if (least < most)
+            ranks[vertex] = choose(vertex, least, most);
+    }
+}
+
+// To the emptiest layer.
+void spread(std::vector<int> &ranks, std::span<const RankRule> rules, Index realCount, Limit &limit)
+{
+    std::vector<Index> population(static_cast<std::size_t>(std::ranges::max(ranks)) + 1, 0);
+    const auto in = [&](int rank) -> Index & { return population[static_cast<std::size_t>(rank)]; };
+    for (Index vertex = 0; vertex < realCount; ++vertex)
+        ++in(ranks[vertex]);
+    moveFree(ranks, rules, realCount, limit, [&](Index vertex, int least, int most) {
         int best = ranks[vertex];
-        limit.over(static_cast<std::uint64_t>(std::max(below[vertex] - above[vertex], 0)));
-        for (int rank = above[vertex]; rank <= below[vertex]; ++rank) {
-            // The vertex itself counts where it stands.
-            if (population[static_cast<std::size_t>(rank)] + 1 < population[static_cast<std::size_t>(best)])
+        --in(best);
+        limit.over(static_cast<std::uint64_t>(most - least));
+        for (int rank = least; rank <= most; ++rank) {
+            if (in(rank) < in(best))
                 best = rank;
         }
-        --population[static_cast<std::size_t>(ranks[vertex])];
-        ++population[static_cast<std::size_t>(best)];
-        ranks[vertex] = best;
+        ++in(best);
+        return best;
+    });
+}
+
+// Back to where it was, seen from the most of the others.
+void restore(std::vector<int> &ranks, std::span<const RankRule> rules, std::span<const int> former, Limit &limit)
+{
+    std::vector<int> moves;
+    for (std::size_t i = 0; i < former.size(); ++i) {
+        if (former[i] >= 0)
+            moves.push_back(ranks[i] - former[i]);
+    }
+    const auto middle = moves.begin() + static_cast<std::ptrdiff_t>(moves.size() / 2);
+    std::ranges::nth_element(moves, middle);
+    const int move = *middle;
+    for (int round = 0; round < 2; ++round) {
+        moveFree(ranks, rules, static_cast<Index>(former.size()), limit, [&](Index vertex, int least, int most) {
+            return former[vertex] < 0 ? ranks[vertex] : std::clamp(former[vertex] + move, least, most);
+        });
     }
 }
 
@@ -184,12 +214,9 @@ std::vector<Index> assignLayers(const LayerInput &input, Limit &limit)
     auto rules = makeRules(input, count);
     connect(rules, count);
     std::vector<int> ranks(count, 0);
-    if (!input.before.empty()) {
-        const auto former = formerLayers(input.before);
-        std::ranges::copy(former, ranks.begin());
-        for (int &rank : ranks)
-            rank = std::max(rank, 0);
-    }
+    const auto former = formerLayers(input.before);
+    for (std::size_t i = 0; i < former.size(); ++i)
+        ranks[i] = std::max(former[i], 0);
     std::vector<Edge> edges;
     edges.reserve(rules.size());
     for (const auto &rule : rules)
@@ -203,7 +230,9 @@ std::vector<Index> assignLayers(const LayerInput &input, Limit &limit)
     const int lowest = std::ranges::min(ranks);
     for (int &rank : ranks)
         rank -= lowest;
-    if (input.before.empty())
+    if (std::ranges::any_of(former, [](int layer) { return layer >= 0; }))
+        restore(ranks, rules, former, limit);
+    else
         spread(ranks, rules, input.count, limit);
     auto layers = closeGaps(std::span(ranks).first(input.count));
     if (input.layerWidth > 0)

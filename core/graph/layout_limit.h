@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// When a phase of the layout is to end: cancelled, out of time, or out of work. Work is counted in steps of inner loops, a
-// few nanoseconds each, and is the same on every machine.
+// When a phase of the layout is to end: cancelled, out of time, or out of work. Work is counted in steps of inner
+// loops, a few nanoseconds each, and is the same on every machine.
 #pragma once
 
 #include "base/cancel.h"

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// The order within the layers. Several starts, each swept down and up until sweeping no longer helps, then sifted; from the
-// best of them on, small disturbances, each sifted again and kept where it is no worse, for as long as the work that is
-// granted lasts. With a former picture there is one start, its order, and only what is new is moved about.
+// The order within the layers. Several starts, each swept down and up until sweeping no longer helps, then sifted; from
+// the best of them on, small disturbances, each sifted again and kept where it is no worse, for as long as the work
+// that is granted lasts. With a former picture there is one start, its order; its nodes keep that among themselves, and
+// the others move about.
 #include "graph/layout_parts.h"
 
 #include <algorithm>
@@ -12,8 +13,8 @@ namespace crossyard::graph::layered {
 namespace {
 
 constexpr int mostSweeps = 24;
-constexpr int patience = 4; // sweeps without a gain
-constexpr int disturbances = 500; // without a gain
+constexpr int patience = 3;       // sweeps without a gain
+constexpr int disturbances = 200; // without a gain
 
 // The same numbers on every machine (splitmix64, Steele, Lea and Flood 2014).
 class Random {
@@ -106,8 +107,10 @@ public:
     {
         if (!m_before.empty()) {
             m_best = orderByKeys(m_graph, formerKeys(m_graph, m_before));
+            m_formerPlace = m_best.place;
             m_bestCrossings = crossings(m_best);
-            m_sifter.improve(m_best, 8, m_limit);
+            start(m_best, {.down = true});
+            disturb();
             return std::move(m_best);
         }
         m_best = orderByKeys(m_graph, depthFirstKeys(m_graph, true));
@@ -132,7 +135,11 @@ private:
     std::uint64_t crossings(const Order &order)
     {
         m_limit.over(4 * m_graph.segments.size());
-        return countCrossings(m_graph, order);
+        std::uint64_t sum = 0;
+        // After a cancel nobody reads the number; it takes a while in a huge graph.
+        for (Index layer = 0; layer + 1 < m_graph.layerCount() && !m_limit.cancelled(); ++layer)
+            sum += countCrossings(m_graph, order, layer, m_tree);
+        return sum;
     }
     void take(const Order &order, std::uint64_t crossings)
     {
@@ -149,6 +156,8 @@ private:
         int since = 0;
         for (int i = 0; i < mostSweeps && since < patience && mineCrossings > 0 && !m_limit.over(); ++i) {
             m_sweeper.sweep(order, manner, m_limit);
+            for (Index layer = 0; layer < m_graph.layerCount(); ++layer)
+                restoreFormer(order, layer);
             manner.down = !manner.down;
             manner.equalsTurn = i % 4 >= 2;
             ++since;
@@ -163,10 +172,33 @@ private:
         take(mine, mineCrossings);
     }
 
+    // Of the places that nodes of the former picture have come to, each gets the one that it had among them.
+    void restoreFormer(Order &order, Index layer)
+    {
+        if (m_formerPlace.empty())
+            return;
+        const Index begin = m_graph.layerStart[layer];
+        m_places.clear();
+        m_nodes.clear();
+        for (Index i = begin; i < m_graph.layerStart[layer + 1]; ++i) {
+            const Index vertex = order.vertices[i];
+            if (m_graph.real(vertex) && m_before[vertex]) {
+                m_places.push_back(i);
+                m_nodes.push_back(vertex);
+            }
+        }
+        std::ranges::sort(m_nodes, {}, [&](Index vertex) { return m_formerPlace[vertex]; });
+        for (std::size_t i = 0; i < m_nodes.size(); ++i) {
+            order.vertices[m_places[i]] = m_nodes[i];
+            order.place[m_nodes[i]] = m_places[i] - begin;
+        }
+    }
+
     // A few vertices of one layer go elsewhere in it; that layer is left alone until its neighbours have answered.
     void disturb()
     {
-        for (int since = 0; m_bestCrossings > 0 && since < disturbances && !m_limit.over(m_graph.count() / 8); ++since) {
+        for (int since = 0; m_bestCrossings > 0 && since < disturbances && !m_limit.over(m_graph.count() / 8);
+             ++since) {
             const Index layer = m_random.below(m_graph.layerCount());
             const Index begin = m_graph.layerStart[layer];
             const Index width = m_graph.layerStart[layer + 1] - begin;
@@ -209,6 +241,7 @@ private:
         }
         for (Index i = 0; i < width; ++i)
             order.place[order.vertices[begin + i]] = i;
+        restoreFormer(order, layer);
         if (layer > 0)
             m_sifter.touch(layer - 1);
         if (layer + 1 < m_graph.layerCount())
@@ -226,6 +259,9 @@ private:
     Order m_best;
     std::uint64_t m_bestCrossings = 0;
     std::vector<std::int64_t> m_tree;
+    std::vector<Index> m_formerPlace; // empty, or where each vertex stood in the beginning
+    std::vector<Index> m_places;
+    std::vector<Index> m_nodes;
 };
 
 } // namespace

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// Components beside one another. The highest come first, in shelves as on a bookcase; in a shelf, lower ones are stacked into
-// columns. Several widths of the bookcase are tried, and the one that fits best into the wanted shape is kept. With a former
-// picture, components stay where they were, and those that would overlap go to the nearest free place.
+// Components beside one another. The highest come first, in shelves as on a bookcase; in a shelf, lower ones are
+// stacked into columns. Several widths of the bookcase are tried, and the one that fits best into the wanted shape is
+// kept. With a former picture, components stay where they were, and those that would overlap go to the nearest free
+// place.
 #include "graph/layout_parts.h"
 
 #include <algorithm>
@@ -137,8 +138,7 @@ std::vector<LayoutPoint> keepPlaces(Boxes boxes, std::span<const std::optional<L
 {
     std::vector<LayoutPoint> corners(boxes.size());
     std::vector<Index> byArea(former.begin(), former.end());
-    std::ranges::stable_sort(byArea, std::greater<>(),
-                             [&](Index i) { return boxes[i].width * boxes[i].height; });
+    std::ranges::stable_sort(byArea, std::greater<>(), [&](Index i) { return boxes[i].width * boxes[i].height; });
     Table table(boxes, gap);
     double left = std::numeric_limits<double>::infinity();
     double bottom = -left;

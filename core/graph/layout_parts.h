@@ -32,8 +32,8 @@ struct Adjacency {
 Adjacency outgoing(Index count, std::span<const Edge> edges);
 Adjacency incoming(Index count, std::span<const Edge> edges);
 
-/// Edges that, turned round, leave the graph without a cycle: one flag an edge. Only edges within a cycle are among them.
-/// No loops may be there.
+/// Edges that, turned round, leave the graph without a cycle: one flag an edge. Only edges within a cycle are among
+/// them. No loops may be there.
 std::vector<char> findBackEdges(Index count, std::span<const Edge> edges);
 
 /// The component of each vertex, numbered in the order of their first vertices; and how many there are.
@@ -45,10 +45,10 @@ Components findComponents(Index count, std::span<const Edge> edges);
 
 struct LayerInput {
     Index count = 0;
-    std::vector<Edge> edges; // no cycles, no loops
-    std::vector<Index> bands;                   // empty, or the band of each vertex; no edge goes to a lower band
-    std::vector<std::optional<double>> before;  // empty, or the height where each vertex was
-    std::vector<double> widths;                 // empty, or with `layerWidth`
+    std::vector<Edge> edges;                        // no cycles, no loops
+    std::vector<Index> bands = {};                  // empty, or the band of each vertex; no edge goes to a lower band
+    std::vector<std::optional<double>> before = {}; // empty, or the height where each vertex was
+    std::vector<double> widths = {};                // empty, or with `layerWidth`
     double layerWidth = 0;
 };
 /// The layer of each vertex: an edge's target is below its source, no layer is empty, bands do not share layers.
@@ -65,8 +65,8 @@ struct RankRule {
 /// early, with rules fulfilled, when the limit is reached.
 void shortenRanks(std::vector<int> &ranks, std::span<const RankRule> rules, Limit &limit);
 
-/// A graph in which every edge goes to the next layer. The first `realCount` vertices are nodes; the others stand for edges
-/// that pass through a layer, and each of them has one vertex below.
+/// A graph in which every edge goes to the next layer. The first `realCount` vertices are nodes; the others stand for
+/// edges that pass through a layer, and each of them has one vertex below.
 struct LayeredGraph {
     struct Chain {
         Index first = 0; // in `inChains`, which has its vertices from the bottom
@@ -117,7 +117,8 @@ Order orderByKeys(const LayeredGraph &graph, std::span<const double> keys);
 /// Pairs of edges that cross.
 std::uint64_t countCrossings(const LayeredGraph &graph, const Order &order);
 /// Crossings between a layer and the next.
-std::uint64_t countCrossings(const LayeredGraph &graph, const Order &order, Index layer, std::vector<std::int64_t> &tree);
+std::uint64_t countCrossings(const LayeredGraph &graph, const Order &order, Index layer,
+                             std::vector<std::int64_t> &tree);
 
 /// An order with few crossings. `before`: empty, or the former x of vertices; those keep their order among themselves.
 Order orderLayers(const LayeredGraph &graph, std::span<const std::optional<double>> before, Limit &limit);
@@ -151,8 +152,8 @@ class Sifter {
 public:
     /// `fixed`: empty, or flags of vertices that keep their order among themselves.
     Sifter(const LayeredGraph &graph, std::vector<char> fixed);
-    /// Goes over the layers that are marked as touched, down and up, at most `rounds` times. Gives by how many crossings
-    /// the order got better.
+    /// Goes over the layers that are marked as touched, down and up, at most `rounds` times. Gives by how many
+    /// crossings the order got better.
     std::int64_t improve(Order &order, int rounds, Limit &limit);
     void touch(Index layer) { m_touched[layer] = 1; }
     void touchAll() { m_touched.assign(m_touched.size(), 1); }
@@ -166,7 +167,8 @@ private:
     struct Side {
         std::vector<Index> start;
         std::vector<Index> places;
-        std::vector<std::int64_t> weights;
+        std::vector<std::int32_t> weights;
+        std::int64_t weight = 0; // of all
         Index degree(Index vertex) const { return start[vertex + 1] - start[vertex]; }
     };
     std::int64_t improveLayer(Order &order, Index layer, Limit &limit);
@@ -190,8 +192,8 @@ private:
     std::vector<Index> m_turn;
     Side m_above;
     Side m_below;
-    std::vector<std::int64_t> m_matrix; // [i][j]: crossings with i left of j, less those with j left of i
-    std::vector<std::int64_t> m_balance;
+    std::vector<std::int32_t> m_matrix; // [i][j]: crossings with i left of j, less those with j left of i
+    std::vector<std::int32_t> m_balance;
     std::vector<std::pair<Index, std::int64_t>> m_around;
 };
 
@@ -209,19 +211,19 @@ struct Extent {
     double width = 0;
     double height = 0;
 };
-/// Where the centres of boxes go, without overlap, in a shape near the ratio. `wanted`: empty, or where a box would like to
-/// be; those come first and give way only to one another.
-std::vector<LayoutPoint> packBoxes(std::span<const Extent> boxes,
-                                   std::span<const std::optional<LayoutPoint>> wanted, double gap, double ratio);
+/// Where the centres of boxes go, without overlap, in a shape near the ratio. `wanted`: empty, or where a box would
+/// like to be; those come first and give way only to one another.
+std::vector<LayoutPoint> packBoxes(std::span<const Extent> boxes, std::span<const std::optional<LayoutPoint>> wanted,
+                                   double gap, double ratio);
 
 /// One component, or the whole graph where lanes hold it together. Its vertices are numbered on their own.
 struct PieceInput {
-    std::vector<LayoutSize> sizes;             // as they lie in a picture from the top down
-    std::vector<Edge> edges;                   // no loops, each once
-    std::vector<std::int64_t> weights;         // how many edges there are of each
-    std::vector<char> against;                 // flags of edges that are drawn upward
-    std::vector<Index> bands;                  // empty, or of each vertex
-    std::vector<Index> columns;                // empty, or of each vertex
+    std::vector<LayoutSize> sizes;                  // as they lie in a picture from the top down
+    std::vector<Edge> edges;                        // no loops, each once
+    std::vector<std::int64_t> weights;              // how many edges there are of each
+    std::vector<char> against;                      // flags of edges that are drawn upward
+    std::vector<Index> bands;                       // empty, or of each vertex
+    std::vector<Index> columns;                     // empty, or of each vertex
     std::vector<std::optional<LayoutPoint>> before; // empty, or of each vertex
 };
 struct Piece {

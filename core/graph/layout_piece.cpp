@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// One component through all phases, and the ways of its edges. Between two layers an edge is a straight line, and in a layer it
-// runs straight down: so it can touch no box that it does not end at, however different the boxes' heights are, and it
-// crosses others exactly where the orders of the layers say so.
+// One component through all phases, and the ways of its edges. Between two layers an edge is a straight line, and in a
+// layer it runs straight down: so it can touch no box that it does not end at, however different the boxes' heights
+// are, and it crosses others exactly where the orders of the layers say so.
 #include "graph/layout_parts.h"
 
 #include <algorithm>
@@ -10,17 +10,18 @@ namespace crossyard::graph::layered {
 
 namespace {
 
-// What the optional work may take, by the size of the graph: the quality of small graphs is bought with time that nobody
-// notices, and huge ones end. In steps of Limit.
+// What the optional work may take, by the size of the graph: the quality of small graphs is bought with time that
+// nobody notices, and huge ones end. In steps of Limit.
 std::uint64_t rankWork(std::size_t size)
 {
     return std::min<std::uint64_t>(20'000'000 + 2'000 * static_cast<std::uint64_t>(size), 100'000'000);
 }
 std::uint64_t orderWork(std::size_t size)
 {
-    return std::min<std::uint64_t>(10'000 * static_cast<std::uint64_t>(size), 100'000'000);
+    return std::clamp<std::uint64_t>(8'000 * static_cast<std::uint64_t>(size), 6'000'000, 100'000'000);
 }
-// Vertices in chains. More than a few for each edge make a picture that nobody can read, but that takes as long as others.
+// Vertices in chains. More than a few for each edge make a picture that nobody can read, but that takes as long as
+// others.
 std::size_t mostInChains(std::size_t size)
 {
     return std::max<std::size_t>(60'000, 3 * size);

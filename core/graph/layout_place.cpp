@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// Where in its layer each vertex stands. The aim is a sum of squares: every segment pulls its ends above one another, those
-// of chains harder (the weights 1, 2 and 8 of Gansner et al. 1993), and a node that was there before is held at its former
-// place. Within a layer, with the others at rest, each vertex has a place of its own where it would be best off, and gaps to
-// keep: taking the gaps out turns that into isotonic regression, which pooling adjacent violators solves exactly in linear
-// time (Ayer et al. 1955; Barlow et al. 1972). So sweeps over the layers, each solved exactly, only ever make the sum less.
-// Squares leave long edges slightly bent: afterwards chains are drawn straight as far as their neighbours have room, and the
-// nodes are set anew between them.
+// Where in its layer each vertex stands. The aim is a sum of squares: every segment pulls its ends above one another,
+// those of chains harder (the weights 1, 2 and 8 of Gansner et al. 1993), and a node that was there before is held at
+// its former place. Within a layer, with the others at rest, each vertex has a place of its own where it would be best
+// off, and gaps to keep: taking the gaps out turns that into isotonic regression, which pooling adjacent violators
+// solves exactly in linear time (Ayer et al. 1955; Barlow et al. 1972). So sweeps over the layers, each solved exactly,
+// only ever make the sum less. Squares leave long edges slightly bent: afterwards chains are drawn straight as far as
+// their neighbours have room, and the nodes are set anew between them.
 #include "graph/layout_parts.h"
 
 #include <algorithm>
@@ -141,8 +141,8 @@ private:
         }
     }
 
-    // Pools of vertices that touch one another stand where the mean of their wishes is. With bounds for the first and the
-    // last of the run, a solution is that without them, cut off at the bounds.
+    // Pools of vertices that touch one another stand where the mean of their wishes is. With bounds for the first and
+    // the last of the run, a solution is that without them, cut off at the bounds.
     void placeRun(Run run, double least, double most, Sides sides)
     {
         m_pools.clear();

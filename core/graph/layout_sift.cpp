@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// Single vertices moved to better places while the layers above and below stay (sifting: Matuszewski, Schönfeld and Molitor
-// 1999). For a layer of usual width a matrix holds, for every two of its vertices, how many crossings it costs that one is
-// left of the other; a vertex then passes along its layer by adding up a row, and the layer is taken again until no vertex
-// has a better place. A layer that is too wide for a matrix exchanges neighbours instead (the transposition of Gansner et al.
-// 1993). The crossings that are saved add up; nothing is counted anew.
+// Single vertices moved to better places while the layers above and below stay (sifting: Matuszewski, Schönfeld and
+// Molitor 1999). For a layer of usual width a matrix holds, for every two of its vertices, how many crossings it costs
+// that one is left of the other; a vertex then passes along its layer by adding up a row, and the layer is taken again
+// until no vertex has a better place. A layer that is too wide for a matrix exchanges neighbours instead (the
+// transposition of Gansner et al. 1993). The crossings that are saved add up; nothing is counted anew.
 #include "graph/layout_parts.h"
 
 #include <algorithm>
@@ -14,6 +14,10 @@ namespace {
 
 constexpr Index widestMatrix = 1200;
 constexpr std::uint64_t mostMatrixWork = 20'000'000;
+// Of links on both sides: so that sums of products fit into the matrix.
+constexpr std::int64_t mostMatrixWeight = 30'000;
+// Over one layer before its neighbours get their turn: more of them find little that the next round does not.
+constexpr int passes = 2;
 
 } // namespace
 
@@ -21,6 +25,12 @@ Sifter::Sifter(const LayeredGraph &graph, std::vector<char> fixed)
     : m_graph(graph), m_fixed(std::move(fixed)), m_touched(graph.layerCount(), 1)
 {
     m_fixed.resize(graph.count(), 0);
+    std::size_t widest = 0;
+    for (Index layer = 0; layer < graph.layerCount(); ++layer) {
+        if (const Index width = graph.layerStart[layer + 1] - graph.layerStart[layer]; width <= widestMatrix)
+            widest = std::max<std::size_t>(widest, width);
+    }
+    m_matrix.reserve(widest * widest);
 }
 
 std::int64_t Sifter::improve(Order &order, int rounds, Limit &limit)
@@ -71,7 +81,8 @@ std::int64_t Sifter::improveLayer(Order &order, Index layer, Limit &limit)
     const std::uint64_t links = m_above.places.size() + m_below.places.size();
     limit.over(4 * links);
     const std::uint64_t work = m_width * (links + 2 * m_width);
-    const bool matrix = m_width <= widestMatrix && work <= mostMatrixWork;
+    const bool matrix =
+        m_width <= widestMatrix && work <= mostMatrixWork && m_above.weight + m_below.weight <= mostMatrixWeight;
     if (matrix) {
         fillMatrix(layer);
         limit.over(work);
@@ -79,8 +90,8 @@ std::int64_t Sifter::improveLayer(Order &order, Index layer, Limit &limit)
     std::int64_t gained = 0;
     for (Index begin = 0; begin < m_width;) {
         Index end = begin + 1;
-        while (end < m_width && (m_graph.block.empty() ||
-                                 m_graph.block[m_vertices[end]] == m_graph.block[m_vertices[begin]]))
+        while (end < m_width &&
+               (m_graph.block.empty() || m_graph.block[m_vertices[end]] == m_graph.block[m_vertices[begin]]))
             ++end;
         gained += matrix ? sift({begin, end}, limit) : exchangeNeighbours({begin, end}, limit);
         begin = end;
@@ -100,6 +111,7 @@ void Sifter::gather(Side &side, const Order &order, const Adjacency &links)
     side.start.assign(1, 0);
     side.places.clear();
     side.weights.clear();
+    side.weight = 0;
     for (const Index vertex : m_vertices) {
         m_around.clear();
         for (const auto &link : links.of(vertex))
@@ -108,7 +120,8 @@ void Sifter::gather(Side &side, const Order &order, const Adjacency &links)
             std::ranges::sort(m_around);
         for (const auto &[place, weight] : m_around) {
             side.places.push_back(place);
-            side.weights.push_back(weight);
+            side.weights.push_back(static_cast<std::int32_t>(weight));
+            side.weight += weight;
         }
         side.start.push_back(static_cast<Index>(side.places.size()));
     }
@@ -123,18 +136,18 @@ void Sifter::fillMatrix(Index layer)
         addSide(m_below, m_graph.layerStart[layer + 2] - m_graph.layerStart[layer + 1]);
 }
 
-// For a vertex i, `m_balance` at a place is the weight of its links that end right of there, less those left of there. A
-// link of j to that place crosses the former when i is left of j, the latter when j is left of i.
+// For a vertex i, `m_balance` at a place is the weight of its links that end right of there, less those left of there.
+// A link of j to that place crosses the former when i is left of j, the latter when j is left of i.
 void Sifter::addSide(const Side &side, Index besideWidth)
 {
     for (Index i = 0; i < m_width; ++i) {
         if (side.start[i] == side.start[i + 1])
             continue;
-        std::int64_t total = 0;
+        std::int32_t total = 0;
         for (Index k = side.start[i]; k < side.start[i + 1]; ++k)
             total += side.weights[k];
         m_balance.resize(besideWidth);
-        std::int64_t balance = total;
+        std::int32_t balance = total;
         Index at = 0;
         for (Index k = side.start[i]; k < side.start[i + 1]; ++k) {
             const Index place = side.places[k];
@@ -148,12 +161,13 @@ void Sifter::addSide(const Side &side, Index besideWidth)
         }
         while (at < besideWidth)
             m_balance[at++] = balance;
-        std::int64_t *row = m_matrix.data() + static_cast<std::size_t>(i) * m_width;
-        for (Index j = 0; j < m_width; ++j) {
-            std::int64_t sum = 0;
+        std::int32_t *row = m_matrix.data() + static_cast<std::size_t>(i) * m_width;
+        for (Index j = i + 1; j < m_width; ++j) {
+            std::int32_t sum = 0;
             for (Index k = side.start[j]; k < side.start[j + 1]; ++k)
                 sum += side.weights[k] * m_balance[side.places[k]];
             row[j] += sum;
+            m_matrix[static_cast<std::size_t>(j) * m_width + i] -= sum;
         }
     }
 }
@@ -161,7 +175,7 @@ void Sifter::addSide(const Side &side, Index besideWidth)
 std::int64_t Sifter::sift(Bounds block, Limit &limit)
 {
     std::int64_t gained = 0;
-    for (int pass = 0; pass < 8; ++pass) {
+    for (int pass = 0; pass < passes; ++pass) {
         std::int64_t gain = 0;
         m_turn.assign(m_sequence.begin() + block.begin, m_sequence.begin() + block.end);
         for (const Index vertex : m_turn) {
@@ -180,7 +194,7 @@ std::int64_t Sifter::sift(Bounds block, Limit &limit)
 std::int64_t Sifter::siftOne(Index at, Bounds block)
 {
     const Index vertex = m_sequence[at];
-    const std::int64_t *row = m_matrix.data() + static_cast<std::size_t>(vertex) * m_width;
+    const std::int32_t *row = m_matrix.data() + static_cast<std::size_t>(vertex) * m_width;
     std::int64_t best = 0;
     Index bestAt = at;
     std::int64_t sum = 0;
@@ -210,7 +224,7 @@ std::int64_t Sifter::siftOne(Index at, Bounds block)
 std::int64_t Sifter::exchangeNeighbours(Bounds block, Limit &limit)
 {
     std::int64_t gained = 0;
-    for (int pass = 0; pass < 8; ++pass) {
+    for (int pass = 0; pass < 4 * passes; ++pass) {
         std::int64_t gain = 0;
         for (Index i = block.begin; i + 1 < block.end; ++i) {
             auto &left = m_sequence[i];

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// The network simplex of Gansner, Koutsofios, North and Vo (1993) for ranks. A spanning tree of rules without slack fixes all
-// ranks. Where cutting a rule of the tree and drawing the two halves apart makes the picture shorter, it leaves the tree, and
-// the rule with the least slack that then stops the halves comes in for it.
+// The network simplex of Gansner, Koutsofios, North and Vo (1993) for ranks. A spanning tree of rules without slack
+// fixes all ranks. Where cutting a rule of the tree and drawing the two halves apart makes the picture shorter, it
+// leaves the tree, and the rule with the least slack that then stops the halves comes in for it.
 //
-// Whether that pays needs no cut values of their own: a vertex pulls with the weight of its outgoing rules less that of its
-// incoming ones, and half a tree pulls with the sum over its vertices, because what is inside cancels out. So a subtree's
-// sum is all that is kept. The tree is held in preorder, a subtree being a stretch of it.
+// Whether that pays needs no cut values of their own: a vertex pulls with the weight of its outgoing rules less that of
+// its incoming ones, and half a tree pulls with the sum over its vertices, because what is inside cancels out. So a
+// subtree's sum is all that is kept. The tree is held in preorder, a subtree being a stretch of it.
 #include "graph/layout_parts.h"
 
 #include <algorithm>
@@ -20,8 +20,8 @@ class Simplex {
 public:
     Simplex(std::vector<int> &ranks, std::span<const RankRule> rules, Limit &limit)
         : m_ranks(ranks), m_rules(rules), m_limit(limit), m_count(static_cast<Index>(ranks.size())), m_pull(m_count, 0),
-          m_tree(m_count), m_parentRule(m_count, none), m_first(m_count, 0), m_size(m_count, 1),
-          m_sum(m_count, 0), m_preorder(m_count)
+          m_tree(m_count), m_parentRule(m_count, none), m_first(m_count, 0), m_size(m_count, 1), m_sum(m_count, 0),
+          m_preorder(m_count)
     {
         std::vector<Edge> edges;
         edges.reserve(rules.size());
@@ -162,7 +162,8 @@ private:
     {
         const Index leaving = m_parentRule[top];
         const bool moveUp = m_rules[leaving].from == top; // away from its parent
-        // There is one: a subtree that pulls away from its parent does so because of rules that end at the parent's half.
+        // There is one: a subtree that pulls away from its parent does so because of rules that end at the parent's
+        // half.
         const Index entering = findEntering(top, moveUp);
         const int distance = moveUp ? -slack(m_rules[entering]) : slack(m_rules[entering]);
         if (distance != 0)

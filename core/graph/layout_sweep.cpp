@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// Whole layers sorted by where the neighbours of their vertices are: by the barycentre (Sugiyama, Tagawa and Toda 1981) or
-// the weighted median (Gansner et al. 1993). Coarse, fast, and what brings far-off vertices to their relatives.
+// Whole layers sorted by where the neighbours of their vertices are: by the barycentre (Sugiyama, Tagawa and Toda 1981)
+// or the weighted median (Gansner et al. 1993). Coarse, fast, and what brings far-off vertices to their relatives.
 #include "graph/layout_parts.h"
 
 #include <algorithm>
@@ -67,7 +67,8 @@ double Sweeper::key(const Order &order, Index vertex, Manner manner)
 void Sweeper::sortLayer(Order &order, Index layer, Manner manner)
 {
     const auto all = std::span(order.vertices);
-    const auto vertices = all.subspan(m_graph.layerStart[layer], m_graph.layerStart[layer + 1] - m_graph.layerStart[layer]);
+    const auto vertices =
+        all.subspan(m_graph.layerStart[layer], m_graph.layerStart[layer + 1] - m_graph.layerStart[layer]);
     for (const Index vertex : vertices)
         m_keys[vertex] = key(order, vertex, manner);
     for (std::size_t begin = 0; begin < vertices.size();) {

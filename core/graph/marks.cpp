@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
+// A node's colour says how the members come to it, over all ways: each way is one of four kinds, by whether a build and
+// a development dependency is on it.
 #include "graph/marks.h"
 
+#include "graph/writers.h"
+
 #include <algorithm>
+#include <format>
 
 namespace crossyard::graph {
 
@@ -26,106 +31,128 @@ Bits along(Bits ways, Bits kinds)
     return out;
 }
 
-Tone toneOf(Bits ways)
+Way wayOf(Bits ways)
 {
-    if (ways & way::normal) // it is there anyway, whatever development needs
-        return ways & way::build ? Tone::NormalAndBuild : Tone::Normal;
+    if (ways & way::normal)
+        return ways & way::build ? Way::NormalAndBuild : Way::Normal;
     switch (ways) {
     case 0:
-        return Tone::Normal;
+        return Way::Normal;
     case way::dev:
-        return Tone::Dev;
+        return Way::Dev;
     case way::build:
     case way::build | way::buildOfDev:
-        return Tone::Build;
+        return Way::Build;
     case way::buildOfDev:
-        return Tone::BuildOfDev;
+        return Way::BuildOfDev;
     case way::dev | way::buildOfDev:
-        return Tone::DevAndBuildOf;
+        return Way::DevAndBuildOfDev;
     default:
-        return Tone::Several;
+        return Way::BuildAndDev;
     }
 }
 
-class Marker {
-public:
-    explicit Marker(const DependencyGraph &graph) : m_graph(graph), m_ways(graph.size()) {}
+bool forSomePlatforms(const DependencyGraph &graph, EdgeId id)
+{
+    const auto requests = graph.requests(id);
+    return !requests.empty() &&
+           std::ranges::all_of(requests, [](const Request &request) { return request.platform != 0; });
+}
 
-    Marks mark()
-    {
-        findWays();
-        const Mask always = reach([&](EdgeId id) { return !m_graph.isOptional(id); });
-        const Mask everywhere = reach([&](EdgeId id) { return !forSomePlatforms(id); });
-        Marks marks;
-        marks.nodes.reserve(m_graph.size());
-        for (NodeId i = 0; i < m_graph.size(); ++i)
-            marks.nodes.push_back({toneOf(m_ways[i]), !always[i], !everywhere[i]});
-        marks.edges.reserve(m_graph.edges().size());
-        for (EdgeId i = 0; i < m_graph.edges().size(); ++i) {
-            const Edge &one = m_graph.edge(i);
-            marks.edges.push_back({toneOf(along(m_ways[one.from], one.kinds)), m_graph.isOptional(i), !always[one.from],
-                                   forSomePlatforms(i)});
-        }
-        return marks;
-    }
-
-private:
-    bool forSomePlatforms(EdgeId id) const
-    {
-        const auto requests = m_graph.requests(id);
-        return !requests.empty() &&
-               std::ranges::all_of(requests, [](const Request &request) { return request.platform != 0; });
-    }
-
-    template <class Passes> Mask reach(const Passes &passes) const
-    {
-        Mask seen(m_graph.size());
-        std::vector<NodeId> waiting = m_graph.roots();
-        for (const NodeId root : waiting)
-            seen[root] = true;
-        while (!waiting.empty()) {
-            const auto [first, last] = m_graph.outgoing(waiting.back());
-            waiting.pop_back();
-            for (EdgeId id = first; id < last; ++id) {
-                const NodeId to = m_graph.edge(id).to;
-                if (seen[to] || !passes(id))
-                    continue;
-                seen[to] = true;
-                waiting.push_back(to);
-            }
-        }
-        return seen;
-    }
-
-    void findWays()
-    {
-        std::vector<NodeId> waiting = m_graph.roots();
-        for (const NodeId root : waiting)
-            m_ways[root] = way::normal;
-        while (!waiting.empty()) {
-            const NodeId from = waiting.back();
-            waiting.pop_back();
-            const auto [first, last] = m_graph.outgoing(from);
-            for (EdgeId id = first; id < last; ++id) {
-                const NodeId to = m_graph.edge(id).to;
-                const Bits all = m_ways[to] | along(m_ways[from], m_graph.edge(id).kinds);
-                if (all == m_ways[to])
-                    continue;
-                m_ways[to] = all;
-                waiting.push_back(to);
-            }
+template <class Passes> Mask reach(const DependencyGraph &graph, const Passes &passes)
+{
+    Mask seen(graph.size());
+    std::vector<NodeId> waiting = graph.roots();
+    for (const NodeId root : waiting)
+        seen[root] = true;
+    while (!waiting.empty()) {
+        const auto [first, last] = graph.outgoing(waiting.back());
+        waiting.pop_back();
+        for (EdgeId id = first; id < last; ++id) {
+            const NodeId to = graph.edge(id).to;
+            if (seen[to] || !passes(id))
+                continue;
+            seen[to] = true;
+            waiting.push_back(to);
         }
     }
+    return seen;
+}
 
-    const DependencyGraph &m_graph;
-    std::vector<Bits> m_ways; // by node
-};
+std::vector<Bits> waysTo(const DependencyGraph &graph)
+{
+    std::vector<Bits> ways(graph.size());
+    std::vector<NodeId> waiting = graph.roots();
+    for (const NodeId root : waiting)
+        ways[root] = way::normal;
+    while (!waiting.empty()) {
+        const NodeId from = waiting.back();
+        waiting.pop_back();
+        const auto [first, last] = graph.outgoing(from);
+        for (EdgeId id = first; id < last; ++id) {
+            const NodeId to = graph.edge(id).to;
+            const Bits all = ways[to] | along(ways[from], graph.edge(id).kinds);
+            if (all == ways[to])
+                continue;
+            ways[to] = all;
+            waiting.push_back(to);
+        }
+    }
+    return ways;
+}
 
 } // namespace
 
 Marks marksOf(const DependencyGraph &graph)
 {
-    return Marker(graph).mark();
+    const auto ways = waysTo(graph);
+    const Mask always = reach(graph, [&](EdgeId id) { return !graph.isOptional(id); });
+    const Mask everywhere = reach(graph, [&](EdgeId id) { return !forSomePlatforms(graph, id); });
+    Marks marks;
+    marks.nodes.reserve(graph.size());
+    for (NodeId id = 0; id < graph.size(); ++id)
+        marks.nodes.push_back({.way = wayOf(ways[id]),
+                               .member = graph.node(id).source == Source::Member,
+                               .throughOptional = !always[id],
+                               .somePlatforms = !everywhere[id]});
+    marks.edges.reserve(graph.edges().size());
+    for (EdgeId id = 0; id < graph.edges().size(); ++id) {
+        const Edge &one = graph.edge(id);
+        marks.edges.push_back({.way = wayOf(along(ways[one.from], one.kinds)),
+                               .optional = graph.isOptional(id),
+                               .throughOptional = !always[one.from],
+                               .somePlatforms = forSomePlatforms(graph, id)});
+    }
+    return marks;
+}
+
+std::string_view colourOf(Way way)
+{
+    switch (way) {
+    case Way::Normal:
+        return "black";
+    case Way::NormalAndBuild:
+        return "darkgreen";
+    case Way::Build:
+        return "green";
+    case Way::Dev:
+        return "blue";
+    case Way::BuildOfDev:
+        return "turquoise";
+    case Way::DevAndBuildOfDev:
+        return "darkturquoise";
+    case Way::BuildAndDev:
+        return "violet";
+    }
+    return "black";
+}
+
+std::string markedName(const DependencyGraph &graph, NodeId id)
+{
+    const Bits kinds = graph.node(id).kinds;
+    const bool script =
+        kinds & (kind::buildScript | kind::scriptRun) && !(kinds & (kind::lib | kind::bin | kind::procMacro));
+    return script ? label(graph, id) : std::format("{} {}", graph.name(id), graph.version(id));
 }
 
 } // namespace crossyard::graph

@@ -1,45 +1,46 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// What a picture of a graph says by colours and lines, in the words that cargo-depgraph made known; DOT and the window
-// draw the same. A node's tone says how the members come to it, over all ways: each way is one of four kinds, by
-// whether a build and a development dependency is on it.
+// How the nodes and edges of a graph are drawn, in the words that cargo-depgraph made known: what a picture and DOT
+// share.
 #pragma once
 
-#include "graph/dependency_graph.h"
 #include "graph/select.h"
 
 namespace crossyard::graph {
 
-enum class Tone : std::uint8_t {
-    Normal,         // black
-    NormalAndBuild, // dark green
-    Build,          // green
-    Dev,            // blue
-    BuildOfDev,     // turquoise: for building what development needs
-    DevAndBuildOf,  // dark turquoise: that, and for development itself
-    Several,        // violet
+/// How the members come to a package, over all ways.
+enum class Way : std::uint8_t {
+    Normal, // nothing but normal dependencies on one of the ways: it is there anyway, whatever development needs
+    NormalAndBuild, // that, and for building something
+    Build,
+    Dev,
+    BuildOfDev,       // for building something that development needs
+    DevAndBuildOfDev, // and for development itself
+    BuildAndDev,
 };
 
 struct NodeMark {
-    Tone tone = Tone::Normal;
-    bool optional = false;  // there through something optional only: dashed
-    bool platforms = false; // there for some platforms only: grey
-    bool operator==(const NodeMark &) const = default;
+    Way way = Way::Normal;
+    bool member = false;
+    bool throughOptional = false; // there only through something optional
+    bool somePlatforms = false;   // there only through what is for some platforms
 };
 
 struct EdgeMark {
-    Tone tone = Tone::Normal;
-    bool optional = false;   // dotted
-    bool ofOptional = false; // begins at what is there through something optional only: dashed
-    bool platforms = false;  // an empty arrow
-    bool operator==(const EdgeMark &) const = default;
+    Way way = Way::Normal;
+    bool optional = false;
+    bool throughOptional = false;
+    bool somePlatforms = false;
 };
 
 struct Marks {
-    std::vector<NodeMark> nodes;
+    std::vector<NodeMark> nodes; // by number
     std::vector<EdgeMark> edges;
 };
-
-/// Of every node and edge, seen from the roots.
 Marks marksOf(const DependencyGraph &graph);
+
+/// The colour's name in DOT and SVG; black for the usual.
+std::string_view colourOf(Way way);
+/// What stands in a node's box: "syn 2.0.1", "core v0.0.0 (build script)".
+std::string markedName(const DependencyGraph &graph, NodeId id);
 
 } // namespace crossyard::graph

@@ -2,6 +2,7 @@
 // Graphs as text: a tree, DOT for Graphviz, and JSON. The same graph gives the same bytes.
 #pragma once
 
+#include "base/cancel.h"
 #include "graph/dependency_graph.h"
 #include "graph/select.h"
 
@@ -26,6 +27,9 @@ std::string toTree(const DependencyGraph &graph, const TreeOptions &options = {}
 /// one for building, blue one for development, and what is both has a colour of its own, seen from the members; dotted
 /// is optional, dashed what is there through something optional only; grey is for some platforms only.
 std::string toDot(const DependencyGraph &graph);
+
+/// A picture with the same marks, laid out by layOut(): who depends on it stands above. Errors: Cancelled.
+Result<std::string> toSvg(const DependencyGraph &graph, const CancelToken &cancel = {});
 
 /// One object, a node or edge a line:
 ///

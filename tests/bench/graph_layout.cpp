@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// What tests/bench/graph_layout.sh needs: graphs for both sides to read, our layout of them, and one way to count crossings in the
-// pictures of both.
+// What tests/bench/graph_layout.sh needs: graphs for both sides to read, our layout of them, and one way to count
+// crossings in the pictures of both.
 //
 //   make NODES EDGES SEED    prints a graph like that of a Cargo.lock, in dot's language
 //   layout FILE [RUNS]       lays it out; prints "CROSSINGS MS" (CPU time of reading and one layout) for each run
-//   draw FILE                lays it out and prints it in the form of `dot -Tplain`, but with straight lines: "line" for "edge"
-//   crossings FILE           counts the crossings in such a picture, dot's or ours
-//   cancel FILE              prints the longest time in ms from a cancel to the answer, over cancels all through a layout
+//   draw FILE                lays it out and prints it in the form of `dot -Tplain`, but with straight lines: "line"
+//   for "edge" crossings FILE           counts the crossings in such a picture, dot's or ours cancel FILE prints the
+//   longest time in ms from a cancel to the answer, over cancels all through a layout
 //
-// Crossings are counted in what is drawn: curves become lines of 8 pieces for each Bezier piece, and every point where pieces of
-// two edges properly cross counts. Lines that run on top of one another (edges of ours that share a way) do not cross.
-// Not a test: nothing here fails for being slow.
+// Crossings are counted in what is drawn: curves become lines of 8 pieces for each Bezier piece, and every point where
+// pieces of two edges properly cross counts. Lines that run on top of one another (edges of ours that share a way) do
+// not cross. Not a test: nothing here fails for being slow.
 #include "graph/layout.h"
 
 #include <algorithm>
@@ -49,8 +49,8 @@ std::uint64_t random(std::uint64_t &state)
     return z ^ (z >> 31);
 }
 
-// Crates come one after the other and depend on earlier ones; the more users a crate has, the more it gets (Barabasi and
-// Albert 1999). How many each needs varies from none to many: a few need dozens, many need one or two.
+// Crates come one after the other and depend on earlier ones; the more users a crate has, the more it gets (Barabasi
+// and Albert 1999). How many each needs varies from none to many: a few need dozens, many need one or two.
 void make(std::size_t nodes, std::size_t edges, std::uint64_t state)
 {
     std::set<std::pair<std::size_t, std::size_t>> known;

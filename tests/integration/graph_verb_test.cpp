@@ -160,6 +160,23 @@ TEST_F(GraphVerb, writesDotToAFile)
     EXPECT_TRUE(text->contains("fillcolor=lightgrey")) << *text;
 }
 
+TEST_F(GraphVerb, writesPictures)
+{
+    EXPECT_STATUS(run({"graph", "--target", "all", "--format", "svg", "--output", "gräph.svg"}), 0);
+    const auto svg = readFile(dir.path() / "app" / fromUtf8("gräph.svg"));
+    ASSERT_OK(svg);
+    EXPECT_TRUE(svg->starts_with("<svg ") && svg->contains(">log 0.4.20</text>")) << *svg;
+    const auto png = run({"graph", "--target", "all", "--format", "png"});
+    if (!isExecutable(fs::path(CROSSYARD_PROGRAM).parent_path() / "crossyard-gui")) {
+        EXPECT_STATUS(png, 1);
+        EXPECT_TRUE(png.errors.contains("the window is not installed")) << png.errors;
+        return;
+    }
+    EXPECT_STATUS(png, 0);
+    EXPECT_TRUE(png.output.starts_with("\x89PNG")) << png.output.size();
+    EXPECT_GT(png.output.size(), 1000U);
+}
+
 TEST_F(GraphVerb, saysWhyWithLinesAndFeatures)
 {
     const auto log = run({"why", "log", "--target", "all"});
@@ -204,7 +221,7 @@ TEST_F(GraphVerb, refusesWhatItDoesNotKnow)
         EXPECT_TRUE(finished.errors.contains(said)) << finished.errors;
         EXPECT_EQ(finished.output, "");
     };
-    expectUsage({"graph", "--format", "svg"}, "the formats are: text, dot, json");
+    expectUsage({"graph", "--format", "gif"}, "the formats are: text, dot, json, svg, png");
     expectUsage({"graph", "--of", "cargo"}, "the graphs are: project, sysroot");
     expectUsage({"graph", "--edges", "normal,deb"}, "normal, build and dev");
     expectUsage({"graph", "--depth", "-1"}, "--depth -1: not a number");

@@ -200,8 +200,14 @@ umount "$disk"
                 "--toolchain",
                 toUtf8(realToolchain().rustc)};
     words = with(words, coreOnly);
-    const auto finished = runProgram({.program = "unshare",
-                                      .arguments = with({::geteuid() == 0 ? "-m" : "-rm", "sh"}, words),
+    // Where the root directory is no mount point (a chroot), unshare cannot make it private.
+    const auto alone = world.write("alone.sh", R"(how=$1
+shift
+unshare "$how" true 2>/dev/null && exec unshare "$how" sh "$@"
+exec unshare "$how" --propagation unchanged sh "$@"
+)");
+    const auto finished = runProgram({.program = "sh",
+                                      .arguments = with({toUtf8(alone), ::geteuid() == 0 ? "-m" : "-rm"}, words),
                                       .directory = project.path()});
     ASSERT_NE(finished.exitCode, 90) << "no file system can be mounted here:\n" << finished.errors;
     EXPECT_TRUE(finished.errors.contains("first: 1")) << finished.errors;

@@ -212,8 +212,9 @@ inline std::uint64_t drawnCrossings(const LayoutInput &input, const Layout &layo
                 continue;
             for (std::size_t a = 0; a + 1 < first.size(); ++a) {
                 for (std::size_t b = 0; b + 1 < second.size(); ++b)
-                    crossings += side(first[a], first[a + 1], second[b]) * side(first[a], first[a + 1], second[b + 1]) < 0 &&
-                                 side(second[b], second[b + 1], first[a]) * side(second[b], second[b + 1], first[a + 1]) < 0;
+                    crossings +=
+                        side(first[a], first[a + 1], second[b]) * side(first[a], first[a + 1], second[b + 1]) < 0 &&
+                        side(second[b], second[b + 1], first[a]) * side(second[b], second[b + 1], first[a + 1]) < 0;
             }
         }
     }

@@ -5,6 +5,7 @@
 #include "graph/writers.h"
 #include "unit/graph_world.h"
 
+#include <QXmlStreamReader>
 #include <nlohmann/json.hpp>
 
 namespace crossyard::graph {
@@ -307,6 +308,58 @@ TEST(Dot, quotesNames)
     node.name = builder.text("a\"b\\c\n");
     builder.addRoot(builder.addNode(node));
     EXPECT_NE(toDot(builder.finish()).find(R"(label="a\"b\\c\n ")"), std::string::npos);
+}
+
+// The texts of a picture, in the order in which they stand there; the test fails where it is no XML.
+std::vector<std::string> textsOf(const std::string &svg)
+{
+    QXmlStreamReader xml(QByteArray::fromStdString(svg));
+    std::vector<std::string> texts;
+    while (!xml.atEnd()) {
+        if (xml.readNext() == QXmlStreamReader::StartElement && xml.name() == QLatin1String("text"))
+            texts.push_back(xml.readElementText().toStdString());
+    }
+    EXPECT_FALSE(xml.hasError()) << xml.errorString().toStdString();
+    return texts;
+}
+
+TEST(Svg, drawsEachPackageAndEachEdgeWithItsMarks)
+{
+    const auto svg = toSvg(graphOf({"app"}, {"app>a", "a>b:build", "app>d:dev", "app>o:optional"}));
+    ASSERT_OK(svg);
+    EXPECT_THAT(textsOf(*svg), testing::UnorderedElementsAre("app 1.0.0", "a 1.0.0", "b 1.0.0", "d 1.0.0", "o 1.0.0"));
+    const auto count = [&](std::string_view part) {
+        std::size_t found = 0;
+        for (auto at = svg->find(part); at != std::string::npos; at = svg->find(part, at + 1))
+            ++found;
+        return found;
+    };
+    EXPECT_EQ(count("marker-end"), 4U);
+    EXPECT_EQ(count("stroke-dasharray=\"2 3\" marker-end"), 1U); // what is optional
+    EXPECT_EQ(*svg, *toSvg(graphOf({"app"}, {"app>a", "a>b:build", "app>d:dev", "app>o:optional"})));
+}
+
+TEST(Svg, takesNamesOfAnyLengthAndLettersThatXmlKeepsForItself)
+{
+    GraphBuilder builder;
+    Node node;
+    node.name = builder.text("<a & \"b\">\x01");
+    builder.addRoot(builder.addNode(node));
+    node.name = builder.text(std::string(65536, 'x'));
+    builder.addNode(node);
+    const auto svg = toSvg(builder.finish());
+    ASSERT_OK(svg);
+    const auto texts = textsOf(*svg);
+    ASSERT_EQ(texts.size(), 2U);
+    EXPECT_EQ(texts[0], "<a & \"b\">  ");
+    EXPECT_EQ(texts[1], std::string(60, 'x') + "...");
+}
+
+TEST(Svg, ofNothingIsAnEmptyPicture)
+{
+    const auto svg = toSvg(GraphBuilder().finish());
+    ASSERT_OK(svg);
+    EXPECT_TRUE(textsOf(*svg).empty());
 }
 
 TEST(GraphJson, holdsNodesAndRequests)

@@ -146,16 +146,16 @@ TEST(Marks, sayHowTheMembersComeToANode)
     const auto graph =
         graphOf({"a"}, {"a>n", "a>b:build", "b>x", "a>t:dev", "t>y:build", "t>n", "a>o:optional", "o>p"});
     const Marks marks = marksOf(graph);
-    const auto tone = [&](const char *name) { return marks.nodes[find(graph, name)].tone; };
-    EXPECT_EQ(tone("n"), Tone::Normal);
-    EXPECT_EQ(tone("x"), Tone::Build);
-    EXPECT_EQ(tone("t"), Tone::Dev);
-    EXPECT_EQ(tone("y"), Tone::BuildOfDev);
-    EXPECT_TRUE(marks.nodes[find(graph, "p")].optional);
-    EXPECT_FALSE(marks.nodes[find(graph, "n")].optional);
+    const auto way = [&](const char *name) { return marks.nodes[find(graph, name)].way; };
+    EXPECT_EQ(way("n"), Way::Normal);
+    EXPECT_EQ(way("x"), Way::Build);
+    EXPECT_EQ(way("t"), Way::Dev);
+    EXPECT_EQ(way("y"), Way::BuildOfDev);
+    EXPECT_TRUE(marks.nodes[find(graph, "p")].throughOptional);
+    EXPECT_FALSE(marks.nodes[find(graph, "n")].throughOptional);
     const auto [first, last] = graph.outgoing(find(graph, "o"));
     EXPECT_EQ(last - first, 1U);
-    EXPECT_TRUE(marks.edges[first].ofOptional);
+    EXPECT_TRUE(marks.edges[first].throughOptional);
     EXPECT_FALSE(marks.edges[first].optional);
 }
 
