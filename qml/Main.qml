@@ -34,6 +34,7 @@ ApplicationWindow {
         {id: "targets", title: qsTr("Targets"), icon: "targets"},
         {id: "specs", title: qsTr("Specs"), icon: "specs"},
         {id: "sysroot", title: qsTr("Sysroot"), icon: "sysroot"},
+        {id: "graph", title: qsTr("Graph"), icon: "graph"},
         {id: "toolchains", title: qsTr("Toolchains"), icon: "toolchains"},
         {id: "jobs", title: qsTr("Jobs"), icon: "jobs"},
         {id: "settings", title: qsTr("Settings"), icon: "settings"}
@@ -162,6 +163,9 @@ ApplicationWindow {
                     TargetsPage {}
                     SpecsPage {}
                     SysrootPage {}
+                    GraphPage {
+                        onOpenProject: window.chooseFolder()
+                    }
                     ToolchainsPage {}
                     JobsPage {
                         onShowPage: page => window.show(page)

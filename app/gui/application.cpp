@@ -41,7 +41,8 @@ fs::path programBeside(const QString &name)
 
 Application::Application(const fs::path &store, QObject *parent)
     : QObject(parent), m_toolchains(this), m_targets(this), m_readiness(this), m_plan(this), m_sysroots(this),
-      m_xargo(this), m_specs(this), m_jobs(store, this), m_changes(&m_jobs, this), m_store(store), m_outside(store)
+      m_xargo(this), m_graph(this), m_specs(this), m_jobs(store, this), m_changes(&m_jobs, this), m_store(store),
+      m_outside(store)
 {
     theInstance = this;
     m_targets.setFavourites(m_settings.value(QStringLiteral("favourites")).toStringList());
@@ -70,6 +71,7 @@ Application::Application(const fs::path &store, QObject *parent)
     connect(&m_outside, &Outside::projectChanged, this, [this] {
         m_xargo.lookAtDisk();
         m_specs.lookAtDisk();
+        m_filesChanged = true;
         readProject();
     });
     connect(&m_outside, &Outside::sysrootsChanged, this, [this] {
@@ -217,6 +219,7 @@ void Application::openProject(const QString &path)
         m_kit.profile = toStd(name);
     Q_EMIT projectChanged();
     Q_EMIT kitChanged();
+    m_graph.await();
     readProject();
     m_outside.setProject(toPath(m_project));
     m_xargo.open(toPath(m_project));
@@ -304,6 +307,7 @@ void Application::refresh()
     m_changes.refresh();
     m_specs.lookAtDisk();
     m_specs.lookForFiles();
+    m_filesChanged = true; // also in crates that nobody watches
     m_toolchains.refresh(toPath(m_project));
     listSysroots();
     look();
@@ -339,6 +343,7 @@ void Application::look()
                     m_specs.setCompiler(m_looked->toolchain->compiler);
             }
             Q_EMIT readinessChanged();
+            showGraph();
             makePlan();
             decideStep();
             if (const auto wanted = std::exchange(m_wanted, {}); !wanted.isEmpty())
@@ -363,11 +368,24 @@ sysroot::SysrootRequest Application::sysrootRequest() const
     return request;
 }
 
+void Application::showGraph()
+{
+    std::optional<ProjectSource> source;
+    if (!m_project.isEmpty())
+        source = {.path = toPath(m_project),
+                  .compiler =
+                      m_looked && m_looked->toolchain ? std::optional(m_looked->toolchain->compiler) : std::nullopt,
+                  .target = m_kit.target,
+                  .toolchain = m_kit.toolchain.value_or("")};
+    m_graph.setProject(source, std::exchange(m_filesChanged, false));
+}
+
 void Application::makePlan()
 {
     if (!m_looked || !m_looked->toolchain || m_kit.target.empty()) {
         m_planQuestion.drop();
         m_plan.clear();
+        m_graph.setPlan(nullptr);
         return;
     }
     m_planQuestion.ask(
@@ -385,6 +403,7 @@ void Application::makePlan()
                 m_use.show(*plan, toPath(m_project), m_store);
             else
                 m_use.clear();
+            m_graph.setPlan(plan ? std::make_shared<const sysroot::SysrootPlan>(std::move(*plan)) : nullptr);
             Q_EMIT planChanged();
             decideStep();
         });

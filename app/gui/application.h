@@ -4,6 +4,7 @@
 #pragma once
 
 #include "background.h"
+#include "graph_model.h"
 #include "job_model.h"
 #include "outside.h"
 #include "plan_model.h"
@@ -61,6 +62,7 @@ class Application : public QObject {
     Q_PROPERTY(crossyard::gui::PlanModel *plan READ plan CONSTANT)
     Q_PROPERTY(crossyard::gui::XargoModel *xargo READ xargo CONSTANT)
     Q_PROPERTY(crossyard::gui::UseModel *use READ use CONSTANT)
+    Q_PROPERTY(crossyard::gui::GraphModel *graph READ graph CONSTANT)
     Q_PROPERTY(crossyard::gui::SpecModel *specs READ specs CONSTANT)
     Q_PROPERTY(crossyard::gui::SysrootModel *sysroots READ sysroots CONSTANT)
     Q_PROPERTY(crossyard::gui::JobModel *jobs READ jobs CONSTANT)
@@ -106,6 +108,7 @@ public:
     PlanModel *plan() { return &m_plan; }
     XargoModel *xargo() { return &m_xargo; }
     UseModel *use() { return &m_use; }
+    GraphModel *graph() { return &m_graph; }
     SpecModel *specs() { return &m_specs; }
     SysrootModel *sysroots() { return &m_sysroots; }
     JobModel *jobs() { return &m_jobs; }
@@ -161,6 +164,7 @@ private:
     void readProject();
     void useKit(const sysroot::Kit &kit);
     void look();
+    void showGraph();
     void makePlan();
     void listSysroots();
     void remove(std::vector<sysroot::SysrootRecord> records);
@@ -194,6 +198,8 @@ private:
     XargoModel m_xargo;
     UseModel m_use;
     QTimer m_planTimer;
+    GraphModel m_graph;
+    bool m_filesChanged = false; // since the graph was read
     SpecModel m_specs;
     JobModel m_jobs;
     ToolchainChanges m_changes;

@@ -52,7 +52,7 @@ int selfTest(QQmlApplicationEngine &engine)
         QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
     if (loaded) {
         auto *window = engine.rootObjects().first();
-        for (const char *page : {"project", "targets", "specs", "sysroot", "toolchains", "jobs", "settings"}) {
+        for (const char *page : {"project", "targets", "specs", "sysroot", "graph", "toolchains", "jobs", "settings"}) {
             window->setProperty("page", QString::fromLatin1(page));
             for (int i = 0; i < 5; ++i)
                 QCoreApplication::processEvents(QEventLoop::AllEvents, 20);

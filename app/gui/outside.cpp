@@ -77,7 +77,7 @@ void Outside::setProject(const fs::path &project)
     auto &paths = m_parts[0].paths;
     paths.clear();
     if (!project.empty()) {
-        for (const char *name : {"Cargo.toml", "Xargo.toml", "rust-toolchain", "rust-toolchain.toml", ".cargo/config",
+        for (const char *name : {"Cargo.toml", "Cargo.lock", "Xargo.toml", "rust-toolchain", "rust-toolchain.toml", ".cargo/config",
                                  ".cargo/config.toml"})
             paths.push_back(project / name);
     }

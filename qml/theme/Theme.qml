@@ -36,6 +36,25 @@ QtObject {
     readonly property color codeNumber: dark ? "#e3ab78" : "#8a4600"
     readonly property color codeComment: faint
 
+    // In the picture of a graph alone: what cargo-depgraph says by colours.
+    readonly property var graph: ({
+            page: page,
+            box: dark ? "#24282e" : "#ffffff",
+            member: dark ? "#34375c" : "#e9e7fa",
+            platforms: dark ? "#3a4048" : "#e4e7eb",
+            text: text,
+            faint: faint,
+            accent: accent,
+            chosen: chosen,
+            normal: dark ? "#9aa4b0" : "#5b6470",
+            normalAndBuild: dark ? "#3f9e58" : "#1d6b35",
+            build: dark ? "#72dc8b" : "#2b9348",
+            dev: dark ? "#6cb0ff" : "#0b5fc4",
+            buildOfDev: dark ? "#59dbe0" : "#0e8f99",
+            devAndBuildOf: dark ? "#2fa3ad" : "#0a616c",
+            several: dark ? "#d58bea" : "#9a2ab0"
+        })
+
     readonly property int unit: 8
     readonly property int row: 32
     readonly property int body: Math.round(13 * scale)

@@ -301,6 +301,282 @@
     </message>
 </context>
 <context>
+    <name>FactList</name>
+    <message>
+        <source>Open %1, line %2</source>
+        <translation>%1 öffnen, Zeile %2</translation>
+    </message>
+    <message>
+        <source>Fewer</source>
+        <translation>Weniger</translation>
+    </message>
+    <message>
+        <source>%1 more</source>
+        <translation>%1 weitere</translation>
+    </message>
+    <message>
+        <source>These are the first %1.</source>
+        <translation>Dies sind die ersten %1.</translation>
+    </message>
+</context>
+<context>
+    <name>Graph</name>
+    <message>
+        <source>build script</source>
+        <translation>Build-Skript</translation>
+    </message>
+    <message>
+        <source>run of the build script</source>
+        <translation>Lauf des Build-Skripts</translation>
+    </message>
+    <message>
+        <source>procedural macro</source>
+        <translation>prozedurales Makro</translation>
+    </message>
+    <message>
+        <source>member of the workspace</source>
+        <translation>Mitglied des Workspace</translation>
+    </message>
+    <message>
+        <source>a directory</source>
+        <translation>ein Verzeichnis</translation>
+    </message>
+    <message>
+        <source>crates.io or its stand-in</source>
+        <translation>crates.io oder sein Ersatz</translation>
+    </message>
+    <message>
+        <source>a git repository</source>
+        <translation>ein Git-Repository</translation>
+    </message>
+    <message>
+        <source>the standard library</source>
+        <translation>die Standardbibliothek</translation>
+    </message>
+    <message>
+        <source>no lock file names it</source>
+        <translation>keine Lock-Datei nennt es</translation>
+    </message>
+    <message>
+        <source>for building</source>
+        <translation>zum Bauen</translation>
+    </message>
+    <message>
+        <source>for development</source>
+        <translation>zum Entwickeln</translation>
+    </message>
+    <message>
+        <source>for %1</source>
+        <translation>für %1</translation>
+    </message>
+    <message>
+        <source>optional, enabled by %1</source>
+        <translation>optional, eingeschaltet von %1</translation>
+    </message>
+    <message>
+        <source>optional</source>
+        <translation>optional</translation>
+    </message>
+    <message>
+        <source>with %1</source>
+        <translation>mit %1</translation>
+    </message>
+    <message>
+        <source>without default features</source>
+        <translation>ohne Standard-Features</translation>
+    </message>
+    <message>
+        <source>to be compiled</source>
+        <translation>zu übersetzen</translation>
+    </message>
+</context>
+<context>
+    <name>GraphBar</name>
+    <message>
+        <source>Back to what was shown before (Alt+Left)</source>
+        <translation>Zurück zum vorher Gezeigten (Alt+Links)</translation>
+    </message>
+    <message>
+        <source>Forward (Alt+Right)</source>
+        <translation>Vorwärts (Alt+Rechts)</translation>
+    </message>
+    <message>
+        <source>Find a package (Ctrl+F)</source>
+        <translation>Paket suchen (Ctrl+F)</translation>
+    </message>
+    <message>
+        <source>nothing fits</source>
+        <translation>nichts passt</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>%1 of %2 nodes, %3 edges</source>
+        <translation>%1 von %2 Knoten, %3 Kanten</translation>
+    </message>
+    <message>
+        <source>%1 nodes, %2 edges</source>
+        <translation>%1 Knoten, %2 Kanten</translation>
+    </message>
+    <message>
+        <source>Smaller (-)</source>
+        <translation>Kleiner (-)</translation>
+    </message>
+    <message>
+        <source>Larger (+)</source>
+        <translation>Größer (+)</translation>
+    </message>
+    <message>
+        <source>All of it (0 or F)</source>
+        <translation>Alles (0 oder F)</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>Projekt</translation>
+    </message>
+    <message>
+        <source>The packages of the project</source>
+        <translation>Die Pakete des Projekts</translation>
+    </message>
+    <message>
+        <source>Sysroot</source>
+        <translation>Sysroot</translation>
+    </message>
+    <message>
+        <source>The units that the sysroot is made of</source>
+        <translation>Die Einheiten, aus denen das Sysroot besteht</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>Normal</translation>
+    </message>
+    <message>
+        <source>Dependencies of what is compiled</source>
+        <translation>Abhängigkeiten dessen, was übersetzt wird</translation>
+    </message>
+    <message>
+        <source>Build</source>
+        <translation>Build</translation>
+    </message>
+    <message>
+        <source>Dependencies of build scripts</source>
+        <translation>Abhängigkeiten der Build-Skripte</translation>
+    </message>
+    <message>
+        <source>Dev</source>
+        <translation>Dev</translation>
+    </message>
+    <message>
+        <source>Dependencies of tests, examples and benchmarks</source>
+        <translation>Abhängigkeiten von Tests, Beispielen und Benchmarks</translation>
+    </message>
+    <message>
+        <source>Hide implied edges</source>
+        <translation>Ohne mittelbare Kanten</translation>
+    </message>
+    <message>
+        <source>Without the edges that a longer way implies</source>
+        <translation>Ohne die Kanten, die schon aus einem längeren Weg folgen</translation>
+    </message>
+    <message>
+        <source>Both ways</source>
+        <translation>Beides</translation>
+    </message>
+    <message>
+        <source>Needs</source>
+        <translation>Braucht</translation>
+    </message>
+    <message>
+        <source>Only what the middle depends on</source>
+        <translation>Nur, wovon die Mitte abhängt</translation>
+    </message>
+    <message>
+        <source>Needed by</source>
+        <translation>Gebraucht von</translation>
+    </message>
+    <message>
+        <source>Only what depends on the middle</source>
+        <translation>Nur, was von der Mitte abhängt</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>Auto</source>
+        <translation>Auto</translation>
+    </message>
+    <message>
+        <source>All of a small graph; of a large one what is near the middle</source>
+        <translation>Ein kleiner Graph ganz; von einem großen, was der Mitte nah ist</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Around %1</source>
+        <translation>Um %1</translation>
+    </message>
+    <message>
+        <source>Back to the members of the workspace</source>
+        <translation>Zurück zu den Mitgliedern des Workspace</translation>
+    </message>
+    <message>
+        <source>1 node</source>
+        <translation>1 Knoten</translation>
+    </message>
+    <message>
+        <source>%1 found</source>
+        <translation>%1 gefunden</translation>
+    </message>
+</context>
+<context>
+    <name>GraphPage</name>
+    <message>
+        <source>Graph, %1 is selected</source>
+        <translation>Graph, %1 ist ausgewählt</translation>
+    </message>
+    <message>
+        <source>Graph of %1 nodes</source>
+        <translation>Graph mit %1 Knoten</translation>
+    </message>
+    <message>
+        <source>Drawing...</source>
+        <translation>Wird gezeichnet...</translation>
+    </message>
+    <message>
+        <source>Reading...</source>
+        <translation>Wird gelesen...</translation>
+    </message>
+    <message>
+        <source>Nothing is left</source>
+        <translation>Nichts bleibt übrig</translation>
+    </message>
+    <message>
+        <source>No node passes the filters.</source>
+        <translation>Kein Knoten kommt durch die Filter.</translation>
+    </message>
+    <message>
+        <source>No project is open</source>
+        <translation>Kein Projekt geöffnet</translation>
+    </message>
+    <message>
+        <source>The graph of the sysroot can be seen all the same.</source>
+        <translation>Der Graph des Sysroots ist trotzdem zu sehen.</translation>
+    </message>
+    <message>
+        <source>The graph shows who depends on whom, why a package is here, and what would go without it.</source>
+        <translation>Der Graph zeigt, wer von wem abhängt, warum ein Paket hier ist und was ohne es wegfiele.</translation>
+    </message>
+    <message>
+        <source>Open project...</source>
+        <translation>Projekt öffnen...</translation>
+    </message>
+</context>
+<context>
     <name>InstallChoice</name>
     <message>
         <source>channel</source>
@@ -558,6 +834,53 @@
     </message>
 </context>
 <context>
+    <name>Legend</name>
+    <message>
+        <source>What the picture says</source>
+        <translation>Was das Bild sagt</translation>
+    </message>
+    <message>
+        <source>member of the workspace</source>
+        <translation>Mitglied des Workspace</translation>
+    </message>
+    <message>
+        <source>dependency</source>
+        <translation>Abhängigkeit</translation>
+    </message>
+    <message>
+        <source>for building</source>
+        <translation>zum Bauen</translation>
+    </message>
+    <message>
+        <source>for building as well</source>
+        <translation>auch zum Bauen</translation>
+    </message>
+    <message>
+        <source>for development</source>
+        <translation>zum Entwickeln</translation>
+    </message>
+    <message>
+        <source>for building what development needs</source>
+        <translation>zum Bauen dessen, was die Entwicklung braucht</translation>
+    </message>
+    <message>
+        <source>for development, and for building for it</source>
+        <translation>zum Entwickeln und zum Bauen dafür</translation>
+    </message>
+    <message>
+        <source>for building, and for development</source>
+        <translation>zum Bauen und zum Entwickeln</translation>
+    </message>
+    <message>
+        <source>for some platforms only</source>
+        <translation>nur für manche Plattformen</translation>
+    </message>
+    <message>
+        <source>Dotted edges are optional; what is dashed is there through something optional only.</source>
+        <translation>Gepunktete Kanten sind optional; Gestricheltes ist nur durch etwas Optionales da.</translation>
+    </message>
+</context>
+<context>
     <name>LogView</name>
     <message>
         <source>Search the log (Ctrl+F)</source>
@@ -658,6 +981,10 @@
         <source>Dismiss</source>
         <translation>Ausblenden</translation>
     </message>
+    <message>
+        <source>Graph</source>
+        <translation>Graph</translation>
+    </message>
 </context>
 <context>
     <name>NewSpec</name>
@@ -704,6 +1031,85 @@
     <message>
         <source>Create</source>
         <translation>Anlegen</translation>
+    </message>
+</context>
+<context>
+    <name>NodePane</name>
+    <message>
+        <source>No node is selected</source>
+        <translation>Kein Knoten ausgewählt</translation>
+    </message>
+    <message>
+        <source>Click a node, or walk with the arrow keys: down to what it needs, up to what needs it. A double click shows what is around it.</source>
+        <translation>Einen Knoten anklicken oder mit den Pfeiltasten gehen: abwärts zu dem, was er braucht, aufwärts zu dem, was ihn braucht. Ein Doppelklick zeigt, was um ihn herum ist.</translation>
+    </message>
+    <message>
+        <source>The node and what is near it (Space, or a double click)</source>
+        <translation>Der Knoten und was ihm nah ist (Leertaste oder Doppelklick)</translation>
+    </message>
+    <message>
+        <source>Copy command</source>
+        <translation>Befehl kopieren</translation>
+    </message>
+    <message>
+        <source>Open its Cargo.toml</source>
+        <translation>Seine Cargo.toml öffnen</translation>
+    </message>
+    <message>
+        <source>features</source>
+        <translation>Features</translation>
+    </message>
+    <message>
+        <source>for the host</source>
+        <translation>für den Host</translation>
+    </message>
+    <message>
+        <source>from</source>
+        <translation>aus</translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>compiled in</source>
+        <translation>übersetzt in</translation>
+    </message>
+    <message>
+        <source>size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Why it is here</source>
+        <translation>Warum es hier ist</translation>
+    </message>
+    <message>
+        <source>Asked for by</source>
+        <translation>Verlangt von</translation>
+    </message>
+    <message>
+        <source>Asks for</source>
+        <translation>Verlangt</translation>
+    </message>
+    <message>
+        <source>Would go with it</source>
+        <translation>Fiele mit ihm weg</translation>
+    </message>
+    <message>
+        <source>Focus</source>
+        <translation>Umgebung</translation>
+    </message>
+    <message>
+        <source>The sysroot is asked to have it.</source>
+        <translation>Das Sysroot soll es enthalten.</translation>
+    </message>
+    <message>
+        <source>The graph begins with it.</source>
+        <translation>Mit ihm beginnt der Graph.</translation>
+    </message>
+    <message>
+        <source>Other versions</source>
+        <translation>Andere Versionen</translation>
     </message>
 </context>
 <context>
@@ -1850,6 +2256,25 @@
     <message>
         <source>nothing: others use it</source>
         <translation>nichts, da anderweitig genutzt</translation>
+    </message>
+</context>
+<context>
+    <name>crossyard::gui::GraphModel</name>
+    <message>
+        <source>From Cargo.lock alone: what it does not say is not known.</source>
+        <translation>Nur aus der Cargo.lock: was sie nicht sagt, ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>Packages whose sources are not on disk: %1 of %2. What they ask for is taken from Cargo.lock.</source>
+        <translation>Pakete, deren Quelltexte nicht auf der Platte sind: %1 von %2. Was sie verlangen, kommt aus der Cargo.lock.</translation>
+    </message>
+    <message>
+        <source>Packages that are in no Cargo.lock: %1. `cargo generate-lockfile` writes one.</source>
+        <translation>Pakete, die in keiner Cargo.lock stehen: %1. `cargo generate-lockfile` schreibt eine.</translation>
+    </message>
+    <message>
+        <source>What is furthest away is left out: a picture has %1 nodes at most.</source>
+        <translation>Was am weitesten weg ist, fehlt: ein Bild hat höchstens %1 Knoten.</translation>
     </message>
 </context>
 <context>

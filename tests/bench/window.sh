@@ -20,7 +20,7 @@ while IFS=$'\t' read -r work value unit bar; do
     printf '%s\n    %s %s, bar %s: %s\n' "$work" "$value" "$unit" "$bar" "$result"
     rows+=("| $work | $value $unit | $bar | ${result/MISS/**miss**} |")
 done < <("$bench")
-[[ ${#rows[@]} -eq 7 ]] || fail "$bench measured ${#rows[@]} things of 7"
+[[ ${#rows[@]} -eq 8 ]] || fail "$bench measured ${#rows[@]} things of 8"
 [[ $missed -eq 0 ]] || warn "$missed of ${#rows[@]} bars missed"
 if [[ -n $output ]]; then
     {

@@ -156,7 +156,8 @@ TEST(Window, GoesFromPageToPageWithTheKeyboard)
     test::Window window;
     ASSERT_TRUE(window.window());
     const QStringList pages{QStringLiteral("project"), QStringLiteral("targets"),    QStringLiteral("specs"),
-                            QStringLiteral("sysroot"), QStringLiteral("toolchains"), QStringLiteral("jobs")};
+                            QStringLiteral("sysroot"), QStringLiteral("graph"),      QStringLiteral("toolchains"),
+                            QStringLiteral("jobs")};
     for (qsizetype i = 0; i < pages.size(); ++i) {
         window.press(static_cast<Qt::Key>(Qt::Key_1 + i), Qt::ControlModifier);
         EXPECT_TRUE(until(5, [&] { return window.page() == pages[i]; })) << pages[i].toStdString();

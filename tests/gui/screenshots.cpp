@@ -41,6 +41,22 @@ bool prepare(gui::Application &app, const fs::path &directory)
     return test::until(600, [&] { return app.stepAction() == QStringLiteral("build") && app.jobs()->active() == 0; });
 }
 
+// What the sysroot is made of, with one of its crates selected.
+bool showGraph(test::Window &window)
+{
+    auto &graph = *window.app().graph();
+    graph.setOf(QStringLiteral("sysroot"));
+    const auto known = [&] { return graph.known() && !graph.loading() && graph.of() == QStringLiteral("sysroot"); };
+    if (!test::until(60, known))
+        return false;
+    graph.setWords(QStringLiteral("core"));
+    graph.setWords({});
+    auto *canvas = window.find(QStringLiteral("graphCanvas"));
+    QMetaObject::invokeMethod(canvas, "pin", Q_ARG(int, graph.selected()));
+    QMetaObject::invokeMethod(canvas, "fit");
+    return test::until(20, [&] { return !graph.node().isEmpty(); });
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -65,7 +81,8 @@ int main(int argc, char **argv)
         window.app().preferences()->setTheme(QString::fromLatin1(theme));
         for (const QSize size : {QSize(1280, 800), QSize(1024, 700)}) {
             window.window()->resize(size);
-            for (const char *page : {"project", "targets", "specs", "sysroot", "toolchains", "jobs", "settings"}) {
+            for (const char *page :
+                 {"project", "targets", "specs", "sysroot", "graph", "toolchains", "jobs", "settings"}) {
                 window.window()->setProperty("page", QString::fromLatin1(page));
                 if (QByteArrayView(page) == "targets") {
                     window.app().targets()->setWords({});
@@ -73,6 +90,8 @@ int main(int argc, char **argv)
                     window.press(Qt::Key_A, Qt::ControlModifier);
                     window.type(QStringLiteral("stm32f4"));
                 }
+                if (QByteArrayView(page) == "graph" && !showGraph(window))
+                    return 1;
                 QTest::qWait(500);
                 const auto name = QStringLiteral("%1-%2%3.png")
                                       .arg(QLatin1String(page), QLatin1String(theme),

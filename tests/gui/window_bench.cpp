@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // Measures the window, without a display and with the software renderer: how soon it shows, how fast it takes a log in,
-// how long a frame takes. Prints "WORK <tab> VALUE <tab> UNIT <tab> BAR" a line; tests/bench/window.sh makes a table of it.
-// Not a test: nothing here fails for being slow.
+// how long a frame takes. Prints "WORK <tab> VALUE <tab> UNIT <tab> BAR" a line; tests/bench/window.sh makes a table of
+// it. Not a test: nothing here fails for being slow.
+#include "graph_canvas.h"
 #include "window.h"
 
 #include "support/rust.h"
@@ -16,7 +17,9 @@
 #include <QTest>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
+#include <format>
 #include <fstream>
 #include <functional>
 
@@ -69,7 +72,8 @@ int showOnce(const QString &rustc)
     test::Window window;
     window.app().setToolchain(rustc);
     window.window()->setProperty("page", QStringLiteral("targets"));
-    if (!test::until(20, [&] { return window.app().targets()->total() > 200 && window.app().toolchains()->count() > 0; }))
+    if (!test::until(20,
+                     [&] { return window.app().targets()->total() > 200 && window.app().toolchains()->count() > 0; }))
         return 1;
     frameAfter(window.window(), [] {});
     std::puts("shown");
@@ -98,12 +102,12 @@ void measurePages(test::Window &window)
     for (const char *words : {"a", "arm", "arm n", "", "riscv", "stm32f4", "none", "x86", "linux gnu", ""})
         filter.push_back(frameAfter(window.window(), [&] { targets.setWords(QString::fromLatin1(words)); }));
     for (int round = 0; round < 3; ++round) {
-        for (const char *page : {"project", "targets", "sysroot", "toolchains", "jobs", "settings"})
+        for (const char *page : {"project", "targets", "sysroot", "graph", "toolchains", "jobs", "settings"})
             pages.push_back(
                 frameAfter(window.window(), [&] { window.window()->setProperty("page", QString::fromLatin1(page)); }));
     }
     tell("filter the targets, the slowest of 10", *std::ranges::max_element(filter), "ms", "16");
-    tell("switch the page, the slowest of 18", *std::ranges::max_element(pages), "ms", "16");
+    tell("switch the page, the slowest of 21", *std::ranges::max_element(pages), "ms", "16");
 }
 
 void measureLog(test::Window &window)
@@ -119,8 +123,9 @@ void measureLog(test::Window &window)
         options.cancel = cancel;
         options.onOutputLine = [&](std::string_view text) { reporter.line(id, std::string(text)); };
         CY_TRY(const auto done,
-               process::run({.program = "/bin/sh", .arguments = {"-c", "yes '" + line + "' | head -n " + std::to_string(lines)}},
-                            options));
+               process::run(
+                   {.program = "/bin/sh", .arguments = {"-c", "yes '" + line + "' | head -n " + std::to_string(lines)}},
+                   options));
         return done.ok() ? Result<std::string>("done") : fail(ErrorCode::ToolFailed, "it failed");
     };
     QTest::qWait(300);
@@ -145,7 +150,8 @@ void measureLog(test::Window &window)
     pulse.stop();
     tell("a job prints 1,000,000 lines: taken in", jobs.log()->count() / seconds / 1000, "thousand lines/s", ">= 250");
     tell("the longest pause of the window meanwhile", longest, "ms", "33");
-    tell("memory a line, beyond its text", (residentBytes() - before) / lines - static_cast<double>(line.size()), "bytes", "200");
+    tell("memory a line, beyond its text", (residentBytes() - before) / lines - static_cast<double>(line.size()),
+         "bytes", "200");
     QTest::qWait(300);
     auto *list = window.find(QStringLiteral("log"));
     std::vector<double> scroll;
@@ -155,6 +161,63 @@ void measureLog(test::Window &window)
         }));
     }
     tell("show any place of it, the slowest of 5", *std::ranges::max_element(scroll), "ms", "16");
+}
+
+// A lock file alone: each package has a user above it, and two of three have more.
+void writeLock(const QString &file, int count)
+{
+    std::vector<std::vector<int>> asks(static_cast<std::size_t>(count));
+    const auto add = [&](int above, int below) {
+        auto &list = asks[static_cast<std::size_t>(above)];
+        if (above != below && !std::ranges::contains(list, below))
+            list.push_back(below);
+    };
+    for (int i = 1; i < count; ++i) {
+        add(i / 5, i);
+        add(i * 7 / 11, i);
+        if (i % 2 == 0)
+            add(i / 3, i);
+    }
+    std::ofstream out(file.toStdString());
+    out << "version = 4\n\n";
+    for (int i = 0; i < count; ++i) {
+        out << std::format("[[package]]\nname = \"crate-{}\"\nversion = \"1.0.0\"\n", i);
+        if (i > 0)
+            out << "source = \"registry+https://github.com/rust-lang/crates.io-index\"\n";
+        out << "dependencies = [";
+        for (const int below : asks[static_cast<std::size_t>(i)])
+            out << std::format("\n \"crate-{}\",", below);
+        out << "\n]\n\n";
+    }
+}
+
+void measureGraph(test::Window &window)
+{
+    const QTemporaryDir project;
+    writeLock(project.filePath(QStringLiteral("Cargo.lock")), 5000);
+    auto &graph = *window.app().graph();
+    window.window()->setProperty("page", QStringLiteral("graph"));
+    window.app().openProject(project.path());
+    test::until(60, [&] { return graph.known() && !graph.loading(); });
+    graph.setDepth(0);
+    test::until(60, [&] { return graph.shownNodes() == 5000 && !graph.loading(); });
+    auto *canvas = qobject_cast<gui::GraphCanvas *>(window.find(QStringLiteral("graphCanvas")));
+    test::until(60, [&] { return canvas->settled(); });
+    std::vector<double> frames;
+    const auto step = [&](const std::function<void()> &action) {
+        frames.push_back(frameAfter(window.window(), action));
+        QTest::qWait(2); // tiles arrive between frames
+    };
+    for (const double zoom : {1.0, 0.5, 0.15}) {
+        canvas->zoomBy(zoom / canvas->zoom());
+        for (int i = 0; i < 100; ++i)
+            step([&] { canvas->moveBy(25 * std::cos(i / 16.0), 25 * std::sin(i / 16.0)); });
+    }
+    for (int i = 0; i < 100; ++i)
+        step([&] { canvas->zoomBy(i % 50 < 25 ? 1.08 : 1 / 1.08); });
+    std::ranges::sort(frames);
+    tell("pan and zoom over 5,000 nodes, the 95th percentile of 400 frames", frames[frames.size() * 95 / 100], "ms",
+         "16");
 }
 
 } // namespace
@@ -189,5 +252,6 @@ int main(int argc, char **argv)
         return 1;
     measurePages(window);
     measureLog(window);
+    measureGraph(window);
     return 0;
 }
