@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+// What a build script prints.
+#include "build/build_script.h"
+#include "fuzz/fuzz.h"
+
+using namespace crossyard;
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
+{
+    const auto output = build::parseScriptOutput(fuzz::textOf(data, size), "package");
+    if (!output)
+        return 0;
+    const auto again = build::scriptOutputFromJson(build::toJson(*output));
+    fuzz::require(again && *again == *output, "what is stored is what was said");
+    return 0;
+}
