@@ -30,7 +30,7 @@ struct LayoutValue {
     enum class Kind { Scalar, Array, InlineTable };
     Kind kind = Kind::Scalar;
     Span span;
-    std::vector<LayoutItem> items = {}; // of an array or an inline table
+    std::vector<LayoutItem> items; // of an array or an inline table
 
     LayoutValue();
     LayoutValue(Kind kind, Span span);

@@ -63,6 +63,13 @@ template <class T> bool sameScalar(const toml::node &a, const toml::node &b)
 
 } // namespace
 
+// Here a member is known as a whole; in the header it is not.
+TomlValue::TomlValue(const char *text) : m_data(std::string(text)) {}
+TomlValue::TomlValue(std::string text) : m_data(std::move(text)) {}
+TomlValue::TomlValue(std::int64_t number) : m_data(number) {}
+TomlValue::TomlValue(int number) : m_data(std::int64_t{number}) {}
+TomlValue::TomlValue(bool truth) : m_data(truth) {}
+TomlValue::TomlValue(TomlStrings list) : m_data(std::move(list)) {}
 TomlValue::TomlValue(TomlMembers members) : m_data(std::move(members)) {}
 TomlValue::TomlValue(const TomlValue &) = default;
 TomlValue::TomlValue(TomlValue &&) noexcept = default;

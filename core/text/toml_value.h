@@ -40,12 +40,12 @@ class TomlValue {
 public:
     using Data = std::variant<std::string, std::int64_t, bool, TomlStrings, TomlMembers>;
 
-    TomlValue(const char *text) : m_data(std::string(text)) {}
-    TomlValue(std::string text) : m_data(std::move(text)) {}
-    TomlValue(std::int64_t number) : m_data(number) {}
-    TomlValue(int number) : m_data(std::int64_t{number}) {}
-    TomlValue(bool truth) : m_data(truth) {}
-    TomlValue(TomlStrings list) : m_data(std::move(list)) {}
+    TomlValue(const char *text);
+    TomlValue(std::string text);
+    TomlValue(std::int64_t number);
+    TomlValue(int number);
+    TomlValue(bool truth);
+    TomlValue(TomlStrings list);
     TomlValue(TomlMembers members);
     TomlValue(const TomlValue &);
     TomlValue(TomlValue &&) noexcept;

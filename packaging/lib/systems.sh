@@ -39,6 +39,7 @@ system_of() {
 # build_packages SYSTEM VERSION: what compiles Crossyard and runs its tests and the sample, one package a line; where the
 # version matters, NAME>=VERSION.
 build_packages() {
+    [[ ${with_fuzz:-no} == no ]] || fuzz_packages "$1"
     case $1 in
         # The first list of Debian 12's comes from Debian 13, see trixie_packages.
         debian12) trixie_packages && printf '%s\n' pkgconf git qemu-system-arm xvfb xauth dbus-daemon ;;
@@ -64,6 +65,15 @@ build_packages() {
     esac
 }
 
+# What makes the fuzz targets: clang with its fuzzer, at least 19 (older ones do not take GCC's std::expected).
+fuzz_packages() {
+    case $1 in
+        debian12) printf '%s\n' clang-19 libclang-rt-19-dev ;;
+        debian | ubuntu) printf '%s\n' clang libclang-rt-dev ;;
+        fedora | arch) printf '%s\n' clang compiler-rt ;;
+    esac
+}
+
 # What the window needs of Qt beside qt6-base-dev, and the plugin for SQLite, by Debian's names.
 qt_debs() {
     printf '%s\n' libqt6sql6-sqlite qt6-declarative-dev qt6-svg-dev qt6-tools-dev qt6-l10n-tools qml6-module-qtcore qml6-module-qtqml-models \
@@ -74,13 +84,20 @@ qt_debs() {
 # What a Debian 12 takes from Debian 13: Qt 6.8, KDE Frameworks 6, a compiler that has std::format and std::expected, and
 # the libraries that are to be of one age with them.
 trixie_packages() {
+    [[ ${with_fuzz:-no} == no ]] || fuzz_packages debian12
     qt_debs
     printf '%s\n' 'qt6-base-dev>=6.8' libkf6archive-dev libkf6syntaxhighlighting-dev 'libtomlplusplus-dev>=3.4' nlohmann-json3-dev libgit2-dev \
         libgtest-dev libgmock-dev g++-14 cmake ninja-build
 }
 
-# compiler_of SYSTEM: the C++ compiler to configure with, where it is not the default one.
-compiler_of() { if [[ $1 == debian12 ]]; then echo g++-14; fi; }
+# compiler_of SYSTEM PRESET: the C++ compiler to configure with, where it is not the default one.
+compiler_of() {
+    case $1:$2 in
+        debian12:fuzz) echo clang++-19 ;;
+        *:fuzz) echo clang++ ;;
+        debian12:*) echo g++-14 ;;
+    esac
+}
 
 # needs: what is needed, for systems that we have no list for.
 needs() {

@@ -1,6 +1,8 @@
+# shellcheck shell=bash
 # SPDX-License-Identifier: MIT OR Apache-2.0
 # An apt of the tests' own: Debian's releases, whatever this system is set up for. It downloads; it installs nothing.
-# To be sourced; `cache` is set by then, and `fail` and `skip` are there.
+# To be sourced; `root`, `cache`, `fail` and `skip` are there by then.
+# shellcheck disable=SC2154
 
 # shellcheck source=packaging/lib/debian_sources.sh
 source "$root/packaging/lib/debian_sources.sh"

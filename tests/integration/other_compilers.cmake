@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT OR Apache-2.0
-# Compilers of other releases of Debian, unpacked beside the system; where there is no apt, these tests are skipped.
+# Compilers of other releases of Debian, and projects that it ships, unpacked beside the system; where there is no apt,
+# these tests are skipped.
 crossyard_test(source_digest_test SOURCES source_digest_test.cpp LINKS crossyard_sysroot)
 add_dependencies(source_digest_test crossyard)
 foreach(case
@@ -16,3 +17,8 @@ foreach(case
     set_tests_properties(other_compilers.${case} PROPERTIES TIMEOUT 900 SKIP_RETURN_CODE 77
         RESOURCE_LOCK other_compilers)
 endforeach()
+add_test(NAME real_projects.graphs_are_those_of_cargo
+    COMMAND ${CROSSYARD_BASH} ${CMAKE_CURRENT_SOURCE_DIR}/real_projects.sh
+        $<TARGET_FILE_DIR:crossyard> ${CMAKE_BINARY_DIR}/other_compilers)
+set_tests_properties(real_projects.graphs_are_those_of_cargo PROPERTIES TIMEOUT 900 SKIP_RETURN_CODE 77
+    RESOURCE_LOCK other_compilers)

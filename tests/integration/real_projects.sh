@@ -3,9 +3,9 @@
 # Projects of other people, as Debian ships them: takes the sources of some programs and of all that they depend on, and
 # holds our graphs of them against cargo's. Nothing is installed.
 #
-#   real_projects.sh PROGRAMS CACHE CARGO
+#   real_projects.sh PROGRAMS CACHE
 #
-# PROGRAMS is the directory of the built programs; CACHE keeps what was downloaded; CARGO writes the lock files.
+# PROGRAMS is the directory of the built programs; CACHE keeps what was downloaded.
 set -euo pipefail
 
 root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd)
@@ -67,7 +67,7 @@ make_project() {
 programs=${1:?where the programs are}
 mkdir -p "${2:?where to keep what is downloaded}"
 cache=$(cd -- "$2" && pwd)
-cargo=${3:?which cargo}
+cargo=$(command -v cargo) || skip "there is no cargo to ask"
 work=$(mktemp -d)
 trap 'rm -rf -- "$work"' EXIT
 projects=$work/projects
