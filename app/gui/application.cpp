@@ -200,6 +200,7 @@ void Application::openProject(const QString &path)
 {
     const QFileInfo given(path);
     m_project = given.isFile() ? given.absolutePath() : given.absoluteFilePath();
+    m_stages.setPlan(nullptr);
     m_projectName.clear();
     m_projectProblem.clear();
     m_projectRuns = false;
@@ -251,6 +252,7 @@ void Application::closeProject()
 {
     m_projectQuestion.drop();
     m_project.clear();
+    m_stages.setPlan(nullptr);
     m_outside.setProject({});
     m_xargo.open({});
     m_specs.setProject({});
@@ -386,6 +388,7 @@ void Application::makePlan()
         m_planQuestion.drop();
         m_plan.clear();
         m_graph.setPlan(nullptr);
+        m_stages.setPlan(nullptr);
         return;
     }
     m_planQuestion.ask(
@@ -403,7 +406,10 @@ void Application::makePlan()
                 m_use.show(*plan, toPath(m_project), m_store);
             else
                 m_use.clear();
-            m_graph.setPlan(plan ? std::make_shared<const sysroot::SysrootPlan>(std::move(*plan)) : nullptr);
+            const auto made = plan ? std::make_shared<const sysroot::SysrootPlan>(std::move(*plan)) : nullptr;
+            m_graph.setPlan(made);
+            if (made) // else the picture stays, with what is wrong beside it
+                m_stages.setPlan(made);
             Q_EMIT planChanged();
             decideStep();
         });

@@ -11,6 +11,7 @@
 #include "preferences.h"
 #include "readiness_model.h"
 #include "spec_model.h"
+#include "stage_model.h"
 #include "target_model.h"
 #include "toolchain_changes.h"
 #include "toolchain_model.h"
@@ -61,6 +62,7 @@ class Application : public QObject {
     Q_PROPERTY(crossyard::gui::ReadinessModel *readiness READ readiness CONSTANT)
     Q_PROPERTY(crossyard::gui::PlanModel *plan READ plan CONSTANT)
     Q_PROPERTY(crossyard::gui::XargoModel *xargo READ xargo CONSTANT)
+    Q_PROPERTY(crossyard::gui::StageModel *stages READ stages CONSTANT)
     Q_PROPERTY(crossyard::gui::UseModel *use READ use CONSTANT)
     Q_PROPERTY(crossyard::gui::GraphModel *graph READ graph CONSTANT)
     Q_PROPERTY(crossyard::gui::SpecModel *specs READ specs CONSTANT)
@@ -107,6 +109,7 @@ public:
     ReadinessModel *readiness() { return &m_readiness; }
     PlanModel *plan() { return &m_plan; }
     XargoModel *xargo() { return &m_xargo; }
+    StageModel *stages() { return &m_stages; }
     UseModel *use() { return &m_use; }
     GraphModel *graph() { return &m_graph; }
     SpecModel *specs() { return &m_specs; }
@@ -196,6 +199,7 @@ private:
     PlanModel m_plan;
     SysrootModel m_sysroots;
     XargoModel m_xargo;
+    StageModel m_stages{&m_xargo};
     UseModel m_use;
     QTimer m_planTimer;
     GraphModel m_graph;
