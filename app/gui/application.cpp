@@ -53,6 +53,10 @@ Application::Application(const fs::path &store, QObject *parent)
     connect(&m_specs, &SpecModel::filesChanged, this,
             [this] { m_settings.setValue(QStringLiteral("recentSpecs"), m_specs.recent()); });
     connect(&m_specs, &SpecModel::saved, this, &Application::look);
+    connect(&m_features, &FeatureModel::written, this, [this] {
+        m_filesChanged = true;
+        readProject();
+    });
     m_planTimer.setSingleShot(true);
     m_planTimer.setInterval(planDelay);
     connect(&m_xargo, &XargoModel::changed, &m_planTimer, qOverload<>(&QTimer::start));

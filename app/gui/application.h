@@ -4,6 +4,7 @@
 #pragma once
 
 #include "background.h"
+#include "feature_model.h"
 #include "graph_model.h"
 #include "job_model.h"
 #include "outside.h"
@@ -65,6 +66,7 @@ class Application : public QObject {
     Q_PROPERTY(crossyard::gui::StageModel *stages READ stages CONSTANT)
     Q_PROPERTY(crossyard::gui::UseModel *use READ use CONSTANT)
     Q_PROPERTY(crossyard::gui::GraphModel *graph READ graph CONSTANT)
+    Q_PROPERTY(crossyard::gui::FeatureModel *features READ features CONSTANT)
     Q_PROPERTY(crossyard::gui::SpecModel *specs READ specs CONSTANT)
     Q_PROPERTY(crossyard::gui::SysrootModel *sysroots READ sysroots CONSTANT)
     Q_PROPERTY(crossyard::gui::JobModel *jobs READ jobs CONSTANT)
@@ -112,6 +114,7 @@ public:
     StageModel *stages() { return &m_stages; }
     UseModel *use() { return &m_use; }
     GraphModel *graph() { return &m_graph; }
+    FeatureModel *features() { return &m_features; }
     SpecModel *specs() { return &m_specs; }
     SysrootModel *sysroots() { return &m_sysroots; }
     JobModel *jobs() { return &m_jobs; }
@@ -203,6 +206,7 @@ private:
     UseModel m_use;
     QTimer m_planTimer;
     GraphModel m_graph;
+    FeatureModel m_features{&m_graph};
     bool m_filesChanged = false; // since the graph was read
     SpecModel m_specs;
     JobModel m_jobs;
