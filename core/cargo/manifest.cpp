@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "cargo/manifest.h"
 
+#include "cargo/manifest_edit.h"
+
 #include "base/files.h"
 #include "base/strings.h"
 #include "cargo/manifest_targets.h"

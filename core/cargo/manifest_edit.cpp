@@ -87,13 +87,15 @@ Result<TomlDocument> setDependencyFeature(const TomlDocument &manifest, const To
     }
     const bool there = std::ranges::contains(features, feature);
     const TomlPath path = below(dependency, "features");
-    if (there == on)
+    if (there && on)
         return fail(
-            Error{ErrorCode::BadInput,
-                  std::format(on ? "`{}` asks for `{}` already" : "`{}` does not ask for `{}` here",
-                              text::shownPath(dependency), feature)}
-                .withPlace(manifest.place(dependency))
-                .withHint(on ? "" : "default features, another feature, the workspace or another package brings it"));
+            Error{ErrorCode::BadInput, std::format("`{}` asks for `{}` already", text::shownPath(dependency), feature)}
+                .withPlace(manifest.place(dependency)));
+    if (!there && !on)
+        return fail(Error{ErrorCode::BadInput,
+                          std::format("`{}` does not ask for `{}` here", text::shownPath(dependency), feature)}
+                        .withPlace(manifest.place(dependency))
+                        .withHint("default features, another feature, the workspace or another package brings it"));
     if (on)
         return manifest.find(path)
                    ? manifest.appendToArray(path, feature)

@@ -8,6 +8,10 @@
 
 namespace crossyard::cargo {
 
+/// What readManifest() would read if the file held this text. Errors: those of readManifest().
+Result<Manifest> parseManifest(std::string_view content, const fs::path &cargoToml,
+                               std::shared_ptr<const ManifestFile> workspace = nullptr);
+
 /// A dependency as a manifest writes it.
 struct DependencyEntry {
     text::TomlPath path; // by which the edits name it

@@ -46,10 +46,7 @@ Result<PackageIndex> PackageGraph::addPath(const fs::path &directory, bool isMem
         return it->second;
     }
     const bool inherits = m_sources.workspace && below(dir, m_sources.workspace->file.parent_path());
-    const auto workspace = inherits ? m_sources.workspace : nullptr;
-    const auto text = m_sources.texts.find(dir / "Cargo.toml");
-    CY_TRY(Manifest manifest, text == m_sources.texts.end() ? readManifest(dir / "Cargo.toml", workspace)
-                                                            : parseManifest(text->second, text->first, workspace));
+    CY_TRY(Manifest manifest, readManifest(dir / "Cargo.toml", inherits ? m_sources.workspace : nullptr));
     m_packages.push_back(std::make_unique<Package>(Package{std::move(manifest), false, isMember, {}}));
     m_byDirectory[dir] = m_packages.size() - 1;
     return m_packages.size() - 1;

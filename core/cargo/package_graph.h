@@ -32,7 +32,6 @@ public:
         std::optional<Lockfile> lock;
         std::vector<fs::path> crateDirs;               // directories of vendored crates, first wins
         std::shared_ptr<const ManifestFile> workspace; // for inheritance of packages below its directory
-        std::map<fs::path, std::string> texts; // what stands for the content of manifests: edits that are not written
     };
 
     explicit PackageGraph(Sources sources);

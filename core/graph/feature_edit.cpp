@@ -88,6 +88,22 @@ Result<text::TomlDocument> edited(const text::TomlDocument &document, const Depe
                                       : cargo::setDependencyFeature(document, site.entry.path, asked.feature, asked.on);
 }
 
+// The project as it would be with another text of a member's manifest.
+Result<Project> openWith(const Project &project, const std::vector<fs::path> &crateDirs, const fs::path &manifest,
+                         const std::string &text)
+{
+    CY_TRY(Project other, openProject(project.workspace.file->file, crateDirs));
+    const auto workspace = other.workspace.file->isWorkspaceRoot() ? other.workspace.file : nullptr;
+    for (const auto member : other.members) {
+        // The packages are this function's own still, and no dependency of theirs was looked up yet.
+        auto &package = const_cast<cargo::Package &>(other.packages->at(member));
+        if (package.manifest.file != manifest)
+            continue;
+        CY_TRY(package.manifest, cargo::parseManifest(text, manifest, workspace));
+    }
+    return other;
+}
+
 } // namespace
 
 Result<std::vector<DependencySite>> dependencySites(const Project &project, const fs::path &package)
@@ -108,7 +124,7 @@ Result<FeatureEdit> switchFeature(const Project &project, const std::vector<fs::
     const auto &site = sites[asked.site];
     CY_TRY(const auto document, readDocument(site.manifest));
     CY_TRY(const auto after, edited(document, site, asked));
-    CY_TRY(const Project other, openProject(project.workspace.file->file, crateDirs, {{site.manifest, after.bytes()}}));
+    CY_TRY(const Project other, openWith(project, crateDirs, site.manifest, after.bytes()));
     CY_TRY(DependencyGraph graph, readProject(project, request));
     CY_TRY(DependencyGraph with, readProject(other, request));
     CY_TRY(const Manifest manifest, cargo::readManifest(asked.package));

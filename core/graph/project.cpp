@@ -74,8 +74,7 @@ Error noSuchFeature(const Project &project, const std::string &word)
 
 } // namespace
 
-Result<Project> openProject(const fs::path &manifest, const std::vector<fs::path> &crateDirs,
-                            std::map<fs::path, std::string> texts)
+Result<Project> openProject(const fs::path &manifest, const std::vector<fs::path> &crateDirs)
 {
     Project project;
     CY_TRY(const fs::path root, cargo::findWorkspaceRoot(manifest));
@@ -88,8 +87,7 @@ Result<Project> openProject(const fs::path &manifest, const std::vector<fs::path
         .patches = project.workspace.patches,
         .lock = project.lock,
         .crateDirs = crateDirs,
-        .workspace = project.workspace.file->isWorkspaceRoot() ? project.workspace.file : nullptr,
-        .texts = std::move(texts)});
+        .workspace = project.workspace.file->isWorkspaceRoot() ? project.workspace.file : nullptr});
     for (const auto &member : project.workspace.members) {
         CY_TRY(const auto index, project.packages->addPath(member.parent_path(), true));
         project.members.push_back(index);

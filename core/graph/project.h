@@ -22,10 +22,8 @@ struct Project {
 };
 
 /// The workspace that a Cargo.toml belongs to, with its Cargo.lock where it has one. `crateDirs` are directories of
-/// crates' sources; each must exist. `texts` stand for the content of members' manifests: edits that are not written
-/// yet. Errors: Io, Parse, BadInput, Unsupported (a lock file that is too new).
-Result<Project> openProject(const fs::path &manifest, const std::vector<fs::path> &crateDirs,
-                            std::map<fs::path, std::string> texts = {});
+/// crates' sources; each must exist. Errors: Io, Parse, BadInput, Unsupported (a lock file that is too new).
+Result<Project> openProject(const fs::path &manifest, const std::vector<fs::path> &crateDirs);
 
 /// Where crates' sources may lie without being asked for: what `[source]` in cargo's configuration puts in the place of
 /// crates.io, or what cargo has unpacked in CARGO_HOME. Only directories that are there. Errors: those of reading the
