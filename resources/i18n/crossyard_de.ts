@@ -362,7 +362,7 @@
     </message>
     <message>
         <source>Reading the project with it...</source>
-        <translation>Das Projekt wird damit gelesen ...</translation>
+        <translation>Das Projekt wird damit gelesen...</translation>
     </message>
     <message>
         <source>With %1</source>
@@ -378,7 +378,7 @@
     </message>
     <message>
         <source>goes</source>
-        <translation>geht</translation>
+        <translation>entfällt</translation>
     </message>
     <message>
         <source>changes</source>
@@ -1805,19 +1805,19 @@
     <name>StagePane</name>
     <message>
         <source>Library crate</source>
-        <translation>Crate der Bibliothek</translation>
+        <translation>Std-Crate</translation>
     </message>
     <message>
         <source>Own crate...</source>
-        <translation>Eigene Crate ...</translation>
+        <translation>Eigene Crate...</translation>
     </message>
     <message>
         <source>Patch %1...</source>
-        <translation>%1 ersetzen ...</translation>
+        <translation>%1 ersetzen...</translation>
     </message>
     <message>
         <source>Patch...</source>
-        <translation>Patch ...</translation>
+        <translation>Patch...</translation>
     </message>
     <message>
         <source>A crate of yours in the place of one of crates-io</source>
@@ -1833,23 +1833,23 @@
     </message>
     <message>
         <source>The crate that stands for one of crates-io</source>
-        <translation>Die Crate, die eine von crates-io ersetzt</translation>
+        <translation>Crate, die eine von crates-io ersetzt</translation>
     </message>
     <message>
         <source>The crate&apos;s folder</source>
-        <translation>Der Ordner der Crate</translation>
+        <translation>Ordner der Crate</translation>
     </message>
     <message>
         <source>Xargo.toml names no crate: these follow from the target. The first edit names them all.</source>
-        <translation>Xargo.toml nennt keine Crate: diese folgen aus dem Ziel. Die erste Änderung nennt sie alle.</translation>
+        <translation>Xargo.toml nennt keine Crate: diese ergeben sich aus dem Target. Die erste Änderung nennt sie alle.</translation>
     </message>
     <message>
         <source>Making the plan</source>
-        <translation>Der Plan wird gemacht</translation>
+        <translation>Plan wird erstellt</translation>
     </message>
     <message>
         <source>No target is chosen</source>
-        <translation>Kein Ziel ist gewählt</translation>
+        <translation>Kein Target gewählt</translation>
     </message>
     <message>
         <source>The picture shows of which crates the sysroot is made, stage by stage.</source>
@@ -2556,7 +2556,7 @@
     </message>
     <message>
         <source>For %1 alone, not for this target.</source>
-        <translation>Nur für %1, nicht für dieses Ziel.</translation>
+        <translation>Nur für %1, nicht für dieses Target.</translation>
     </message>
     <message>
         <source>The plan does not have it.</source>
@@ -2564,7 +2564,7 @@
     </message>
     <message>
         <source>not in this source</source>
-        <translation>nicht in dieser Quelle</translation>
+        <translation>nicht in diesem Quelltext</translation>
     </message>
     <message>
         <source>of the library</source>
