@@ -40,7 +40,9 @@ Result<PackageFeatures> read(const ProjectSource &source, const GraphWhole &whol
 
 FeaturePreview shown(const graph::WhatIf &whatIf, const QString &feature, bool on)
 {
-    FeaturePreview preview{.feature = feature, .on = on};
+    FeaturePreview preview;
+    preview.feature = feature;
+    preview.on = on;
     preview.come = titlesOf(whatIf.after, whatIf.come);
     preview.go = titlesOf(whatIf.before, whatIf.go);
     for (const auto &change : whatIf.features)

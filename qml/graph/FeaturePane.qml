@@ -32,6 +32,7 @@ ColumnLayout {
             model: App.features.sites
             delegate: Chip {
                 required property string modelData
+                width: Math.min(implicitWidth, pane.width)
                 required property int index
                 objectName: "featureSite-" + index
                 oneOf: true
@@ -55,6 +56,7 @@ ColumnLayout {
             model: App.features.features
             delegate: Chip {
                 required property var modelData
+                width: Math.min(implicitWidth, pane.width)
                 objectName: "feature-" + modelData.name
                 text: modelData.on && !modelData.asked ? qsTr("%1 (on anyway)").arg(modelData.name) : modelData.name
                 tip: modelData.pulls

@@ -29,11 +29,11 @@ Flickable {
         font.pixelSize: Theme.body
     }
     FontMetrics {
-        id: small
+        id: print
         font.pixelSize: Theme.small
     }
     function measure(): void {
-        App.stages.setMeasures(canvas.width, names.averageCharacterWidth, small.averageCharacterWidth * 1.15, Math.ceil(names.height));
+        App.stages.setMeasures(canvas.width, names.averageCharacterWidth, print.averageCharacterWidth * 1.15, Math.ceil(names.height));
     }
     onWidthChanged: measure()
     Connections {

@@ -32,6 +32,7 @@ Rectangle {
             width: parent.width
             spacing: 6
             FixedText {
+                id: title
                 width: Math.min(implicitWidth, parent.width - (more.visible ? more.width + 6 : 0))
                 text: node.crate.name ?? ""
                 color: node.crate.faint ? Theme.faint : Theme.text
@@ -40,7 +41,7 @@ Rectangle {
             SmallText {
                 id: more
                 visible: (node.crate.brings ?? 0) > 0
-                anchors.baseline: parent.children[0].baseline
+                anchors.baseline: title.baseline
                 text: "+" + node.crate.brings
             }
         }

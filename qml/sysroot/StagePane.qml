@@ -217,6 +217,7 @@ ColumnLayout {
                     model: pane.node.features ?? []
                     delegate: Chip {
                         required property var modelData
+                        width: Math.min(implicitWidth, column.width)
                         objectName: "stageFeature-" + modelData.name
                         text: modelData.active && !modelData.chosen ? qsTr("%1 (on anyway)").arg(modelData.name) : modelData.name
                         tip: [modelData.byDefault ? qsTr("one of the default features") : "", modelData.pulls].filter(part => part).join(": ")

@@ -3,6 +3,8 @@
 // what was asked for, and what was told before it was written.
 #include "graph/feature_edit.h"
 
+#include "graph/select.h"
+
 #include "base/strings.h"
 #include "support/rust.h"
 
