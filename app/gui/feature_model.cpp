@@ -25,7 +25,7 @@ Result<PackageFeatures> read(const ProjectSource &source, const GraphWhole &whol
                              const CancelToken &cancel)
 {
     CY_TRY(const auto opened, openSource(source, cancel));
-    CY_TRY(const auto own, cargo::readManifest(manifest, opened.project.workspace.file));
+    CY_TRY(const auto own, cargo::readManifest(manifest));
     PackageFeatures package;
     package.member = std::ranges::any_of(opened.project.members, [&](const cargo::PackageIndex member) {
         return opened.project.packages->at(member).manifest.file == manifest;

@@ -47,6 +47,13 @@ QString versionOf(const std::string &version)
     return version == "0.0.0" ? QString() : toQt(version);
 }
 
+// What there is of these, with dots between.
+QString dotted(QStringList parts)
+{
+    parts.removeAll(QString());
+    return parts.join(QStringLiteral("  ·  "));
+}
+
 // A name that is told apart from one of another section.
 QString keyOf(const StageCrate &crate)
 {
@@ -126,11 +133,9 @@ QVariantList StageModel::crates() const
         auto words = crate.features;
         if (!crate.defaultFeatures)
             words.insert(words.begin(), toStd(tr("no default")));
-        const QStringList parts{versionOf(crate.version), toQt(join(words, ", "))};
-        map.insert(QStringLiteral("detail"),
-                   crate.replaces.empty()
-                       ? parts.filter(QRegularExpression(QStringLiteral("."))).join(QStringLiteral("  ·  "))
-                       : tr("replaces %1").arg(toQt(crate.replaces)));
+        map.insert(QStringLiteral("detail"), crate.replaces.empty()
+                                                 ? dotted({versionOf(crate.version), toQt(join(words, ", "))})
+                                                 : tr("replaces %1").arg(toQt(crate.replaces)));
         map.insert(QStringLiteral("kind"), kindOf(crate.origin));
         map.insert(QStringLiteral("faint"), !crate.planned || crate.byDefault());
         map.insert(QStringLiteral("patched"), !crate.patch.empty());
@@ -384,15 +389,13 @@ QVariantMap StageModel::crateNode(const StageCrate &crate) const
     }
     for (const auto &name : crate.features) {
         if (!std::ranges::contains(known, name))
-            add({.name = name}, tr("not in this source"));
+            add({name, {}, false}, tr("not in this source"));
     }
     const bool entry = crate.patch.empty() || !crate.entry.empty();
     const QString origin = crate.origin == CrateOrigin::Library ? tr("of the library") : toQt(crate.source);
     return {{QStringLiteral("name"), toQt(crate.name)},
             {QStringLiteral("detail"),
-             QStringList{versionOf(crate.version), origin, entry ? tr("stage %1").arg(crate.stage) : QString()}
-                 .filter(QRegularExpression(QStringLiteral(".")))
-                 .join(QStringLiteral("  ·  "))},
+             dotted({versionOf(crate.version), origin, entry ? tr("stage %1").arg(crate.stage) : QString()})},
             {QStringLiteral("replaces"), toQt(crate.replaces)},
             {QStringLiteral("related"), toQt(crate.brings)},
             {QStringLiteral("relation"), tr("brings along")},
@@ -412,9 +415,7 @@ QVariantMap StageModel::broughtNode(const BroughtCrate &crate) const
     if (crate.by.empty())
         notes << tr("The library always has it.");
     return {{QStringLiteral("name"), toQt(crate.name)},
-            {QStringLiteral("detail"), QStringList{versionOf(crate.version), toQt(join(crate.features, ", "))}
-                                           .filter(QRegularExpression(QStringLiteral(".")))
-                                           .join(QStringLiteral("  ·  "))},
+            {QStringLiteral("detail"), dotted({versionOf(crate.version), toQt(join(crate.features, ", "))})},
             {QStringLiteral("replaces"), QString()},
             {QStringLiteral("related"), toQt(crate.by)},
             {QStringLiteral("relation"), tr("brought along by")},

@@ -93,13 +93,12 @@ Result<Project> openWith(const Project &project, const std::vector<fs::path> &cr
                          const std::string &text)
 {
     CY_TRY(Project other, openProject(project.workspace.file->file, crateDirs));
-    const auto workspace = other.workspace.file->isWorkspaceRoot() ? other.workspace.file : nullptr;
     for (const auto member : other.members) {
         // The packages are this function's own still, and no dependency of theirs was looked up yet.
         auto &package = const_cast<cargo::Package &>(other.packages->at(member));
         if (package.manifest.file != manifest)
             continue;
-        CY_TRY(package.manifest, cargo::parseManifest(text, manifest, workspace));
+        CY_TRY(package.manifest, cargo::parseManifest(text, manifest));
     }
     return other;
 }
@@ -122,12 +121,14 @@ Result<FeatureEdit> switchFeature(const Project &project, const std::vector<fs::
         return fail(Error{ErrorCode::NotFound, "no member of the workspace asks for this package"}.withPlace(
             {asked.package, 0, 0}));
     const auto &site = sites[asked.site];
+    CY_TRY(const Manifest manifest, cargo::readManifest(asked.package));
+    if (asked.on && asked.feature != "default" && !manifest.features.contains(asked.feature))
+        return fail(noSuchFeature(manifest, asked.feature)); // one that is gone can be switched off
     CY_TRY(const auto document, readDocument(site.manifest));
     CY_TRY(const auto after, edited(document, site, asked));
     CY_TRY(const Project other, openWith(project, crateDirs, site.manifest, after.bytes()));
     CY_TRY(DependencyGraph graph, readProject(project, request));
     CY_TRY(DependencyGraph with, readProject(other, request));
-    CY_TRY(const Manifest manifest, cargo::readManifest(asked.package));
     FeatureEdit edit{
         site.manifest, document.bytes(), after.bytes(), heldAgainst(std::move(graph), std::move(with)), {}};
     edit.whatIf.wasOn = featureIsOn(edit.whatIf.before, manifest, asked.feature);

@@ -42,6 +42,8 @@ std::set<std::string> featuresOf(const DependencyGraph &graph, NodeId id)
     return all;
 }
 
+} // namespace
+
 Error noSuchFeature(const Manifest &manifest, const std::string &feature)
 {
     std::vector<std::string> names;
@@ -54,8 +56,6 @@ Error noSuchFeature(const Manifest &manifest, const std::string &feature)
                   : names.empty() ? "it has no features"
                                   : "its features are: " + join(names, ", "));
 }
-
-} // namespace
 
 std::set<std::string> featuresLeadingTo(const Manifest &manifest, const std::string &feature)
 {

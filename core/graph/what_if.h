@@ -39,6 +39,9 @@ WhatIf heldAgainst(DependencyGraph before, DependencyGraph after);
 /// The package's features that turn this one on, itself among them.
 std::set<std::string> featuresLeadingTo(const cargo::Manifest &manifest, const std::string &feature);
 
+/// The error for a feature that a package does not have, with one that is like it.
+Error noSuchFeature(const cargo::Manifest &manifest, const std::string &feature);
+
 /// Whether it is on where the package is compiled, for either side. False where the graph has no such package.
 bool featureIsOn(const DependencyGraph &graph, const cargo::Manifest &manifest, const std::string &feature);
 

@@ -153,6 +153,9 @@ TEST_F(FeatureEdits, sayWhoElseAsksForIt)
     // What the workspace asks for cannot be switched off in a member.
     workspace("[dependencies]\nrand.workspace = true\n", "");
     EXPECT_FALSE(switched("app", "base", false));
+    const auto unknown = switched("app", "sed", true);
+    ASSERT_FALSE(unknown);
+    EXPECT_EQ(unknown.error().hint, "did you mean `seed`?");
 }
 
 } // namespace
