@@ -18,15 +18,15 @@ class FeaturesInTheWindow : public testing::Test {
 protected:
     void SetUp() override
     {
-        dir.write("Cargo.toml", manifest);
-        dir.write("src/lib.rs", "");
+        dir.write("app/Cargo.toml", manifest);
+        dir.write("app/src/lib.rs", "");
         package("rand", "[features]\ndefault = ['std']\nstd = []\nseed = ['dep:entropy']\n\n"
                         "[dependencies]\nentropy = { path = '../entropy', optional = true }\n");
         package("entropy", "");
         package("other", "[dependencies]\nrand = { path = '../rand', features = ['std'] }\n");
         ASSERT_TRUE(window.window());
         window.window()->resize(1280, 900);
-        app().openProject(gui::pathText(dir.path()));
+        app().openProject(gui::pathText(dir.path() / "app")); // the others are no members
         window.press(Qt::Key_5, Qt::ControlModifier);
         ASSERT_TRUE(until(60, [&] { return app().graph()->known() && !app().graph()->loading(); }))
             << app().graph()->problem().toStdString();
@@ -49,13 +49,13 @@ protected:
     {
         return until(20, [&] { return !features().busy() && !features().preview().isEmpty(); });
     }
-    std::string text() { return *readFile(dir.path() / "Cargo.toml"); }
+    std::string text() { return *readFile(dir.path() / "app/Cargo.toml"); }
     gui::Application &app() { return window.app(); }
     gui::FeatureModel &features() { return *app().features(); }
 
     const std::string manifest = "[package]\r\nname = 'app'\r\nversion = '0.1.0'\r\nedition = '2021'\r\n\r\n"
-                                 "[dependencies]\r\n# why\r\nrand = { path = 'rand' } # chance\r\n"
-                                 "other = { path = 'other' }\r\n\r\n[features]\r\nfull = ['rand/seed']\r\n";
+                                 "[dependencies]\r\n# why\r\nrand = { path = '../rand' } # chance\r\n"
+                                 "other = { path = '../other' }\r\n\r\n[features]\r\nfull = ['rand/seed']\r\n";
     test::TempDir dir;
     test::Window window;
 };
@@ -71,12 +71,12 @@ TEST_F(FeaturesInTheWindow, showsWhatAFeatureCostsAndWritesIt)
     EXPECT_TRUE(preview("go").toStringList().isEmpty());
     EXPECT_TRUE(preview("difference")
                     .toString()
-                    .contains(QStringLiteral("+rand = { path = 'rand', features = [\"seed\"] } # chance")));
+                    .contains(QStringLiteral("+rand = { path = '../rand', features = [\"seed\"] } # chance")));
     EXPECT_EQ(text(), manifest); // nothing is written yet
     ASSERT_TRUE(until(5, [&] { return window.find(QStringLiteral("writeFeature")) != nullptr; }));
     features().write();
     auto with = manifest;
-    with.replace(with.find("'rand' }"), 8, "'rand', features = [\"seed\"] }");
+    with.replace(with.find("rand' }"), 7, "rand', features = [\"seed\"] }");
     EXPECT_EQ(text(), with);
     // The graph follows.
     ASSERT_TRUE(until(30, [&] { return graph::findNodes(app().graph()->whole()->graph, "entropy").has_value(); }));
@@ -104,7 +104,7 @@ TEST_F(FeaturesInTheWindow, tellsThatTheFileHasChangedMeanwhile)
     features().ask(QStringLiteral("seed"));
     ASSERT_TRUE(asked());
     const auto changed = manifest + "# more\r\n";
-    dir.write("Cargo.toml", changed);
+    dir.write("app/Cargo.toml", changed);
     features().write();
     EXPECT_TRUE(features().problem().contains(QStringLiteral("changed"))) << features().problem().toStdString();
     EXPECT_EQ(text(), changed);

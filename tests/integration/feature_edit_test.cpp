@@ -23,17 +23,19 @@ class FeatureEdits : public testing::Test {
 protected:
     void package(const std::string &name, const std::string &more) const
     {
-        dir.write(name + "/Cargo.toml",
-                  std::format("[package]\nname = '{}'\nversion = '1.0.0'\nedition = '2021'\n{}", name, more));
+        dir.write(name + "/Cargo.toml", std::format("[package]\nname = '{}'\nversion = '1.0.0'\nedition = '2021'\n{}",
+                                                    toUtf8(fs::path(name).filename()), more));
         dir.write(name + "/src/lib.rs", "");
     }
-    // A workspace of `app` and `tool`, who both ask for `rand`, each in the form that is tried.
+    // A workspace of `app` and `tool`, who both ask for `rand`, each in the form that is tried. `rand` stands outside:
+    // below the workspace it would be a member.
     void workspace(const std::string &app, const std::string &tool) const
     {
-        dir.write("Cargo.toml", "[workspace]\nmembers = ['app', 'tool']\nresolver = '2'\n\n[workspace.dependencies]\n"
-                                "rand = { path = 'rand', features = ['base'], default-features = false }\n");
-        package("app", app);
-        package("tool", tool);
+        dir.write("ws/Cargo.toml",
+                  "[workspace]\nmembers = ['app', 'tool']\nresolver = '2'\n\n[workspace.dependencies]\n"
+                  "rand = { path = '../rand', features = ['base'], default-features = false }\n");
+        package("ws/app", app);
+        package("ws/tool", tool);
         package("rand", "[features]\ndefault = ['std']\nstd = []\nbase = []\nseed = ['dep:entropy', 'std']\n\n"
                         "[dependencies]\nentropy = { path = '../entropy', optional = true }\n");
         package("entropy", "");
@@ -42,12 +44,13 @@ protected:
 
     Result<FeatureEdit> switched(const char *member, const char *feature, bool on) const
     {
-        CY_TRY(const auto project, openProject(dir.path() / "Cargo.toml", {}));
+        CY_TRY(const auto project, openProject(dir.path() / "ws/Cargo.toml", {}));
         ProjectRequest request;
         CY_TRY(request.members, memberFeatures(project, {}, true, false));
         request.asMetadata = true;
         CY_TRY(const auto sites, dependencySites(project, manifest("rand")));
-        const auto site = std::ranges::find_if(sites, [&](const auto &s) { return s.manifest == manifest(member); });
+        const auto site = std::ranges::find_if(
+            sites, [&](const auto &s) { return s.manifest == dir.path() / "ws" / member / "Cargo.toml"; });
         if (site == sites.end())
             return fail(ErrorCode::NotFound, "no site");
         return switchFeature(project, {}, request,
@@ -59,7 +62,7 @@ protected:
     {
         const auto finished = process::run({.program = test::realToolchain().cargo,
                                             .arguments = {"metadata", "--offline", "--format-version", "1"},
-                                            .directory = dir.path(),
+                                            .directory = dir.path() / "ws",
                                             .environment = {{"RUSTC", toUtf8(test::realToolchain().rustc)}}});
         EXPECT_OK(finished);
         EXPECT_TRUE(finished && finished->ok()) << (finished ? finished->errors : "");
@@ -83,7 +86,8 @@ protected:
         const auto found = findNodes(graph, package);
         if (!found || found->empty())
             return {};
-        auto names = graph.list(graph.node(found->front()).features);
+        const auto &node = graph.node(found->front());
+        auto names = graph.list(node.sides & side::target ? node.features : node.hostFeatures);
         std::ranges::sort(names);
         names.insert(names.begin(), "in");
         return names;
@@ -106,11 +110,11 @@ protected:
 TEST_F(FeatureEdits, areReadByCargoAsTheyWereTold)
 {
     for (const char *form :
-         {"[dependencies]\nrand = { path = '../rand' } # c\n",
-          "[dependencies.rand]\npath = '../rand'\nfeatures = ['base']\n", "[dependencies]\nrand.workspace = true\n",
+         {"[dependencies]\nrand = { path = '../../rand' } # c\n",
+          "[dependencies.rand]\npath = '../../rand'\nfeatures = ['base']\n", "[dependencies]\nrand.workspace = true\n",
           "[dependencies]\nrand = { workspace = true, features = ['std'] }\n",
-          "[target.'cfg(unix)'.dependencies]\nrand.path = '../rand'\n",
-          "[build-dependencies]\nchance = { path = '../rand', package = 'rand', default-features = false }\n"}) {
+          "[target.'cfg(unix)'.dependencies]\nrand.path = '../../rand'\n",
+          "[build-dependencies]\nchance = { path = '../../rand', package = 'rand', default-features = false }\n"}) {
         SCOPED_TRACE(form);
         workspace(form, "");
         const auto on = switched("app", "seed", true);
@@ -129,7 +133,7 @@ TEST_F(FeatureEdits, areReadByCargoAsTheyWereTold)
 
 TEST_F(FeatureEdits, ofDefaultFeaturesAreReadByCargoAsTheyWereTold)
 {
-    workspace("[dependencies]\nrand = { path = '../rand' }\n", "");
+    workspace("[dependencies]\nrand = { path = '../../rand' }\n", "");
     const auto off = switched("app", "default", false);
     ASSERT_OK(off);
     EXPECT_FALSE(off->whatIf.isOn);
@@ -143,8 +147,8 @@ TEST_F(FeatureEdits, ofDefaultFeaturesAreReadByCargoAsTheyWereTold)
 
 TEST_F(FeatureEdits, sayWhoElseAsksForIt)
 {
-    workspace("[dependencies]\nrand = { path = '../rand', features = ['std'] }\n",
-              "[dependencies]\nrand = { path = '../rand', default-features = false, features = ['seed'] }\n");
+    workspace("[dependencies]\nrand = { path = '../../rand', features = ['std'] }\n",
+              "[dependencies]\nrand = { path = '../../rand', default-features = false, features = ['seed'] }\n");
     const auto off = switched("app", "std", false);
     ASSERT_OK(off);
     EXPECT_TRUE(off->whatIf.isOn);
