@@ -271,6 +271,13 @@ Result<WhatIfAnswer> readWhatIf(const QCommandLineParser &parser, const std::str
     }
     CY_TRY(const auto whole, graph::readProject(opened.project, opened.request));
     CY_TRY(const auto found, graph::findNodes(whole, name));
+    if (found.size() > 1) {
+        std::vector<std::string> titles;
+        for (const auto node : found)
+            titles.push_back(whole.title(node));
+        return fail(Error{ErrorCode::BadInput, std::format("several packages are `{}`", name)}.withHint(
+            "say which: " + join(titles, ", ")));
+    }
     return switchedDependency(opened, found.front(), whole, feature, on);
 }
 

@@ -19,6 +19,14 @@ using namespace crossyard;
 
 namespace {
 
+void makeCrate(const fs::path &directory, const std::string &name, const std::string &more)
+{
+    fs::create_directories(directory / name / "src");
+    (void)writeFile(directory / name / "Cargo.toml",
+                    "[package]\nname = \"" + name + "\"\nversion = \"0.3.0\"\nedition = \"2021\"\n" + more);
+    (void)writeFile(directory / name / "src/lib.rs", "#![no_std]\n");
+}
+
 bool prepare(gui::Application &app, const fs::path &directory)
 {
     const fs::path sample = directory / "hello-lm3s";
@@ -58,14 +66,6 @@ bool showGraph(test::Window &window)
     QMetaObject::invokeMethod(canvas, "pin", Q_ARG(int, graph.selected()));
     QMetaObject::invokeMethod(canvas, "fit");
     return test::until(20, [&] { return !graph.node().isEmpty(); });
-}
-
-void makeCrate(const fs::path &directory, const std::string &name, const std::string &more)
-{
-    fs::create_directories(directory / name / "src");
-    (void)writeFile(directory / name / "Cargo.toml",
-                    "[package]\nname = \"" + name + "\"\nversion = \"0.3.0\"\nedition = \"2021\"\n" + more);
-    (void)writeFile(directory / name / "src/lib.rs", "#![no_std]\n");
 }
 
 // The library and two crates of one's own, over two stages, one of them selected.

@@ -225,7 +225,7 @@ TEST_F(GraphVerb, tellsWhatAFeatureCosts)
     EXPECT_EQ(answer("+app/fast"), "nothing comes or goes, and no feature changes\n");
     // What a member asks a dependency for
     const auto manifest = *readFile(dir.path() / "app/Cargo.toml");
-    EXPECT_EQ(answer("-helper/x"), "changes  1\n  helper@2.0.0: -x\n");
+    EXPECT_EQ(answer("-helper@2/x"), "changes  1\n  helper@2.0.0: -x\n");
     EXPECT_EQ(*readFile(dir.path() / "app/Cargo.toml"), manifest);
     const auto json = Json::parse(run({"graph", "--target", "all", "--what-if=-app/fast", "--format", "json"}).output,
                                   nullptr, false);
@@ -239,6 +239,9 @@ TEST_F(GraphVerb, tellsWhatAFeatureCosts)
     EXPECT_STATUS(wrong, 1);
     EXPECT_TRUE(wrong.errors.contains("did you mean `fast`?")) << wrong.errors;
     EXPECT_STATUS(run({"graph", "--target", "all", "--what-if=+helpr/x"}), 1);
+    const auto several = run({"graph", "--target", "all", "--what-if=-helper/x"});
+    EXPECT_STATUS(several, 1);
+    EXPECT_TRUE(several.errors.contains("say which: helper@1.0.0, helper@2.0.0")) << several.errors;
 }
 
 TEST_F(GraphVerb, refusesWhatItDoesNotKnow)
