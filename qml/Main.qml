@@ -162,8 +162,14 @@ ApplicationWindow {
                     }
                     TargetsPage {}
                     SpecsPage {}
-                    SysrootPage {}
+                    SysrootPage {
+                        id: sysrootPage
+                    }
                     GraphPage {
+                        onEditSysroot: {
+                            sysrootPage.showPicture();
+                            window.show("sysroot");
+                        }
                         onOpenProject: window.chooseFolder()
                     }
                     ToolchainsPage {}

@@ -121,6 +121,31 @@ Result<std::string> makeText(const QCommandLineParser &parser, const std::string
     return toTree(graph, {.inverted = inverted, .features = features, .depth = depth});
 }
 
+// Answers that are no graph; the options that shape one would do nothing.
+Result<std::string> makeAnswer(const QCommandLineParser &parser, const std::string &place)
+{
+    CY_TRY(const Format format, formatOf(parser));
+    if (format != Format::Text && format != Format::Json)
+        return fail(ErrorCode::Usage, "--what-if and --critical answer as text or json");
+    for (const char *name : {"depth", "from", "invert", "hide-implied", "show-features"}) {
+        if (parser.isSet(QString::fromLatin1(name)))
+            return fail(ErrorCode::Usage, std::format("--{} is not for --what-if and --critical", name));
+    }
+    const auto word = option(parser, "what-if");
+    const bool critical = parser.isSet(QStringLiteral("critical"));
+    if (word && critical)
+        return fail(ErrorCode::Usage, "--what-if and --critical exclude each other");
+    if (word) {
+        CY_TRY(const auto answer, readWhatIf(parser, place, *word));
+        return format == Format::Json ? toJson(answer.whatIf, answer.askers) : toText(answer.whatIf, answer.askers);
+    }
+    if (option(parser, "of") != "sysroot")
+        return fail(Error{ErrorCode::Usage, "--critical is for the graph of a sysroot"}.withHint(
+            "say --of sysroot: how long its units took is known from the store"));
+    CY_TRY(const auto graph, readGraph(parser, place));
+    return format == Format::Json ? criticalJson(graph) : criticalText(graph);
+}
+
 } // namespace
 
 int runGraph(const QStringList &words)
@@ -133,6 +158,9 @@ int runGraph(const QStringList &words)
     addOption(parser, "invert", "What depends on this package; may be repeated.", "SPEC");
     addOption(parser, "hide-implied", "Without direct dependencies that a longer way brings as well.");
     addOption(parser, "show-features", "Name each package's features, in a tree.");
+    addOption(parser, "what-if", "What comes and goes with a feature: +NAME/FEATURE, or without it: -NAME/FEATURE.",
+              "SWITCH");
+    addOption(parser, "critical", "Of a sysroot: the longest chain of units, with their times.");
     addGraphOptions(parser);
     if (const auto status = parseWords(
             parser, "graph [OPTIONS] [DIR|Cargo.lock]",
@@ -144,7 +172,9 @@ int runGraph(const QStringList &words)
     if (places.size() > 1)
         return report(
             Error{ErrorCode::Usage, std::format("`graph` takes one place; `{}` is too much", toStd(places[1]))});
-    auto text = makeText(parser, places.isEmpty() ? "" : toStd(places.first()));
+    const std::string place = places.isEmpty() ? "" : toStd(places.first());
+    const bool answer = parser.isSet(QStringLiteral("what-if")) || parser.isSet(QStringLiteral("critical"));
+    auto text = answer ? makeAnswer(parser, place) : makeText(parser, place);
     if (!text)
         return report(text.error());
     if (const auto file = option(parser, "output")) {

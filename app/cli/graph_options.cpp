@@ -3,6 +3,7 @@
 
 #include "base/strings.h"
 #include "cargo/config_tables.h"
+#include "graph/feature_edit.h"
 #include "graph/project.h"
 #include "graph/readers.h"
 #include "rust/target.h"
@@ -146,25 +147,37 @@ Result<DependencyGraph> readLockAlone(const QCommandLineParser &parser, const fs
     return graph::readLock(lock);
 }
 
+struct OpenedProject {
+    std::vector<fs::path> dirs;
+    graph::Project project;
+    graph::ProjectRequest request;
+    Filter filter;
+};
+
+Result<OpenedProject> openProjectGraph(const QCommandLineParser &parser, const fs::path &manifest)
+{
+    OpenedProject opened;
+    for (const auto &dir : options(parser, "vendor"))
+        opened.dirs.push_back(absolutePath(fromUtf8(dir)));
+    CY_TRY(const auto usual, graph::usualCrateDirs(manifest.parent_path()));
+    opened.dirs.insert(opened.dirs.end(), usual.begin(), usual.end());
+    CY_TRY(opened.project, graph::openProject(manifest, opened.dirs));
+    CY_TRY(opened.request.members, graph::memberFeatures(opened.project, listOf(parser, "features"),
+                                                         !parser.isSet(QStringLiteral("no-default-features")),
+                                                         parser.isSet(QStringLiteral("all-features"))));
+    CY_CHECK(choosePlatforms(parser, manifest.parent_path(), opened.request));
+    CY_TRY(opened.filter, filterOf(parser));
+    opened.request.development = opened.filter.kinds & graph::edge::dev;
+    opened.request.findNoStd = opened.filter.noStd.has_value();
+    return opened;
+}
+
 Result<DependencyGraph> readProjectGraph(const QCommandLineParser &parser, const fs::path &manifest)
 {
-    std::vector<fs::path> dirs;
-    for (const auto &dir : options(parser, "vendor"))
-        dirs.push_back(absolutePath(fromUtf8(dir)));
-    CY_TRY(const auto usual, graph::usualCrateDirs(manifest.parent_path()));
-    dirs.insert(dirs.end(), usual.begin(), usual.end());
-    CY_TRY(const auto project, graph::openProject(manifest, dirs));
-    graph::ProjectRequest request;
-    CY_TRY(request.members, graph::memberFeatures(project, listOf(parser, "features"),
-                                                  !parser.isSet(QStringLiteral("no-default-features")),
-                                                  parser.isSet(QStringLiteral("all-features"))));
-    CY_CHECK(choosePlatforms(parser, manifest.parent_path(), request));
-    CY_TRY(const Filter filter, filterOf(parser));
-    request.development = filter.kinds & graph::edge::dev;
-    request.findNoStd = filter.noStd.has_value();
-    CY_TRY(auto whole, graph::readProject(project, request));
+    CY_TRY(const auto opened, openProjectGraph(parser, manifest));
+    CY_TRY(auto whole, graph::readProject(opened.project, opened.request));
     sayWhatIsMissing(whole);
-    return graph::filtered(whole, filter).graph;
+    return graph::filtered(whole, opened.filter).graph;
 }
 
 Result<DependencyGraph> readSysrootGraph(const QCommandLineParser &parser)
@@ -205,7 +218,68 @@ Result<fs::path> manifestOrLock(const fs::path &place)
         "name the project's directory, or a Cargo.lock"));
 }
 
+// Where a member asks for it; of several places the one that has what is to be switched off, else the first.
+Result<WhatIfAnswer> switchedDependency(const OpenedProject &opened, graph::NodeId node, const DependencyGraph &whole,
+                                        const std::string &feature, bool on)
+{
+    const fs::path package = fromUtf8(std::string(whole.text(whole.node(node).manifest)));
+    CY_TRY(const auto sites, graph::dependencySites(opened.project, package));
+    if (package.empty() || sites.empty())
+        return fail(Error{ErrorCode::NotFound, std::format("no member of the workspace asks for `{}`, or its source is "
+                                                           "not on disk",
+                                                           whole.title(node))}
+                        .withHint("features are switched where a member has them, or asks a dependency for them"));
+    const auto holds = [&](const graph::DependencySite &site) {
+        return std::ranges::contains(site.entry.features, feature) || (feature == "default" && site.defaultFeatures);
+    };
+    const auto site = std::ranges::find_if(sites, [&](const auto &s) { return holds(s) != on; });
+    const auto index = site == sites.end() ? 0 : site - sites.begin();
+    if (sites.size() > 1)
+        say(std::format("note: switched where {} asks for it", sites[static_cast<std::size_t>(index)].title));
+    CY_TRY(auto edit, graph::switchFeature(opened.project, opened.dirs, opened.request,
+                                           {package, static_cast<std::size_t>(index), feature, on}));
+    return WhatIfAnswer{std::move(edit.whatIf), std::move(edit.askers)};
+}
+
 } // namespace
+
+Result<WhatIfAnswer> readWhatIf(const QCommandLineParser &parser, const std::string &place, const std::string &word)
+{
+    const auto slash = word.find('/');
+    if (slash == std::string::npos || slash < 2 || slash + 1 == word.size() || (word[0] != '+' && word[0] != '-'))
+        return fail(Error{ErrorCode::Usage, std::format("--what-if {}: not a feature to be switched", word)}.withHint(
+            "say --what-if=+NAME/FEATURE or --what-if=-NAME/FEATURE"));
+    if (option(parser, "of").value_or("project") != "project")
+        return fail(ErrorCode::Usage, "--what-if is for the graph of a project");
+    CY_CHECK(refuseForProjects(parser));
+    CY_CHECK(refuse(parser, {"no-optional", "with-feature", "needs-std"}, "is not for --what-if",
+                    "--what-if holds whole graphs against each other"));
+    const auto named = !place.empty() ? std::optional(place) : option(parser, "manifest-path");
+    CY_TRY(const fs::path file, manifestOrLock(fromUtf8(named.value_or(option(parser, "project").value_or(".")))));
+    if (toUtf8(file).ends_with(".lock"))
+        return fail(Error{ErrorCode::Usage, "a lock file alone does not tell what features cost"}.withHint(
+            "name the project's directory"));
+    CY_TRY(const auto opened, openProjectGraph(parser, file));
+    const auto name = word.substr(1, slash - 1);
+    const auto feature = word.substr(slash + 1);
+    const bool on = word[0] == '+';
+    for (const auto member : opened.project.members) {
+        if (opened.project.packages->at(member).manifest.name != name)
+            continue;
+        CY_TRY(auto whatIf, graph::whatIf(opened.project, opened.request, member, feature, on));
+        return WhatIfAnswer{std::move(whatIf), {}};
+    }
+    CY_TRY(const auto whole, graph::readProject(opened.project, opened.request));
+    CY_TRY(const auto found, graph::findNodes(whole, name));
+    if (found.size() > 1) {
+        std::vector<std::string> titles;
+        for (const auto node : found)
+            titles.push_back(whole.title(node));
+        return fail(Error{ErrorCode::BadInput, std::format("several packages are `{}`", name)}.withHint(
+            "say which: " + join(titles, ", ")));
+    }
+    return switchedDependency(opened, found.front(), whole, feature, on);
+}
 
 void addGraphOptions(QCommandLineParser &parser)
 {

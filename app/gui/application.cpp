@@ -53,6 +53,10 @@ Application::Application(const fs::path &store, QObject *parent)
     connect(&m_specs, &SpecModel::filesChanged, this,
             [this] { m_settings.setValue(QStringLiteral("recentSpecs"), m_specs.recent()); });
     connect(&m_specs, &SpecModel::saved, this, &Application::look);
+    connect(&m_features, &FeatureModel::written, this, [this] {
+        m_filesChanged = true;
+        readProject();
+    });
     m_planTimer.setSingleShot(true);
     m_planTimer.setInterval(planDelay);
     connect(&m_xargo, &XargoModel::changed, &m_planTimer, qOverload<>(&QTimer::start));
@@ -200,6 +204,7 @@ void Application::openProject(const QString &path)
 {
     const QFileInfo given(path);
     m_project = given.isFile() ? given.absolutePath() : given.absoluteFilePath();
+    m_stages.setPlan(nullptr);
     m_projectName.clear();
     m_projectProblem.clear();
     m_projectRuns = false;
@@ -251,6 +256,7 @@ void Application::closeProject()
 {
     m_projectQuestion.drop();
     m_project.clear();
+    m_stages.setPlan(nullptr);
     m_outside.setProject({});
     m_xargo.open({});
     m_specs.setProject({});
@@ -386,6 +392,7 @@ void Application::makePlan()
         m_planQuestion.drop();
         m_plan.clear();
         m_graph.setPlan(nullptr);
+        m_stages.setPlan(nullptr);
         return;
     }
     m_planQuestion.ask(
@@ -403,7 +410,10 @@ void Application::makePlan()
                 m_use.show(*plan, toPath(m_project), m_store);
             else
                 m_use.clear();
-            m_graph.setPlan(plan ? std::make_shared<const sysroot::SysrootPlan>(std::move(*plan)) : nullptr);
+            const auto made = plan ? std::make_shared<const sysroot::SysrootPlan>(std::move(*plan)) : nullptr;
+            m_graph.setPlan(made);
+            if (made) // else the picture stays, with what is wrong beside it
+                m_stages.setPlan(made);
             Q_EMIT planChanged();
             decideStep();
         });

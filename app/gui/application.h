@@ -4,6 +4,7 @@
 #pragma once
 
 #include "background.h"
+#include "feature_model.h"
 #include "graph_model.h"
 #include "job_model.h"
 #include "outside.h"
@@ -11,6 +12,7 @@
 #include "preferences.h"
 #include "readiness_model.h"
 #include "spec_model.h"
+#include "stage_model.h"
 #include "target_model.h"
 #include "toolchain_changes.h"
 #include "toolchain_model.h"
@@ -61,8 +63,10 @@ class Application : public QObject {
     Q_PROPERTY(crossyard::gui::ReadinessModel *readiness READ readiness CONSTANT)
     Q_PROPERTY(crossyard::gui::PlanModel *plan READ plan CONSTANT)
     Q_PROPERTY(crossyard::gui::XargoModel *xargo READ xargo CONSTANT)
+    Q_PROPERTY(crossyard::gui::StageModel *stages READ stages CONSTANT)
     Q_PROPERTY(crossyard::gui::UseModel *use READ use CONSTANT)
     Q_PROPERTY(crossyard::gui::GraphModel *graph READ graph CONSTANT)
+    Q_PROPERTY(crossyard::gui::FeatureModel *features READ features CONSTANT)
     Q_PROPERTY(crossyard::gui::SpecModel *specs READ specs CONSTANT)
     Q_PROPERTY(crossyard::gui::SysrootModel *sysroots READ sysroots CONSTANT)
     Q_PROPERTY(crossyard::gui::JobModel *jobs READ jobs CONSTANT)
@@ -107,8 +111,10 @@ public:
     ReadinessModel *readiness() { return &m_readiness; }
     PlanModel *plan() { return &m_plan; }
     XargoModel *xargo() { return &m_xargo; }
+    StageModel *stages() { return &m_stages; }
     UseModel *use() { return &m_use; }
     GraphModel *graph() { return &m_graph; }
+    FeatureModel *features() { return &m_features; }
     SpecModel *specs() { return &m_specs; }
     SysrootModel *sysroots() { return &m_sysroots; }
     JobModel *jobs() { return &m_jobs; }
@@ -196,9 +202,11 @@ private:
     PlanModel m_plan;
     SysrootModel m_sysroots;
     XargoModel m_xargo;
+    StageModel m_stages{&m_xargo};
     UseModel m_use;
     QTimer m_planTimer;
     GraphModel m_graph;
+    FeatureModel m_features{&m_graph};
     bool m_filesChanged = false; // since the graph was read
     SpecModel m_specs;
     JobModel m_jobs;

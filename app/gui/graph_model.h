@@ -116,6 +116,7 @@ public:
 
     const PicturePtr &picture() const { return m_picture; }
     const WholePtr &whole() const { return m_whole; }
+    const std::optional<ProjectSource> &source() const { return m_source; }
     const std::vector<graph::NodeId> &matches() const { return m_matches; }
 
 Q_SIGNALS:

@@ -2,7 +2,6 @@
 #include "graph_source.h"
 
 #include "cargo/lockfile.h"
-#include "graph/project.h"
 #include "graph/readers.h"
 #include "rust/target.h"
 
@@ -55,6 +54,19 @@ WholePtr finish(std::shared_ptr<GraphWhole> whole)
 
 } // namespace
 
+Result<OpenedProject> openSource(const ProjectSource &source, const CancelToken &cancel)
+{
+    CY_TRY(const fs::path file, fileOf(source.path));
+    OpenedProject opened;
+    CY_TRY(opened.crateDirs, graph::usualCrateDirs(file.parent_path()));
+    CY_TRY(opened.project, graph::openProject(file, opened.crateDirs));
+    CY_CHECK(cancel.check());
+    CY_TRY(opened.request.members, graph::memberFeatures(opened.project, {}, true, false));
+    choosePlatforms(source, file.parent_path(), opened.request, cancel);
+    CY_CHECK(cancel.check());
+    return opened;
+}
+
 Result<WholePtr> readProjectWhole(const ProjectSource &source, const CancelToken &cancel)
 {
     CY_TRY(const fs::path file, fileOf(source.path));
@@ -65,15 +77,9 @@ Result<WholePtr> readProjectWhole(const ProjectSource &source, const CancelToken
         whole->lockAlone = whole->allPlatforms = true;
         return finish(std::move(whole));
     }
-    CY_TRY(const auto dirs, graph::usualCrateDirs(file.parent_path()));
-    CY_TRY(const auto project, graph::openProject(file, dirs));
-    CY_CHECK(cancel.check());
-    graph::ProjectRequest request;
-    CY_TRY(request.members, graph::memberFeatures(project, {}, true, false));
-    choosePlatforms(source, file.parent_path(), request, cancel);
-    whole->allPlatforms = !request.target;
-    CY_CHECK(cancel.check());
-    CY_TRY(whole->graph, graph::readProject(project, request));
+    CY_TRY(const auto opened, openSource(source, cancel));
+    whole->allPlatforms = !opened.request.target;
+    CY_TRY(whole->graph, graph::readProject(opened.project, opened.request));
     return finish(std::move(whole));
 }
 

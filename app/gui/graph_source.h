@@ -4,6 +4,7 @@
 #pragma once
 
 #include "graph/marks.h"
+#include "graph/project.h"
 #include "rust/compiler.h"
 #include "sysroot/sysroot_plan.h"
 
@@ -32,6 +33,15 @@ struct GraphWhole {
     int missing = 0;           // packages that no lock file names
 };
 using WholePtr = std::shared_ptr<const GraphWhole>;
+
+/// A project as the graph reads it.
+struct OpenedProject {
+    graph::Project project;
+    graph::ProjectRequest request;
+    std::vector<fs::path> crateDirs;
+};
+/// Errors: NotFound (there is no manifest), and those of reading.
+Result<OpenedProject> openSource(const ProjectSource &source, const CancelToken &cancel);
 
 /// Errors: NotFound (there is neither manifest nor lock file), and those of reading them.
 Result<WholePtr> readProjectWhole(const ProjectSource &source, const CancelToken &cancel);

@@ -127,12 +127,20 @@ void XargoModel::show()
     Q_EMIT currentChanged();
 }
 
+Result<XargoDocument> XargoModel::document() const
+{
+    return XargoDocument::parse(m_file.text(), m_file.file());
+}
+
+// From the text: where that is no TOML, an edit must not put something else in its place.
+void XargoModel::edit(const std::function<Result<XargoDocument>(const XargoDocument &)> &edit)
+{
+    take(document().and_then(edit));
+}
+
 void XargoModel::addCrate(const QString &name)
 {
-    // From the text: where that is no TOML, the form must not put something else in its place.
-    take(XargoDocument::parse(m_file.text(), m_file.file()).and_then([&](const XargoDocument &document) {
-        return document.addCrate(toStd(name));
-    }));
+    edit([&](const XargoDocument &document) { return document.addCrate(toStd(name)); });
 }
 
 void XargoModel::removeCrate(int row)

@@ -74,6 +74,16 @@ public:
     void open(const fs::path &project);
     /// The library whose crates are offered.
     void setLibrary(const rust::RustSource &source, bool withStd);
+
+    /// The text as a document. Errors: Parse; a text that was refused counts as broken.
+    Result<sysroot::XargoDocument> document() const;
+    bool editable() const { return m_textProblems.isEmpty() && !m_file.file().empty() && document().has_value(); }
+    /// One step of undo; a problem is told, and changes nothing.
+    void edit(const std::function<Result<sysroot::XargoDocument>(const sysroot::XargoDocument &)> &edit);
+    const std::vector<sysroot::CrateOffer> &offers() const { return m_offers; }
+    /// The name of a folder's crate, and the folder as the file names it; a problem is told.
+    std::optional<std::pair<std::string, std::string>> crateIn(const QUrl &folder);
+
     /// Another program has changed the same lines: save() or revert().
     bool conflict() const { return m_file.conflicts(); }
     /// Looks whether somebody else has changed the file: taken over where nothing was edited here, told otherwise.
@@ -107,8 +117,6 @@ Q_SIGNALS:
 
 private:
     const Rows &list() const override { return m_list; }
-    /// The name of a folder's crate, and the folder as the file names it; a problem is told.
-    std::optional<std::pair<std::string, std::string>> crateIn(const QUrl &folder);
     void take(const Result<sysroot::XargoDocument> &document);
     void show();
     const XargoRow *shown() const

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "cargo/manifest.h"
 
+#include "cargo/manifest_edit.h"
+
 #include "base/files.h"
 #include "base/strings.h"
 #include "cargo/manifest_targets.h"
@@ -334,12 +336,28 @@ Result<std::shared_ptr<const ManifestFile>> readManifestFile(const fs::path &car
     return file;
 }
 
+namespace {
+
+Result<Manifest> manifestOf(const ManifestFile &file, std::shared_ptr<const ManifestFile> workspace)
+{
+    if (!file.isPackage())
+        return fail(Error{ErrorCode::BadInput, "this manifest has no [package]"}.withPlace({file.file, 0, 0}));
+    return PackageReader(file, std::move(workspace)).read();
+}
+
+} // namespace
+
 Result<Manifest> readManifest(const fs::path &cargoToml, std::shared_ptr<const ManifestFile> workspace)
 {
     CY_TRY(const auto file, readManifestFile(cargoToml));
-    if (!file->isPackage())
-        return fail(Error{ErrorCode::BadInput, "this manifest has no [package]"}.withPlace({file->file, 0, 0}));
-    return PackageReader(*file, std::move(workspace)).read();
+    return manifestOf(*file, std::move(workspace));
+}
+
+Result<Manifest> parseManifest(std::string_view content, const fs::path &cargoToml,
+                               std::shared_ptr<const ManifestFile> workspace)
+{
+    CY_TRY(toml::table table, text::parseToml(content, cargoToml));
+    return manifestOf({absolutePath(cargoToml), std::move(table)}, std::move(workspace));
 }
 
 } // namespace crossyard::cargo

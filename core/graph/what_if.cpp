@@ -16,21 +16,6 @@ namespace {
 
 using cargo::Manifest;
 
-// The package's features that turn this one on, itself among them.
-std::set<std::string> leadingTo(const Manifest &manifest, const std::string &feature)
-{
-    std::set<std::string> leading{feature};
-    for (bool grown = true; grown;) {
-        grown = false;
-        for (const auto &[name, values] : manifest.features) {
-            if (!leading.contains(name) &&
-                std::ranges::any_of(values, [&](const std::string &value) { return leading.contains(value); }))
-                grown = leading.insert(name).second;
-        }
-    }
-    return leading;
-}
-
 // What tells a package in two graphs of one project.
 auto identity(const DependencyGraph &graph, NodeId id)
 {
@@ -57,8 +42,40 @@ std::set<std::string> featuresOf(const DependencyGraph &graph, NodeId id)
     return all;
 }
 
-void compare(WhatIf &out)
+} // namespace
+
+Error noSuchFeature(const Manifest &manifest, const std::string &feature)
 {
+    std::vector<std::string> names;
+    for (const auto &[name, values] : manifest.features)
+        names.push_back(name);
+    const auto guess = closest(feature, names);
+    return Error{ErrorCode::BadInput, std::format("package `{}` has no feature `{}`", manifest.name, feature)}
+        .withPlace({manifest.file, 0, 0})
+        .withHint(guess           ? std::format("did you mean `{}`?", *guess)
+                  : names.empty() ? "it has no features"
+                                  : "its features are: " + join(names, ", "));
+}
+
+std::set<std::string> featuresLeadingTo(const Manifest &manifest, const std::string &feature)
+{
+    std::set<std::string> leading{feature};
+    for (bool grown = true; grown;) {
+        grown = false;
+        for (const auto &[name, values] : manifest.features) {
+            if (!leading.contains(name) &&
+                std::ranges::any_of(values, [&](const std::string &value) { return leading.contains(value); }))
+                grown = leading.insert(name).second;
+        }
+    }
+    return leading;
+}
+
+WhatIf heldAgainst(DependencyGraph graph, DependencyGraph other)
+{
+    WhatIf out;
+    out.before = std::move(graph);
+    out.after = std::move(other);
     const auto before = byIdentity(out.before);
     const auto after = byIdentity(out.after);
     for (const auto &[key, node] : after) {
@@ -81,9 +98,10 @@ void compare(WhatIf &out)
     }
     std::ranges::sort(out.come);
     std::ranges::sort(out.go);
+    return out;
 }
 
-bool isOn(const DependencyGraph &graph, const Manifest &manifest, const std::string &feature)
+bool featureIsOn(const DependencyGraph &graph, const Manifest &manifest, const std::string &feature)
 {
     const auto file = toUtf8(manifest.file);
     for (NodeId i = 0; i < graph.size(); ++i) {
@@ -93,25 +111,35 @@ bool isOn(const DependencyGraph &graph, const Manifest &manifest, const std::str
     return false;
 }
 
-Error noSuchFeature(const Manifest &manifest, const std::string &feature)
+std::string shownChange(const FeatureChange &change)
 {
-    std::vector<std::string> names;
-    for (const auto &[name, values] : manifest.features)
-        names.push_back(name);
-    const auto guess = closest(feature, names);
-    return Error{ErrorCode::BadInput, std::format("package `{}` has no feature `{}`", manifest.name, feature)}
-        .withPlace({manifest.file, 0, 0})
-        .withHint(guess           ? std::format("did you mean `{}`?", *guess)
-                  : names.empty() ? "it has no features"
-                                  : "its features are: " + join(names, ", "));
+    std::vector<std::string> words;
+    for (const auto &feature : change.come)
+        words.push_back("+" + feature);
+    for (const auto &feature : change.go)
+        words.push_back("-" + feature);
+    return change.package + ": " + join(words, ", ");
 }
 
-} // namespace
+std::vector<std::string> featureWords(const Manifest &member, const std::string &feature, bool on)
+{
+    std::vector<std::string> words{"build", "--package", member.name};
+    if (on) {
+        words.insert(words.end(), {"--features", feature});
+        return words;
+    }
+    words.emplace_back("--no-default-features");
+    const auto kept =
+        member.features.contains("default") ? withoutFeature(member, {"default"}, feature) : std::vector<std::string>{};
+    if (!kept.empty())
+        words.insert(words.end(), {"--features", join(kept, ",")});
+    return words;
+}
 
 std::vector<std::string> withoutFeature(const Manifest &manifest, const std::vector<std::string> &asked,
                                         const std::string &feature)
 {
-    const auto leading = leadingTo(manifest, feature);
+    const auto leading = featuresLeadingTo(manifest, feature);
     std::vector<std::string> kept;
     std::set<std::string> seen;
     std::vector<std::string> waiting(asked.rbegin(), asked.rend());
@@ -148,12 +176,11 @@ Result<WhatIf> whatIf(const Project &project, const ProjectRequest &request, car
         member->defaultFeatures = false;
         member->features = withoutFeature(manifest, asked, feature);
     }
-    WhatIf out;
-    CY_TRY(out.before, readProject(project, request));
-    CY_TRY(out.after, readProject(project, changed));
-    out.wasOn = isOn(out.before, manifest, feature);
-    out.isOn = isOn(out.after, manifest, feature);
-    compare(out);
+    CY_TRY(DependencyGraph before, readProject(project, request));
+    CY_TRY(DependencyGraph after, readProject(project, changed));
+    WhatIf out = heldAgainst(std::move(before), std::move(after));
+    out.wasOn = featureIsOn(out.before, manifest, feature);
+    out.isOn = featureIsOn(out.after, manifest, feature);
     return out;
 }
 

@@ -4,6 +4,8 @@
 
 #include "graph/project.h"
 
+#include <set>
+
 namespace crossyard::graph {
 
 struct FeatureChange {
@@ -30,6 +32,24 @@ struct WhatIf {
 /// is no member of the request, or has no such feature), and those of reading.
 Result<WhatIf> whatIf(const Project &project, const ProjectRequest &request, cargo::PackageIndex package,
                       const std::string &feature, bool on);
+
+/// The same project read twice, held against each other; `wasOn` and `isOn` are left alone.
+WhatIf heldAgainst(DependencyGraph before, DependencyGraph after);
+
+/// The package's features that turn this one on, itself among them.
+std::set<std::string> featuresLeadingTo(const cargo::Manifest &manifest, const std::string &feature);
+
+/// The error for a feature that a package does not have, with one that is like it.
+Error noSuchFeature(const cargo::Manifest &manifest, const std::string &feature);
+
+/// Whether it is on where the package is compiled, for either side. False where the graph has no such package.
+bool featureIsOn(const DependencyGraph &graph, const cargo::Manifest &manifest, const std::string &feature);
+
+/// "libc 0.2.155: +std, -extra_traits".
+std::string shownChange(const FeatureChange &change);
+
+/// What is said to cargo so that a member is built with the feature, or without it: "build", "--package", ...
+std::vector<std::string> featureWords(const cargo::Manifest &member, const std::string &feature, bool on);
 
 /// The features to ask for, so that this one is not on by the package's own features: those asked for, with each one
 /// that leads to it taken apart.

@@ -5,6 +5,8 @@
 #include "base/cancel.h"
 #include "graph/dependency_graph.h"
 #include "graph/select.h"
+#include "graph/structure.h"
+#include "graph/what_if.h"
 
 #include <nlohmann/json_fwd.hpp>
 
@@ -48,6 +50,19 @@ Result<std::string> toSvg(const DependencyGraph &graph, const CancelToken &cance
 std::string toJson(const DependencyGraph &graph);
 /// One of the "requests" in it.
 nlohmann::ordered_json requestJson(const DependencyGraph &graph, const Request &request);
+
+/// What a feature switched brings and takes, and which features of other packages change with it: several lines.
+/// `askers`: who keeps a feature on that was switched off.
+std::string toText(const WhatIf &whatIf, const std::vector<std::string> &askers = {});
+/// The same as one object: "version" (1), "wasOn", "isOn", "come" and "go" (lists of {"name", "version", "source"}),
+/// "features" (lists of {"package", "come", "go"}), "askers".
+std::string toJson(const WhatIf &whatIf, const std::vector<std::string> &askers = {});
+
+/// The longest way by the nodes' own times, what is compiled first standing first: several lines.
+std::string criticalText(const DependencyGraph &graph);
+/// The same as one object: "version" (1), "seconds", "unknown" (how many of its nodes have no known time), "nodes" (a
+/// list of {"name", "version", "title", "seconds"}, the last one where it is known).
+std::string criticalJson(const DependencyGraph &graph);
 
 /// How trees and messages name a node: "syn v2.0.1", "app v0.1.0 (/home/me/app)", "core v0.0.0 (build script)".
 std::string label(const DependencyGraph &graph, NodeId id);

@@ -164,12 +164,21 @@ private:
                 m_features.push_back(
                     {package, name == std::string_view("std") ? stdDefaults(package) : std::vector<std::string>{},
                      true});
+                DefaultCrate crate{name};
+                if (std::ranges::contains(m_features.back().features, "backtrace"))
+                    crate.features.emplace_back("backtrace"); // the others come with std in an Xargo.toml as well
+                m_out.defaults.push_back(std::move(crate));
             }
             return addBuiltins(false);
         }
-        CY_CHECK(addBuiltins(m_input.info.os == "none" && !memByName(m_input.target.name)));
+        const bool mem = m_input.info.os == "none" && !memByName(m_input.target.name);
+        CY_CHECK(addBuiltins(mem));
+        m_out.defaults.push_back({"core"});
+        if (mem && std::ranges::contains(m_features.back().features, "mem"))
+            m_out.defaults.push_back({"compiler_builtins", {"mem"}});
         CY_TRY(const PackageIndex alloc, libraryPackage("alloc"));
         addRoot(alloc);
+        m_out.defaults.push_back({"alloc"});
         m_features.push_back({alloc, {}, true});
         return {};
     }

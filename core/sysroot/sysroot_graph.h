@@ -8,10 +8,18 @@
 
 namespace crossyard::sysroot {
 
+/// A crate that is there although no file names it, as one would have to name it.
+struct DefaultCrate {
+    std::string name;
+    std::vector<std::string> features = {}; // beyond those that it gets anyway
+    bool operator==(const DefaultCrate &) const = default;
+};
+
 struct SysrootGraph {
     build::UnitGraph units;
     std::vector<std::string> rootCrates; // in the order of their stages
     bool hasMem = false;                 // memcpy and its like come with compiler_builtins
+    std::vector<DefaultCrate> defaults;  // an Xargo.toml with these gives the same; empty where the crates were chosen
     std::vector<std::string> remarks;
 };
 

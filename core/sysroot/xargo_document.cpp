@@ -366,6 +366,17 @@ Result<XargoDocument> XargoDocument::removePatch(const TomlPath &patch) const
     return wrapped(m_toml.remove(patch));
 }
 
+std::vector<FeatureOffer> featureOffers(const cargo::Manifest &manifest)
+{
+    std::vector<FeatureOffer> offers;
+    const auto byDefault = pulledBy(manifest, "default");
+    for (const auto &[feature, ignored] : manifest.features) {
+        if (feature != "default")
+            offers.push_back({feature, pulledBy(manifest, feature), std::ranges::contains(byDefault, feature)});
+    }
+    return offers;
+}
+
 Result<std::vector<CrateOffer>> offers(const Library &library, bool withStd)
 {
     std::vector<CrateOffer> offers;
@@ -376,12 +387,7 @@ Result<std::vector<CrateOffer>> offers(const Library &library, bool withStd)
         CY_TRY(const cargo::Manifest manifest, cargo::readManifest(*directory / "Cargo.toml", library.root));
         CrateOffer offer{
             .name = name, .path = *directory, .features = {}, .isDefault = name == (withStd ? "std" : "core")};
-        const auto byDefault = pulledBy(manifest, "default");
-        for (const auto &[feature, ignored] : manifest.features) {
-            if (feature != "default")
-                offer.features.push_back(
-                    {feature, pulledBy(manifest, feature), std::ranges::contains(byDefault, feature)});
-        }
+        offer.features = featureOffers(manifest);
         offers.push_back(std::move(offer));
     }
     return offers;

@@ -88,6 +88,9 @@ struct FeatureOffer {
     bool byDefault = false;         // on unless default features are off
 };
 
+/// The features of a package but `default`, by name.
+std::vector<FeatureOffer> featureOffers(const cargo::Manifest &manifest);
+
 /// A crate of the standard library that Xargo.toml may name.
 struct CrateOffer {
     std::string name;

@@ -12,7 +12,8 @@ AbstractButton {
     property string iconName
 
     implicitHeight: 24
-    implicitWidth: row.implicitWidth + 16
+    readonly property real beside: mark.visible ? mark.width + 4 : 0
+    implicitWidth: (label.visible ? label.implicitWidth : -4) + chip.beside + 16
     opacity: chip.enabled ? 1 : 0.5
     hoverEnabled: true
     focusPolicy: Qt.StrongFocus
@@ -32,6 +33,7 @@ AbstractButton {
             anchors.centerIn: parent
             spacing: 4
             Icon {
+                id: mark
                 anchors.verticalCenter: parent.verticalCenter
                 visible: name.length > 0
                 name: chip.iconName || (chip.on && !chip.oneOf ? "ok" : "")
@@ -39,8 +41,11 @@ AbstractButton {
                 color: chip.on ? Theme.accent : Theme.faint
             }
             Text {
+                id: label
                 anchors.verticalCenter: parent.verticalCenter
                 visible: text.length > 0
+                width: Math.min(implicitWidth, chip.width - chip.beside - 16)
+                elide: Text.ElideRight
                 text: chip.text
                 color: chip.on ? Theme.text : Theme.faint
                 font.pixelSize: Theme.small

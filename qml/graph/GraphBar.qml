@@ -9,6 +9,7 @@ ColumnLayout {
     signal fitted
     signal zoomed(double factor)
     signal entered
+    signal editSysroot
     function search(): void {
         words.forceActiveFocus();
     }
@@ -104,6 +105,15 @@ ColumnLayout {
             ]
             value: App.graph.of
             onPicked: value => App.graph.of = value
+        }
+        ActionButton {
+            objectName: "editSysroot"
+            visible: App.graph.of === "sysroot" && App.project.length > 0
+            implicitHeight: 24
+            iconName: "edit"
+            text: qsTr("Edit stages")
+            tip: qsTr("The crates of Xargo.toml, stage by stage, to be changed")
+            onClicked: bar.editSysroot()
         }
         Row {
             visible: App.graph.hasKinds || !App.graph.known

@@ -7,6 +7,7 @@ import Crossyard
 Item {
     id: page
     signal openProject
+    signal editSysroot
     readonly property bool empty: App.project.length === 0 && App.graph.of === "project"
 
     onVisibleChanged: if (visible) canvas.forceActiveFocus()
@@ -45,6 +46,7 @@ Item {
                 onFitted: canvas.fit()
                 onZoomed: factor => canvas.zoomBy(factor)
                 onEntered: canvas.forceActiveFocus()
+                onEditSysroot: page.editSysroot()
             }
             Line {
                 Layout.fillWidth: true

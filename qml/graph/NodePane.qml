@@ -134,6 +134,11 @@ Flickable {
             visible: pane.any
             Layout.fillWidth: true
         }
+        FeaturePane {
+            objectName: "featurePane"
+            visible: pane.any && App.features.kind !== ""
+            Layout.fillWidth: true
+        }
         SmallText {
             visible: pane.any && pane.node.root === true
             text: App.graph.of === "sysroot" ? qsTr("The sysroot is asked to have it.") : qsTr("The graph begins with it.")

@@ -7,6 +7,11 @@ import Crossyard
 Item {
     id: page
     property string below: App.plan.ready ? "use" : "stored"
+    // The picture needs the room.
+    readonly property bool wide: xargo.visible && xargo.view === "picture"
+    function showPicture(): void {
+        xargo.view = "picture";
+    }
 
     ColumnLayout {
         anchors.fill: parent
@@ -16,10 +21,11 @@ Item {
             Layout.fillWidth: true
             Layout.fillHeight: true
             XargoPane {
+                id: xargo
                 visible: App.project.length > 0
                 Layout.fillHeight: true
                 Layout.fillWidth: false
-                Layout.preferredWidth: Math.round(page.width * 0.44)
+                Layout.preferredWidth: Math.round(page.width * (page.wide ? 0.64 : 0.44))
             }
             Line {
                 visible: App.project.length > 0
@@ -31,9 +37,11 @@ Item {
             }
         }
         Line {
+            visible: !page.wide
             Layout.fillWidth: true
         }
         RowLayout {
+            visible: !page.wide
             Layout.leftMargin: 4
             spacing: 0
             Tab {
@@ -49,6 +57,7 @@ Item {
             }
         }
         StackLayout {
+            visible: !page.wide
             currentIndex: page.below === "use" && App.plan.ready ? 1 : 0
             Layout.fillWidth: true
             Layout.fillHeight: false

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// Xargo.toml as a form and as text: two views of one document.
+// Xargo.toml as a form, as a picture of its stages, and as text: views of one document.
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
@@ -17,9 +17,10 @@ ColumnLayout {
         Layout.rightMargin: Theme.unit
         spacing: 0
         Repeater {
-            model: [{id: "form", title: qsTr("Form")}, {id: "text", title: qsTr("Text")}, {id: "difference", title: qsTr("Difference")}]
+            model: [{id: "form", title: qsTr("Form")}, {id: "picture", title: qsTr("Picture")}, {id: "text", title: qsTr("Text")}, {id: "difference", title: qsTr("Difference")}]
             delegate: Tab {
                 required property var modelData
+                objectName: "xargoView-" + modelData.id
                 title: modelData.title
                 visible: modelData.id !== "difference" || App.xargo.dirty
                 current: pane.view === modelData.id
@@ -32,6 +33,7 @@ ColumnLayout {
         ActionButton {
             quiet: true
             iconName: "undo"
+            objectName: "undoXargo"
             tip: qsTr("Undo")
             enabled: App.xargo.canUndo
             onClicked: {
@@ -42,6 +44,7 @@ ColumnLayout {
         ActionButton {
             quiet: true
             iconName: "redo"
+            objectName: "redoXargo"
             tip: qsTr("Redo")
             enabled: App.xargo.canRedo
             onClicked: App.xargo.redo()
@@ -76,7 +79,7 @@ ColumnLayout {
         readonly property var wrong: App.xargo.textProblems[0]
         kind: "failed"
         text: wrong ? qsTr("Line %1: %2").arg(wrong.line).arg(wrong.message) : ""
-        hint: pane.view === "form" ? qsTr("The form takes edits again once the text is mended, or given up with Undo.") : ""
+        hint: pane.view === "picture" ? qsTr("The picture takes edits again once the text is mended, or given up with Undo.") : pane.view === "form" ? qsTr("The form takes edits again once the text is mended, or given up with Undo.") : ""
         Layout.leftMargin: 12
         Layout.rightMargin: 12
         Layout.fillWidth: true
@@ -84,11 +87,12 @@ ColumnLayout {
     StackLayout {
         Layout.fillWidth: true
         Layout.fillHeight: true
-        currentIndex: pane.view === "form" ? 0 : pane.view === "text" ? 1 : 2
+        currentIndex: ["form", "picture", "text", "difference"].indexOf(pane.view)
         XargoForm {
             enabled: App.xargo.textProblems.length === 0
             opacity: enabled ? 1 : 0.5
         }
+        StagePane {}
         CodeEditor {
             id: editor
             areaName: "xargoText"

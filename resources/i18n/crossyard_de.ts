@@ -188,6 +188,17 @@
     </message>
 </context>
 <context>
+    <name>CratePicker</name>
+    <message>
+        <source>Find a crate of the library</source>
+        <translation>Crate der Bibliothek suchen</translation>
+    </message>
+    <message>
+        <source>No crate of the library fits.</source>
+        <translation>Keine Crate der Bibliothek passt.</translation>
+    </message>
+</context>
+<context>
     <name>EndingDialog</name>
     <message>
         <source>Edits are not saved</source>
@@ -317,6 +328,93 @@
     <message>
         <source>These are the first %1.</source>
         <translation>Dies sind die ersten %1.</translation>
+    </message>
+</context>
+<context>
+    <name>FeaturePane</name>
+    <message>
+        <source>Features</source>
+        <translation>Features</translation>
+    </message>
+    <message>
+        <source>Click one to see what it costs. Nothing is written.</source>
+        <translation>Ein Klick zeigt, was es kostet. Geschrieben wird nichts.</translation>
+    </message>
+    <message>
+        <source>Asked for by %1. Click one to see what it costs.</source>
+        <translation>Verlangt von %1. Ein Klick zeigt, was es kostet.</translation>
+    </message>
+    <message>
+        <source>Click one to see what it costs. Asked for by:</source>
+        <translation>Ein Klick zeigt, was es kostet. Verlangt von:</translation>
+    </message>
+    <message>
+        <source>default features</source>
+        <translation>Standard-Features</translation>
+    </message>
+    <message>
+        <source>%1 (on anyway)</source>
+        <translation>%1 (ohnehin an)</translation>
+    </message>
+    <message>
+        <source>It has none.</source>
+        <translation>Es hat keine.</translation>
+    </message>
+    <message>
+        <source>Reading the project with it...</source>
+        <translation>Das Projekt wird damit gelesen...</translation>
+    </message>
+    <message>
+        <source>With %1</source>
+        <translation>Mit %1</translation>
+    </message>
+    <message>
+        <source>Without %1</source>
+        <translation>Ohne %1</translation>
+    </message>
+    <message>
+        <source>comes</source>
+        <translation>kommt</translation>
+    </message>
+    <message>
+        <source>goes</source>
+        <translation>entfällt</translation>
+    </message>
+    <message>
+        <source>changes</source>
+        <translation>ändert sich</translation>
+    </message>
+    <message>
+        <source>%1 more</source>
+        <translation>%1 weitere</translation>
+    </message>
+    <message>
+        <source>No package comes or goes, and no feature changes.</source>
+        <translation>Kein Paket kommt oder geht, und kein Feature ändert sich.</translation>
+    </message>
+    <message>
+        <source>It stays on. Asked for by %1</source>
+        <translation>Es bleibt an. Verlangt von %1</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>Schreiben</translation>
+    </message>
+    <message>
+        <source>Write this change to Cargo.toml</source>
+        <translation>Diese Änderung in Cargo.toml schreiben</translation>
+    </message>
+    <message>
+        <source>Copy command</source>
+        <translation>Befehl kopieren</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Take the change back</source>
+        <translation>Änderung zurücknehmen</translation>
     </message>
 </context>
 <context>
@@ -531,6 +629,14 @@
     <message>
         <source>%1 found</source>
         <translation>%1 gefunden</translation>
+    </message>
+    <message>
+        <source>Edit stages</source>
+        <translation>Stufen bearbeiten</translation>
+    </message>
+    <message>
+        <source>The crates of Xargo.toml, stage by stage, to be changed</source>
+        <translation>Die Crates von Xargo.toml, Stufe um Stufe, zum Ändern</translation>
     </message>
 </context>
 <context>
@@ -1677,6 +1783,116 @@
     </message>
 </context>
 <context>
+    <name>StageCanvas</name>
+    <message>
+        <source>Stages of the sysroot, %1 is selected</source>
+        <translation>Stufen des Sysroots, %1 ist ausgewählt</translation>
+    </message>
+    <message>
+        <source>Stages of the sysroot</source>
+        <translation>Stufen des Sysroots</translation>
+    </message>
+    <message>
+        <source>New stage %1</source>
+        <translation>Neue Stufe %1</translation>
+    </message>
+    <message>
+        <source>Stage %1</source>
+        <translation>Stufe %1</translation>
+    </message>
+</context>
+<context>
+    <name>StagePane</name>
+    <message>
+        <source>Library crate</source>
+        <translation>Std-Crate</translation>
+    </message>
+    <message>
+        <source>Own crate...</source>
+        <translation>Eigene Crate...</translation>
+    </message>
+    <message>
+        <source>Patch %1...</source>
+        <translation>%1 ersetzen...</translation>
+    </message>
+    <message>
+        <source>Patch...</source>
+        <translation>Patch...</translation>
+    </message>
+    <message>
+        <source>A crate of yours in the place of one of crates-io</source>
+        <translation>Eine eigene Crate anstelle einer von crates-io</translation>
+    </message>
+    <message>
+        <source>All units</source>
+        <translation>Alle Einheiten</translation>
+    </message>
+    <message>
+        <source>The graph of all that the sysroot is built from</source>
+        <translation>Der Graph von allem, woraus das Sysroot gebaut wird</translation>
+    </message>
+    <message>
+        <source>The crate that stands for one of crates-io</source>
+        <translation>Crate, die eine von crates-io ersetzt</translation>
+    </message>
+    <message>
+        <source>The crate&apos;s folder</source>
+        <translation>Ordner der Crate</translation>
+    </message>
+    <message>
+        <source>Xargo.toml names no crate: these follow from the target. The first edit names them all.</source>
+        <translation>Xargo.toml nennt keine Crate: diese ergeben sich aus dem Target. Die erste Änderung nennt sie alle.</translation>
+    </message>
+    <message>
+        <source>Making the plan</source>
+        <translation>Plan wird erstellt</translation>
+    </message>
+    <message>
+        <source>No target is chosen</source>
+        <translation>Kein Target gewählt</translation>
+    </message>
+    <message>
+        <source>The picture shows of which crates the sysroot is made, stage by stage.</source>
+        <translation>Das Bild zeigt, aus welchen Crates das Sysroot besteht, Stufe um Stufe.</translation>
+    </message>
+    <message>
+        <source>Click a crate to see and change it; drag it to another stage, or press Alt+Up and Alt+Down.</source>
+        <translation>Ein Klick auf eine Crate zeigt sie zum Ändern; in eine andere Stufe wird sie gezogen, oder mit Alt+Auf und Alt+Ab geschoben.</translation>
+    </message>
+    <message>
+        <source>One stage earlier (Alt+Up)</source>
+        <translation>Eine Stufe früher (Alt+Auf)</translation>
+    </message>
+    <message>
+        <source>One stage later (Alt+Down)</source>
+        <translation>Eine Stufe später (Alt+Ab)</translation>
+    </message>
+    <message>
+        <source>Drop the patch</source>
+        <translation>Patch entfernen</translation>
+    </message>
+    <message>
+        <source>Remove this crate (Delete)</source>
+        <translation>Diese Crate entfernen (Entf)</translation>
+    </message>
+    <message>
+        <source>replaces %1</source>
+        <translation>ersetzt %1</translation>
+    </message>
+    <message>
+        <source>default features</source>
+        <translation>Standard-Features</translation>
+    </message>
+    <message>
+        <source>%1 (on anyway)</source>
+        <translation>%1 (ohnehin an)</translation>
+    </message>
+    <message>
+        <source>one of the default features</source>
+        <translation>eines der Standard-Features</translation>
+    </message>
+</context>
+<context>
     <name>State</name>
     <message>
         <source>queued</source>
@@ -2206,6 +2422,14 @@
         <source>Text of Xargo.toml</source>
         <translation>Text von Xargo.toml</translation>
     </message>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>The picture takes edits again once the text is mended, or given up with Undo.</source>
+        <translation>Im Bild lässt sich wieder ändern, sobald der Text berichtigt oder mit Rückgängig aufgegeben ist.</translation>
+    </message>
 </context>
 <context>
     <name>crossyard::gui::Application</name>
@@ -2302,6 +2526,65 @@
     <message>
         <source>not saved, in %1</source>
         <translation>nicht gespeichert, in %1</translation>
+    </message>
+</context>
+<context>
+    <name>crossyard::gui::StageModel</name>
+    <message>
+        <source>no default</source>
+        <translation>ohne Standard</translation>
+    </message>
+    <message>
+        <source>replaces %1</source>
+        <translation>ersetzt %1</translation>
+    </message>
+    <message>
+        <source>A crate of the library is there before all others, whatever its stage.</source>
+        <translation>Eine Crate der Bibliothek ist vor allen anderen da, welche Stufe sie auch hat.</translation>
+    </message>
+    <message>
+        <source>%1 of stage %2 needs it: it is built for that one, before its own stage.</source>
+        <translation>%1 aus Stufe %2 braucht sie: sie wird für jene gebaut, vor ihrer eigenen Stufe.</translation>
+    </message>
+    <message>
+        <source>It needs %1 of stage %2, which is built for it, before its own stage.</source>
+        <translation>Sie braucht %1 aus Stufe %2; das wird für sie gebaut, vor seiner eigenen Stufe.</translation>
+    </message>
+    <message>
+        <source>It is there by default. The first edit names all of these crates in Xargo.toml.</source>
+        <translation>Sie ist ohnehin da. Die erste Änderung nennt all diese Crates in Xargo.toml.</translation>
+    </message>
+    <message>
+        <source>For %1 alone, not for this target.</source>
+        <translation>Nur für %1, nicht für dieses Target.</translation>
+    </message>
+    <message>
+        <source>The plan does not have it.</source>
+        <translation>Der Plan hat sie nicht.</translation>
+    </message>
+    <message>
+        <source>not in this source</source>
+        <translation>nicht in diesem Quelltext</translation>
+    </message>
+    <message>
+        <source>of the library</source>
+        <translation>aus der Bibliothek</translation>
+    </message>
+    <message>
+        <source>stage %1</source>
+        <translation>Stufe %1</translation>
+    </message>
+    <message>
+        <source>brings along</source>
+        <translation>bringt mit</translation>
+    </message>
+    <message>
+        <source>The library always has it.</source>
+        <translation>Die Bibliothek hat sie immer.</translation>
+    </message>
+    <message>
+        <source>brought along by</source>
+        <translation>mitgebracht von</translation>
     </message>
 </context>
 <context>

@@ -12,15 +12,26 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <cstdio>
 
 using namespace crossyard;
 
 namespace {
 
+void makeCrate(const fs::path &directory, const std::string &name, const std::string &more)
+{
+    fs::create_directories(directory / name / "src");
+    (void)writeFile(directory / name / "Cargo.toml",
+                    "[package]\nname = \"" + name + "\"\nversion = \"0.3.0\"\nedition = \"2021\"\n" + more);
+    (void)writeFile(directory / name / "src/lib.rs", "#![no_std]\n");
+}
+
 bool prepare(gui::Application &app, const fs::path &directory)
 {
     const fs::path sample = directory / "hello-lm3s";
+    makeCrate(directory, "board-support", "[features]\ndefault = [\"uart\"]\nuart = []\ndma = [\"uart\"]\n");
+    makeCrate(directory, "panic-to-serial", "[dependencies]\nboard-support = { path = \"../board-support\" }\n");
     fs::copy(fs::path(CROSSYARD_SOURCE_DIR) / "resources/sample", sample, fs::copy_options::recursive);
     app.openProject(gui::pathText(sample));
     app.setToolchain(gui::pathText(test::realToolchain().rustc));
@@ -57,6 +68,23 @@ bool showGraph(test::Window &window)
     return test::until(20, [&] { return !graph.node().isEmpty(); });
 }
 
+// The library and two crates of one's own, over two stages, one of them selected.
+bool showStages(test::Window &window)
+{
+    auto &app = window.app();
+    window.click(QStringLiteral("xargoView-picture"));
+    app.xargo()->setText(QStringLiteral("[dependencies]\ncore = {}\nalloc = {}\n"
+                                        "board-support = { path = \"../board-support\" }\n"
+                                        "panic-to-serial = { path = \"../panic-to-serial\", stage = 1 }\n"));
+    const auto planned = [&] {
+        return std::ranges::contains(app.plan()->rows(), "panic-to-serial", &gui::PlanRow::name);
+    };
+    if (!test::until(60, planned))
+        return false;
+    app.stages()->selectNamed(QStringLiteral("board-support"));
+    return true;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -82,8 +110,11 @@ int main(int argc, char **argv)
         for (const QSize size : {QSize(1280, 800), QSize(1024, 700)}) {
             window.window()->resize(size);
             for (const char *page :
-                 {"project", "targets", "specs", "sysroot", "graph", "toolchains", "jobs", "settings"}) {
-                window.window()->setProperty("page", QString::fromLatin1(page));
+                 {"project", "targets", "specs", "sysroot", "stages", "graph", "toolchains", "jobs", "settings"}) {
+                const bool stages = QByteArrayView(page) == "stages"; // a view of the Sysroot page
+                window.window()->setProperty("page", QString::fromLatin1(stages ? "sysroot" : page));
+                if (stages && !showStages(window))
+                    return 1;
                 if (QByteArrayView(page) == "targets") {
                     window.app().targets()->setWords({});
                     window.click(QStringLiteral("targetSearch"));
@@ -98,6 +129,12 @@ int main(int argc, char **argv)
                                            size.width() == 1280 ? QString() : QStringLiteral("-small"));
                 if (!window.window()->grabWindow().save(directory.filePath(name)))
                     return 1;
+                if (stages) {
+                    window.app().xargo()->revert();
+                    window.click(QStringLiteral("xargoView-form"));
+                    if (!test::until(60, [&] { return window.app().plan()->ready(); }))
+                        return 1;
+                }
             }
         }
     }

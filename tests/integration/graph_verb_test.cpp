@@ -213,6 +213,37 @@ TEST_F(GraphVerb, listsDuplicates)
     EXPECT_EQ(none.output, "");
 }
 
+TEST_F(GraphVerb, tellsWhatAFeatureCosts)
+{
+    const auto answer = [&](const char *word) {
+        const auto finished = run({"graph", "--target", "all", std::format("--what-if={}", word)});
+        EXPECT_STATUS(finished, 0);
+        return finished.output;
+    };
+    // A member's own feature brings an optional dependency.
+    EXPECT_EQ(answer("-app/fast"), "goes  1\n  log v0.4.20\nchanges  1\n  app@0.1.0: -default, -fast\n");
+    EXPECT_EQ(answer("+app/fast"), "nothing comes or goes, and no feature changes\n");
+    // What a member asks a dependency for
+    const auto manifest = *readFile(dir.path() / "app/Cargo.toml");
+    EXPECT_EQ(answer("-helper@2/x"), "changes  1\n  helper@2.0.0: -x\n");
+    EXPECT_EQ(*readFile(dir.path() / "app/Cargo.toml"), manifest);
+    const auto json = Json::parse(run({"graph", "--target", "all", "--what-if=-app/fast", "--format", "json"}).output,
+                                  nullptr, false);
+    ASSERT_TRUE(json.is_object());
+    EXPECT_EQ(json["wasOn"], true);
+    EXPECT_EQ(json["isOn"], false);
+    EXPECT_EQ(json["come"].size(), 0U);
+    EXPECT_EQ(json["go"][0]["name"], "log");
+    EXPECT_EQ(json["features"][0]["package"], "app@0.1.0");
+    const auto wrong = run({"graph", "--target", "all", "--what-if=+app/fats"});
+    EXPECT_STATUS(wrong, 1);
+    EXPECT_TRUE(wrong.errors.contains("did you mean `fast`?")) << wrong.errors;
+    EXPECT_STATUS(run({"graph", "--target", "all", "--what-if=+helpr/x"}), 1);
+    const auto several = run({"graph", "--target", "all", "--what-if=-helper/x"});
+    EXPECT_STATUS(several, 1);
+    EXPECT_TRUE(several.errors.contains("say which: helper@1.0.0, helper@2.0.0")) << several.errors;
+}
+
 TEST_F(GraphVerb, refusesWhatItDoesNotKnow)
 {
     const auto expectUsage = [&](const Words &words, const char *said) {
@@ -231,6 +262,12 @@ TEST_F(GraphVerb, refusesWhatItDoesNotKnow)
     expectUsage({"graph", "--of", "sysroot", "--features", "x", "--target", "thumbv6m-none-eabi"},
                 "graph of a project");
     expectUsage({"why"}, "name one package, or two");
+    expectUsage({"graph", "--what-if", "fast"}, "--what-if=+NAME/FEATURE");
+    expectUsage({"graph", "--what-if=+app/fast", "--critical"}, "exclude each other");
+    expectUsage({"graph", "--what-if=+app/fast", "--depth", "1"}, "--depth is not for");
+    expectUsage({"graph", "--what-if=+app/fast", "--format", "svg"}, "text or json");
+    expectUsage({"graph", "--critical"}, "--of sysroot");
+    expectUsage({"graph", "Cargo.lock", "--what-if=+app/fast"}, "lock file alone");
     expectUsage({"graph", "Cargo.lock", "--features", "x"}, "lock file alone");
     expectUsage({"graph", "src/lib.rs"}, "neither a Cargo.toml nor a Cargo.lock");
     const auto unknown = run({"why", "helpr", "--target", "all"});
@@ -305,6 +342,23 @@ TEST_F(GraphVerb, knowsWhatASysrootsUnitsTookAndTake)
         EXPECT_GT(node.value("bytes", 0), 1000000);
     }
     EXPECT_TRUE(found) << finished.output;
+    // compiler_builtins waits for core: the chain goes through both.
+    words.emplace_back("--critical");
+    const auto critical = crossyardRun(words, sharedStore(), project.path());
+    EXPECT_STATUS(critical, 0);
+    const auto path = Json::parse(critical.output, nullptr, false);
+    ASSERT_TRUE(path.is_object()) << critical.output;
+    EXPECT_EQ(path["unknown"], 0);
+    double sum = 0;
+    std::vector<std::string> names;
+    for (const auto &node : path["nodes"]) {
+        sum += node.value("seconds", 0.0);
+        names.push_back(node["name"]);
+    }
+    EXPECT_NEAR(sum, path["seconds"].get<double>(), 1e-6);
+    const auto core = std::ranges::find(names, "core");
+    ASSERT_NE(core, names.end());
+    EXPECT_NE(std::find(core, names.end(), "compiler_builtins"), names.end());
 }
 
 } // namespace

@@ -3,3 +3,4 @@ crossyard_test(unit_graph_oracle_test SOURCES unit_graph_oracle_test.cpp LINKS n
 add_dependencies(unit_graph_oracle_test crossyard)
 crossyard_test(graph_oracle_test SOURCES graph_oracle_test.cpp graph_oracle.cpp LINKS crossyard_graph nlohmann_json::nlohmann_json)
 add_dependencies(graph_oracle_test crossyard)
+crossyard_test(feature_edit_test SOURCES feature_edit_test.cpp LINKS crossyard_graph nlohmann_json::nlohmann_json)

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: MIT OR Apache-2.0
-crossyard_test(cargo_test SOURCES version_test.cpp lockfile_test.cpp manifest_test.cpp profile_test.cpp
+crossyard_test(cargo_test SOURCES version_test.cpp lockfile_test.cpp manifest_test.cpp manifest_edit_test.cpp profile_test.cpp
     LINKS crossyard_cargo)
 crossyard_test(build_test SOURCES build_script_test.cpp unit_key_test.cpp execution_plan_test.cpp project_oracle_test.cpp
     LINKS crossyard_build)
 crossyard_test(sysroot_test SOURCES xargo_manifest_test.cpp startup_objects_test.cpp xargo_document_test.cpp
-        sysroot_records_test.cpp use_sysroot_test.cpp edited_file_test.cpp
+        sysroot_records_test.cpp use_sysroot_test.cpp edited_file_test.cpp stage_picture_test.cpp
     LINKS crossyard_sysroot)
 crossyard_test(job_test SOURCES diagnostic_test.cpp job_history_test.cpp job_log_test.cpp job_queue_test.cpp LINKS crossyard_job)
 crossyard_test(kit_test SOURCES kit_jobs_test.cpp kit_test.cpp LINKS crossyard_sysroot)
