@@ -130,8 +130,7 @@ QString BuildModel::summary() const
     if (names.size() > most)
         names = names.first(most / 2) + QStringList{QStringLiteral("…")} + names.last(most / 2);
     return tr("Critical path: %1, %2 of %3")
-        .arg(names.join(QStringLiteral(" › ")), secondsText(m_chain.seconds),
-             secondsText(job::wallSeconds(m_build)));
+        .arg(names.join(QStringLiteral(" › ")), secondsText(m_chain.seconds), secondsText(job::wallSeconds(m_build)));
 }
 
 void BuildModel::select(int unit)

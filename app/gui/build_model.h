@@ -26,8 +26,8 @@ class BuildModel : public QObject {
     Q_PROPERTY(QString summary READ summary NOTIFY changed)
     /// -1: none.
     Q_PROPERTY(int selected READ selected WRITE select NOTIFY selectedChanged)
-    /// The selected one: {title, state, time, begun, reason, command, host, kind, needs, wanted}; the last two are lists
-    /// of {unit, title, state}.
+    /// The selected one: {title, state, time, begun, reason, command, host, kind, needs, wanted}; the last two are
+    /// lists of {unit, title, state}.
     Q_PROPERTY(QVariantMap unit READ unit NOTIFY unitChanged)
     Q_PROPERTY(bool pathLit READ pathLit WRITE setPathLit NOTIFY pathLitChanged)
     Q_PROPERTY(crossyard::gui::LogModel *log READ log CONSTANT)

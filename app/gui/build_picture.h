@@ -30,11 +30,12 @@ struct BuildPicture {
 
     /// The unit at a place, or -1.
     int unitAt(QPointF place) const;
-    /// Where an arrow key leads from a unit: Out to the right, to what needs it; In to the left; Next down. -1: nowhere.
+    /// Where an arrow key leads from a unit: Out to the right, to what needs it; In to the left; Next down. -1:
+    /// nowhere.
     int walk(int from, int via, graph::Walk step) const;
 
-    graph::DependencyGraph graph; // the edges, from what is needed to what needs it
-    std::vector<graph::NodeId> places;       // by unit: its node
+    graph::DependencyGraph graph;      // the edges, from what is needed to what needs it
+    std::vector<graph::NodeId> places; // by unit: its node
     std::vector<job::UnitNumber> unitsByNode;
     std::vector<double> ys; // by node: the middles
 };

@@ -65,7 +65,7 @@ std::optional<BuildGraph> buildGraphFrom(std::string_view text)
     for (const auto &edge : json["edges"]) {
         const auto end = [&](std::size_t i) {
             return edge.is_array() && edge.size() == 2 && edge[i].is_number_unsigned() ? edge[i].get<std::uint64_t>()
-                                                                                      : graph.units.size();
+                                                                                       : graph.units.size();
         };
         if (end(0) >= graph.units.size() || end(1) >= graph.units.size())
             return std::nullopt;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// The states follow from what happened and from the edges; nothing but starts and ends is told. Of an edge between plain
-// libraries, the later one may start when the metadata of the earlier one is there (pipelining), so "ready" and the
-// longest chain look at two moments of a unit: when others could build on it, and when it ended.
+// The states follow from what happened and from the edges; nothing but starts and ends is told. Of an edge between
+// plain libraries, the later one may start when the metadata of the earlier one is there (pipelining), so "ready" and
+// the longest chain look at two moments of a unit: when others could build on it, and when it ended.
 #include "job/live_build.h"
 
 #include <algorithm>
@@ -224,7 +224,7 @@ std::vector<UnitNumber> missing(const LiveBuild &build, UnitNumber number)
         return list;
     std::ranges::copy_if(unit.needs, std::back_inserter(list), [&](UnitNumber needed) {
         return !isThere(units[needed]) && !(startsEarly(unit, units[needed]) && units[needed].usable != 0 &&
-                                           units[needed].state == UnitState::Running);
+                                            units[needed].state == UnitState::Running);
     });
     return list;
 }
@@ -292,7 +292,8 @@ std::optional<UnitNumber> stepInTime(const LiveBuild &build, std::optional<UnitN
             if (lane != (sideways ? 0 : step == TimeStep::LaneDown ? 1 : -1))
                 continue;
             const auto way = middle(units[i]) - middle(at);
-            if (sideways && (std::pair(units[i].started, i) > std::pair(at.started, *from)) != (step == TimeStep::Later))
+            if (sideways &&
+                (std::pair(units[i].started, i) > std::pair(at.started, *from)) != (step == TimeStep::Later))
                 continue;
             distance = std::abs(way);
         }

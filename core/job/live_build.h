@@ -68,7 +68,7 @@ public:
     /// By UnitState.
     const std::vector<std::size_t> &counts() const { return m_counts; }
     std::size_t count(UnitState state) const { return m_counts[static_cast<std::size_t>(state)]; }
-    std::int64_t begun() const { return m_begun; }  // the graph was told
+    std::int64_t begun() const { return m_begun; }   // the graph was told
     std::int64_t latest() const { return m_latest; } // the last event
     /// Changes with each graph that is told.
     std::uint64_t shape() const { return m_shape; }

@@ -66,9 +66,9 @@ std::string toText(const LiveBuild &build, std::int64_t now)
     std::string text;
     for (const auto i : inOrderOfInterest(build)) {
         const auto seconds = secondsOf(units[i], now);
-        std::string line = std::format("{:<9} {:>11}  {:<{}}  {}", unitStateName(units[i].state),
-                                       seconds ? shownDuration(*seconds) : "", units[i].told.title, width,
-                                       reasonOf(build, i));
+        std::string line =
+            std::format("{:<9} {:>11}  {:<{}}  {}", unitStateName(units[i].state),
+                        seconds ? shownDuration(*seconds) : "", units[i].told.title, width, reasonOf(build, i));
         text += line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
     }
     std::vector<std::string> counts;

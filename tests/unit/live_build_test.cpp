@@ -31,7 +31,10 @@ BuildGraph library()
 // Tells events of a job at times in seconds after its graph; the activity of unit N is 10 + N.
 class Teller {
 public:
-    explicit Teller(const BuildGraph &graph = library()) { tell(0, {.kind = Event::Kind::Graph, .id = job, .text = toJson(graph)}); }
+    explicit Teller(const BuildGraph &graph = library())
+    {
+        tell(0, {.kind = Event::Kind::Graph, .id = job, .text = toJson(graph)});
+    }
 
     void tell(double at, const Event &event) { build.take({1'000'000 + static_cast<std::int64_t>(at * 1000), event}); }
     void start(double at, int unit, activity::Id id = 0)
@@ -64,26 +67,27 @@ TEST(BuildGraph, ComesBackFromItsJson)
     graph.units[1].reason.clear();
     graph.units[3].host = true;
     EXPECT_EQ(activity::buildGraphFrom(toJson(graph)), graph);
-    for (const char *broken : {"", "[]", R"({"units":[]})", R"({"units":[1],"edges":[]})",
-                               R"({"units":[{"title":"a"}],"edges":[[0,1]]})",
-                               R"({"units":[{"title":"a"}],"edges":[[0,-1]]})", R"({"units":[{}],"edges":[[0]]})"})
+    for (const char *broken :
+         {"", "[]", R"({"units":[]})", R"({"units":[1],"edges":[]})", R"({"units":[{"title":"a"}],"edges":[[0,1]]})",
+          R"({"units":[{"title":"a"}],"edges":[[0,-1]]})", R"({"units":[{}],"edges":[[0]]})"})
         EXPECT_FALSE(activity::buildGraphFrom(broken)) << broken;
     EXPECT_TRUE(activity::buildGraphFrom(R"({"units":[{"title":7}],"edges":[]})"));
 }
 
 TEST(Event, ComesBackFromItsJson)
 {
-    for (const Event &event : {Event{.kind = Event::Kind::Started, .id = 3, .parent = 1, .text = "a \"b\"", .unit = 2},
-                               Event{.kind = Event::Kind::Finished, .id = 3, .text = "why", .outcome = Outcome::Failed},
-                               Event{.kind = Event::Kind::Usable, .id = 3},
-                               Event{.kind = Event::Kind::Found, .id = 1, .unit = 0},
-                               Event{.kind = Event::Kind::Progress, .id = 1, .done = 3, .total = 4},
-                               Event{.kind = Event::Kind::Note, .text = "n", .level = Event::Level::Warning}}) {
+    for (const Event &event :
+         {Event{.kind = Event::Kind::Started, .id = 3, .parent = 1, .text = "a \"b\"", .unit = 2},
+          Event{.kind = Event::Kind::Finished, .id = 3, .text = "why", .outcome = Outcome::Failed},
+          Event{.kind = Event::Kind::Usable, .id = 3}, Event{.kind = Event::Kind::Found, .id = 1, .unit = 0},
+          Event{.kind = Event::Kind::Progress, .id = 1, .done = 3, .total = 4},
+          Event{.kind = Event::Kind::Note, .text = "n", .level = Event::Level::Warning}}) {
         const auto back = activity::fromJson(toJson(event));
         ASSERT_TRUE(back) << toJson(event);
         EXPECT_EQ(toJson(*back), toJson(event));
     }
-    const auto graph = activity::fromJson(toJson(Event{.kind = Event::Kind::Graph, .id = 1, .text = toJson(library())}));
+    const auto graph =
+        activity::fromJson(toJson(Event{.kind = Event::Kind::Graph, .id = 1, .text = toJson(library())}));
     ASSERT_TRUE(graph);
     EXPECT_EQ(activity::buildGraphFrom(graph->text), library());
     EXPECT_FALSE(activity::fromJson("{\"event\":\"of the future\"}"));
