@@ -124,8 +124,12 @@ QString BuildModel::summary() const
     if (!m_build.ended() || m_chain.units.empty())
         return {};
     QStringList names;
-    for (const auto unit : m_chain.units)
-        names << toQt(m_build.units()[unit].told.title).section(QLatin1Char(' '), 0, 0);
+    for (const auto unit : m_chain.units) { // without the version: "std (build script)"
+        const QString title = toQt(m_build.units()[unit].told.title);
+        names << QStringList{title.section(QLatin1Char(' '), 0, 0), title.section(QLatin1Char(' '), 2)}
+                     .join(QLatin1Char(' '))
+                     .trimmed();
+    }
     constexpr qsizetype most = 6; // of a long way, both ends
     if (names.size() > most)
         names = names.first(most / 2) + QStringList{QStringLiteral("…")} + names.last(most / 2);

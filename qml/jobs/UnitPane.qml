@@ -31,18 +31,13 @@ Item {
         color: Theme.faint
         wrapMode: Text.Wrap
     }
-    GridLayout {
+    Item {
         visible: pane.any
         anchors.fill: parent
-        columns: pane.wide ? 1 : 3
-        rowSpacing: 0
-        columnSpacing: 0
         Flickable {
             id: facts
-            Layout.fillWidth: true
-            Layout.fillHeight: !pane.wide
-            Layout.preferredWidth: 10
-            Layout.preferredHeight: pane.wide ? Math.min(column.implicitHeight + 20, pane.height * 0.6) : -1
+            width: pane.wide ? parent.width : Math.round(parent.width * 0.44)
+            height: pane.wide ? Math.min(column.implicitHeight + 20, parent.height * 0.62) : parent.height
             contentHeight: column.implicitHeight + 20
             clip: true
             boundsBehavior: Flickable.StopAtBounds
@@ -142,13 +137,16 @@ Item {
             }
         }
         Line {
-            Layout.fillWidth: pane.wide
-            Layout.fillHeight: !pane.wide
+            x: pane.wide ? 0 : facts.width
+            y: pane.wide ? facts.height : 0
+            width: pane.wide ? parent.width : 1
+            height: pane.wide ? 1 : parent.height
         }
         Item {
-            Layout.fillWidth: true
-            Layout.fillHeight: true
-            Layout.preferredWidth: 14
+            x: pane.wide ? 0 : facts.width + 1
+            y: pane.wide ? facts.height + 1 : 0
+            width: parent.width - x
+            height: parent.height - y
             SmallText {
                 visible: log.count === 0
                 x: 12
@@ -176,8 +174,9 @@ Item {
                 delegate: Text {
                     id: line
                     required property string html
-                    x: 12
-                    width: log.width - 24
+                    width: log.width
+                    leftPadding: 12
+                    rightPadding: 12
                     text: line.html || " "
                     color: Theme.text
                     font.family: Theme.fixed

@@ -111,7 +111,6 @@ bool show(test::Window &window, const QString &name)
     // Of one that went well, what took longest; of the other what is selected by itself.
     if (name == QStringLiteral("build"))
         model->select(static_cast<int>(model->chain().units.front()));
-    QMetaObject::invokeMethod(window.find(QStringLiteral("buildCanvas")), "fit");
     return true;
 }
 
