@@ -25,14 +25,14 @@ Item {
             // How many there are of each state; with their signs it is the legend as well.
             Flow {
                 Layout.fillWidth: true
-                spacing: 12
+                spacing: 10
                 Repeater {
                     model: pane.build.counts
                     delegate: Row {
                         id: tally
                         required property var modelData
                         objectName: "tally-" + tally.modelData.state
-                        height: 20
+                        height: 16
                         spacing: 4
                         Icon {
                             anchors.verticalCenter: parent.verticalCenter

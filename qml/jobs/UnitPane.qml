@@ -84,6 +84,14 @@ Item {
                         }
                     }
                 }
+                SmallText {
+                    visible: (pane.unit.reason ?? "").length > 0
+                    text: qsTr("Why")
+                    font.weight: Font.DemiBold
+                    Layout.bottomMargin: -4
+                    Accessible.role: Accessible.Heading
+                    Accessible.name: text
+                }
                 BodyText {
                     objectName: "unitReason"
                     visible: text.length > 0

@@ -2183,6 +2183,10 @@
         <source>Output of %1</source>
         <translation>Ausgabe von %1</translation>
     </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
 </context>
 <context>
     <name>UsePane</name>
