@@ -63,6 +63,10 @@ public:
                 say(m_titles[event.id] + ": failed" + (event.text.empty() ? "" : ": " + event.text));
             m_titles.erase(event.id);
             break;
+        case Event::Kind::Graph:
+        case Event::Kind::Usable:
+        case Event::Kind::Found:
+            break; // for pictures
         }
     }
 

@@ -8,6 +8,7 @@
 #include "base/strings.h"
 #include "job/job_history.h"
 #include "job/job_record.h"
+#include "job/live_build_text.h"
 #include "process/ansi.h"
 
 #include <array>
@@ -83,14 +84,33 @@ int runList(const job::JobHistory &history, bool json)
     return exitDone;
 }
 
+// The units of a build, as far as they are known.
+int showUnits(const job::JobHistory &history, const job::JobInfo &info, bool json)
+{
+    std::size_t from = 0;
+    job::LiveBuild build;
+    build.take(history.buildEvents(info.id, from));
+    if (!job::isActive(info.state))
+        build.end();
+    build.settle();
+    if (!build.known())
+        return report(Error{ErrorCode::NotFound, std::format("job {} has told no graph of units", info.id)}.withHint(
+                          "those that compile a sysroot do, once they have planned it"),
+                      json);
+    print(json ? job::toJson(build, job::now()) : job::toText(build, job::now()));
+    return exitDone;
+}
+
 } // namespace
 
 int runJobs(const QStringList &words)
 {
     QCommandLineParser parser;
     addOption(parser, "json", "JSON instead of text.");
+    addOption(parser, "units",
+              "With show: the units of the build, each with its state, time and reason, and the critical path.");
     if (const auto status =
-            parseWords(parser, "jobs list|show ID|log ID",
+            parseWords(parser, "jobs list|show ID [--units]|log ID",
                        "The jobs of the window and of the command line: what they did and said.", words))
         return *status;
     const bool json = parser.isSet(QStringLiteral("json"));
@@ -99,6 +119,9 @@ int runJobs(const QStringList &words)
     const auto history = job::JobHistory::open(storeDirectory());
     if (!history->problem().empty())
         say("warning: " + history->problem());
+    const bool units = parser.isSet(QStringLiteral("units"));
+    if (units && verb != "show")
+        return report(Error{ErrorCode::Usage, "--units goes with `jobs show`"}, json);
     if (verb == "list")
         return runList(*history, json);
     if (verb != "show" && verb != "log")
@@ -108,6 +131,8 @@ int runJobs(const QStringList &words)
     const auto info = named(*history, positional.mid(1));
     if (!info)
         return report(info.error(), json);
+    if (units)
+        return showUnits(*history, *info, json);
     if (verb == "log") {
         const auto log = history->log(info->id);
         const bool colours = process::isTerminal(stdout);

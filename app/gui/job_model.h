@@ -49,6 +49,8 @@ public:
     LogModel *log() { return &m_log; }
     DiagnosticModel *diagnostics() { return &m_diagnostics; }
 
+    const job::JobQueue &queue() const { return *m_queue; }
+
     qint64 start(job::JobRequest request);
     Q_INVOKABLE void cancel(qint64 id);
     Q_INVOKABLE void cancelRunning();

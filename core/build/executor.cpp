@@ -14,6 +14,7 @@
 
 #include "base/files.h"
 #include "base/staged_dir.h"
+#include "build/told_graph.h"
 #include "build/unit_runner.h"
 #include "process/jobserver.h"
 
@@ -49,9 +50,10 @@ void need(const UnitGraph &graph, UnitIndex index, const UnitStore &store, Execu
 
 class Executor {
 public:
-    Executor(const ExecutionRequest &request, ExecutionPlan plan, StagedDir scratch, process::Jobserver jobserver)
-        : m_request(request), m_graph(request.graph), m_plan(std::move(plan)), m_scratch(std::move(scratch)),
-          m_jobserver(std::move(jobserver)),
+    Executor(const ExecutionRequest &request, ExecutionPlan plan, std::vector<std::int64_t> told, StagedDir scratch,
+             process::Jobserver jobserver)
+        : m_request(request), m_graph(request.graph), m_plan(std::move(plan)), m_told(std::move(told)),
+          m_scratch(std::move(scratch)), m_jobserver(std::move(jobserver)),
           m_states(m_graph.units.size()), m_context{
                                               .graph = m_graph,
                                               .settings = request.settings,
@@ -246,6 +248,7 @@ private:
         m_threads.emplace_back([this, index, staticKey, key = m_plan.keys[index]] {
             auto outcome = runUnit({.context = m_context,
                                     .unit = index,
+                                    .told = m_told[index],
                                     .key = key,
                                     .staticKey = staticKey,
                                     .store = m_request.store,
@@ -328,6 +331,7 @@ private:
     const ExecutionRequest &m_request;
     const UnitGraph &m_graph;
     ExecutionPlan m_plan;
+    std::vector<std::int64_t> m_told; // by unit: its number in the graph that was told
     StagedDir m_scratch;
     process::Jobserver m_jobserver;
     std::vector<State> m_states;
@@ -369,11 +373,13 @@ ExecutionPlan planExecution(const UnitGraph &graph, std::vector<UnitKey> keys, c
 
 Result<ExecutionResult> execute(const ExecutionRequest &request, ExecutionPlan plan)
 {
+    auto told = toldGraph(request.graph, request.settings, plan, request.store);
+    request.reporter.graph(request.activity, toJson(told.graph));
     if (plan.neededCount() == 0)
         return ExecutionResult{std::move(plan.keys), std::move(plan.stored), 0};
     CY_TRY(StagedDir scratch, StagedDir::create(request.store.root() / "build"));
     CY_TRY(process::Jobserver jobserver, process::Jobserver::create(request.settings.jobs));
-    return Executor(request, std::move(plan), std::move(scratch), std::move(jobserver)).run();
+    return Executor(request, std::move(plan), std::move(told.numbers), std::move(scratch), std::move(jobserver)).run();
 }
 
 } // namespace crossyard::build

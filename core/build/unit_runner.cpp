@@ -35,8 +35,11 @@ public:
             return;
         }
         if (json.value("$message_type", json.contains("artifact") ? "artifact" : "diagnostic") == "artifact") {
-            if (json.value("emit", "") == "metadata" && m_work.onMetadata)
+            if (json.value("emit", "") == "metadata" && m_work.onMetadata) {
+                if (m_work.context.graph.units[m_work.unit].isRlibOnly())
+                    m_work.reporter.usable(m_id);
                 m_work.onMetadata();
+            }
             return;
         }
         if (json.contains("rendered") && json["rendered"].is_string())
@@ -190,10 +193,12 @@ Result<UnitOutcome> runUnit(const UnitWork &work)
         work.reporter.note(work.parent,
                            std::format("waiting for another process that builds {}", graph.title(work.unit)));
     }));
-    if (auto stored = work.store.find(work.key.digest))
+    if (auto stored = work.store.find(work.key.digest)) {
+        work.reporter.found(work.parent, work.told);
         return UnitOutcome{std::move(*stored), false};
+    }
     const auto kind = kindOf(graph, work.context.settings, unit);
-    const auto id = work.reporter.start(graph.title(work.unit), work.parent);
+    const auto id = work.reporter.start(graph.title(work.unit), work.parent, work.told);
     work.reporter.note(id, reasonToBuild(work.key.fields, work.store.lastFields(kind)));
     auto stored = unit.isScriptRun() ? runScript(work, id) : compile(work, id);
     if (!stored) {

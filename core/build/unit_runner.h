@@ -11,6 +11,7 @@ namespace crossyard::build {
 struct UnitWork {
     const UnitContext &context;
     UnitIndex unit = 0;
+    std::int64_t told = -1; // its number in the graph that was told for `parent`
     UnitKey key;
     std::string staticKey; // of a script run
     UnitStore &store;

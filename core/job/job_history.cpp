@@ -46,6 +46,20 @@ JobInfo infoFrom(const QSqlQuery &query)
     return info;
 }
 
+// By whom the lines of a log were said, as they stand in its file: what one line of it holds may be several there.
+std::vector<LineRun> lineRuns(const JobLog &log)
+{
+    std::vector<LineRun> runs;
+    const auto lines = log.count();
+    for (std::size_t i = 0; i < lines; ++i) {
+        const auto activity = log.activityOf(i);
+        if (runs.empty() || runs.back().activity != activity)
+            runs.push_back({activity, 0});
+        runs.back().count += 1 + static_cast<std::size_t>(std::ranges::count(log.line(i), '\n'));
+    }
+    return runs;
+}
+
 constexpr const char *infoColumns =
     "id, title, kind, subject, project, state, queued, started, ended, done, total, outcome, hint";
 
@@ -220,11 +234,31 @@ void JobHistory::progress(const JobInfo &info)
     query.exec();
 }
 
+fs::path JobHistory::eventsOf(JobId id) const
+{
+    return m_directory / std::format("{}.events", id);
+}
+
+// The file is the job's own, and one thread at a time tells.
+void JobHistory::tell(JobId id, const BuildEvent &event)
+{
+    if (m_usable)
+        appendBuildEvent(eventsOf(id), event);
+}
+
+std::vector<BuildEvent> JobHistory::buildEvents(JobId id, std::size_t &from) const
+{
+    return m_usable ? readBuildEvents(eventsOf(id), from) : std::vector<BuildEvent>();
+}
+
 void JobHistory::end(const JobInfo &info, const std::string &plan, const std::string &commands, const JobLog &log)
 {
     if (!m_usable)
         return;
     (void)log.save(m_directory / std::format("{}.log", info.id), true);
+    std::error_code none;
+    if (fs::exists(eventsOf(info.id), none))
+        appendLineRuns(eventsOf(info.id), lineRuns(log));
     const std::lock_guard lock(m_mutex);
     const Connection connection(m_directory / "history.sqlite");
     auto query = connection.prepared(QStringLiteral(
@@ -260,6 +294,7 @@ void JobHistory::prune()
         gone.exec();
         std::error_code ignored;
         fs::remove(m_directory / std::format("{}.log", id), ignored);
+        fs::remove(eventsOf(id), ignored);
     }
 }
 
@@ -315,9 +350,17 @@ std::shared_ptr<const JobLog> JobHistory::log(JobId id) const
     auto log = std::make_shared<JobLog>();
     const auto text = readFile(m_directory / std::format("{}.log", id));
     std::string_view rest = text ? std::string_view(*text) : std::string_view();
+    const auto runs = readLineRuns(eventsOf(id));
+    auto run = runs.begin();
+    std::size_t inRun = 0;
     while (!rest.empty()) {
+        while (run != runs.end() && inRun == run->count) {
+            ++run;
+            inRun = 0;
+        }
+        ++inRun;
         const auto end = rest.find('\n');
-        log->append(rest.substr(0, end));
+        log->append(rest.substr(0, end), run == runs.end() ? 0 : run->activity);
         rest = end == std::string_view::npos ? std::string_view() : rest.substr(end + 1);
     }
     return log;

@@ -6,6 +6,7 @@
 
 #include "base/lock.h"
 #include "base/paths.h"
+#include "job/build_events.h"
 #include "job/job.h"
 #include "job/job_log.h"
 
@@ -34,6 +35,8 @@ public:
     void begin(const JobInfo &info, const JobRequest &request);
     /// Lets other processes see how far it is; to be called no more often than each progressInterval.
     void progress(const JobInfo &info);
+    /// Keeps what an event says of the job's units.
+    void tell(JobId id, const BuildEvent &event);
     void end(const JobInfo &info, const std::string &plan, const std::string &commands, const JobLog &log);
 
     /// The newest first, at most 200; those that other processes run are among them.
@@ -41,6 +44,8 @@ public:
     /// Whether the list is another one than list() gave last: this process or another one has changed it.
     bool changed() const;
     std::shared_ptr<const JobLog> log(JobId id) const;
+    /// What was kept of its units from a byte on, which moves to the end.
+    std::vector<BuildEvent> buildEvents(JobId id, std::size_t &from) const;
     /// "plan", "commands", "environment" or "again".
     std::string detail(JobId id, std::string_view what) const;
     /// The median duration in seconds of the last five of this subject that were done.
@@ -52,6 +57,7 @@ private:
     void findInterrupted() const;
     void prune();
     std::string stamp() const;
+    fs::path eventsOf(JobId id) const;
 
     fs::path m_directory;
     std::string m_problem;

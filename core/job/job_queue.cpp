@@ -64,7 +64,8 @@ public:
         std::optional<JobInfo> progress;
         {
             const std::lock_guard lock(m_job->mutex);
-            m_job->record.take(event);
+            if (const auto *told = m_job->record.take(event); told && m_queue.m_history)
+                m_queue.m_history->tell(m_job->record.info.id, *told);
             if (event.kind == activity::Event::Kind::Progress && now() - m_told >= progressInterval)
                 progress = m_job->record.info;
         }
@@ -273,6 +274,18 @@ std::vector<JobActivity> JobQueue::activities(JobId id) const
         return {};
     const std::lock_guard lock(job->mutex);
     return job->record.activities;
+}
+
+std::vector<BuildEvent> JobQueue::buildEvents(JobId id, std::size_t &from) const
+{
+    const auto job = find(id);
+    if (!job)
+        return m_history ? m_history->buildEvents(id, from) : std::vector<BuildEvent>();
+    const std::lock_guard lock(job->mutex);
+    const auto &all = job->record.build;
+    const auto begin = std::min(from, all.size());
+    from = all.size();
+    return {all.begin() + static_cast<std::ptrdiff_t>(begin), all.end()};
 }
 
 std::string JobQueue::detail(JobId id, std::string_view what) const

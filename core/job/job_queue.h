@@ -3,6 +3,7 @@
 // moment, and ends exactly once. What it says goes to its log; the history keeps what must survive.
 #pragma once
 
+#include "job/build_events.h"
 #include "job/cause.h"
 #include "job/job.h"
 #include "job/job_log.h"
@@ -41,6 +42,8 @@ public:
     /// Never null; empty where nothing is known, and until its end for a job of another process.
     std::shared_ptr<const JobLog> log(JobId id) const;
     std::vector<JobActivity> activities(JobId id) const;
+    /// How its units fare, from a point on, which moves to the end; 0 is the beginning. Empty where it has no graph.
+    std::vector<BuildEvent> buildEvents(JobId id, std::size_t &from) const;
     /// "plan", "commands", "environment" or "again", as text.
     std::string detail(JobId id, std::string_view what) const;
     /// Why it failed, where the reason is a well-known one.

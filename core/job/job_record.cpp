@@ -38,7 +38,7 @@ std::int64_t now()
     return duration_cast<milliseconds>(system_clock::now().time_since_epoch()).count();
 }
 
-void JobRecord::take(const activity::Event &event)
+const BuildEvent *JobRecord::take(const activity::Event &event)
 {
     using Kind = activity::Event::Kind;
     info.lastOutput = now();
@@ -68,8 +68,15 @@ void JobRecord::take(const activity::Event &event)
         break;
     case Kind::Line:
     case Kind::Note:
+    case Kind::Graph:
+    case Kind::Usable:
+    case Kind::Found:
         break;
     }
+    if (!m_ofUnits.passes(event))
+        return nullptr;
+    build.push_back({info.lastOutput, event});
+    return &build.back();
 }
 
 void JobRecord::end(const Result<std::string> &result)

@@ -22,7 +22,8 @@ void RecordedJob::take(const activity::Event &event)
         info.queued = info.started = now();
         m_history->begin(info, m_about);
     }
-    m_record.take(event);
+    if (const auto *told = m_record.take(event); told && m_history)
+        m_history->tell(m_record.info.id, *told);
     append(*m_record.log, event);
     if (m_history && event.kind == activity::Event::Kind::Progress && now() - m_told >= progressInterval) {
         m_told = now();

@@ -21,6 +21,11 @@ ColumnLayout {
             "free-space": {text: qsTr("Show built sysroots"), run: () => view.showPage("sysroot")}
         })
     readonly property var mend: view.mends[view.job.mend ?? ""] ?? null
+    readonly property BuildModel picture: BuildModel {
+        jobs: App.jobs
+    }
+    // A job that compiles no units has nothing to show there.
+    readonly property string shownTab: view.tab === "build" && !view.picture.known ? "log" : view.tab
     function showLine(line: int): void {
         view.tab = "log";
         App.jobs.log.onlyActivity = 0;
@@ -79,12 +84,13 @@ ColumnLayout {
             onClicked: view.mend.run()
         }
     }
-    RowLayout {
+    Flow {
+        Layout.fillWidth: true
         Layout.leftMargin: 4
-        spacing: 0
         Repeater {
             model: [
                 {id: "log", title: qsTr("Log")},
+                {id: "build", title: qsTr("Build")},
                 {id: "problems", title: App.jobs.diagnostics.count > 0 ? qsTr("Problems (%1)").arg(App.jobs.diagnostics.count) : qsTr("Problems")},
                 {id: "units", title: qsTr("Activities")},
                 {id: "commands", title: qsTr("Commands")},
@@ -95,7 +101,8 @@ ColumnLayout {
                 required property var modelData
                 objectName: "tab-" + modelData.id
                 title: modelData.title
-                current: view.tab === modelData.id
+                visible: modelData.id !== "build" || view.picture.known
+                current: view.shownTab === modelData.id
                 onChosen: view.tab = modelData.id
             }
         }
@@ -106,7 +113,7 @@ ColumnLayout {
     StackLayout {
         Layout.fillWidth: true
         Layout.fillHeight: true
-        currentIndex: view.tab === "log" ? 0 : view.tab === "problems" ? 1 : view.tab === "units" ? 2 : 3
+        currentIndex: ({log: 0, problems: 1, units: 2, build: 3})[view.shownTab] ?? 4
         LogView {
             id: log
         }
@@ -147,6 +154,9 @@ ColumnLayout {
                     }
                 }
             }
+        }
+        BuildPane {
+            build: view.picture
         }
         Flickable {
             id: flick

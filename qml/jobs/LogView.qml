@@ -45,7 +45,7 @@ ColumnLayout {
     Binding {
         target: App.jobs.log
         property: "palette"
-        value: [Theme.text, Theme.failure, Theme.ok, Theme.warning, Theme.running, Theme.accent, Theme.running, Theme.text].map(c => c.toString())
+        value: Theme.terminal
     }
     Connections {
         target: App.jobs

@@ -55,6 +55,23 @@ QtObject {
             several: dark ? "#d58bea" : "#9a2ab0"
         })
 
+    // In the picture of a build: what is around the units; their states are those of unitColor() and unitIcon().
+    readonly property var build: {
+        const style = {
+            page: page,
+            box: dark ? "#24282e" : "#ffffff",
+            text: text,
+            faint: faint,
+            edge: dark ? "#5b6470" : "#a3abb6",
+            accent: accent
+        };
+        for (const state of ["waiting", "ready", "running", "built", "reused", "failed", "cancelled", "blocked", "not begun"])
+            style[state] = {color: unitColor(state), icon: unitIcon(state)};
+        return style;
+    }
+    // What a terminal's eight colours are here.
+    readonly property var terminal: [text, failure, ok, warning, running, accent, running, text].map(c => c.toString())
+
     readonly property int unit: 8
     readonly property int row: 32
     readonly property int body: Math.round(13 * scale)
@@ -81,6 +98,44 @@ QtObject {
             return running;
         }
         return faint;
+    }
+    function unitColor(state: string): color {
+        switch (state) {
+        case "running":
+            return running;
+        case "built":
+        case "reused":
+            return ok;
+        case "failed":
+        case "blocked":
+            return failure;
+        case "cancelled":
+            return warning;
+        case "ready":
+            return text;
+        }
+        return faint;
+    }
+    function unitIcon(state: string): string {
+        switch (state) {
+        case "ready":
+            return "run";
+        case "running":
+            return "running";
+        case "built":
+            return "ok";
+        case "reused":
+            return "stored";
+        case "failed":
+            return "failed";
+        case "cancelled":
+            return "cancelled";
+        case "blocked":
+            return "missing";
+        case "not begun":
+            return "minus";
+        }
+        return "queued";
     }
     function stateIcon(state: string): string {
         switch (state) {

@@ -73,6 +73,53 @@
     </message>
 </context>
 <context>
+    <name>BuildPane</name>
+    <message>
+        <source>Critical path</source>
+        <translation>Kritischer Pfad</translation>
+    </message>
+    <message>
+        <source>Light the units that each waited for the one before</source>
+        <translation>Die Einheiten hervorheben, die jeweils auf die vorige warteten</translation>
+    </message>
+    <message>
+        <source>Follows what runs</source>
+        <translation>Folgt dem, was läuft</translation>
+    </message>
+    <message>
+        <source>Follow what runs</source>
+        <translation>Dem folgen, was läuft</translation>
+    </message>
+    <message>
+        <source>Smaller (-)</source>
+        <translation>Kleiner (-)</translation>
+    </message>
+    <message>
+        <source>Larger (+)</source>
+        <translation>Größer (+)</translation>
+    </message>
+    <message>
+        <source>Show all of it (F)</source>
+        <translation>Alles zeigen (F)</translation>
+    </message>
+    <message>
+        <source>Units, %1 is selected</source>
+        <translation>Einheiten, gewählt: %1</translation>
+    </message>
+    <message>
+        <source>Units of the build</source>
+        <translation>Einheiten des Baus</translation>
+    </message>
+    <message>
+        <source>Timeline, %1 is selected</source>
+        <translation>Zeitleiste, gewählt: %1</translation>
+    </message>
+    <message>
+        <source>Timeline of the build</source>
+        <translation>Zeitleiste des Baus</translation>
+    </message>
+</context>
+<context>
     <name>ChangePane</name>
     <message>
         <source>Install a toolchain</source>
@@ -836,6 +883,10 @@
     <message>
         <source>Environment</source>
         <translation>Umgebung</translation>
+    </message>
+    <message>
+        <source>Build</source>
+        <translation>Bau</translation>
     </message>
 </context>
 <context>
@@ -1946,6 +1997,26 @@
         <source>warning</source>
         <translation>Warnung</translation>
     </message>
+    <message>
+        <source>ready</source>
+        <translation>bereit</translation>
+    </message>
+    <message>
+        <source>built</source>
+        <translation>gebaut</translation>
+    </message>
+    <message>
+        <source>reused</source>
+        <translation>übernommen</translation>
+    </message>
+    <message>
+        <source>blocked</source>
+        <translation>blockiert</translation>
+    </message>
+    <message>
+        <source>not begun</source>
+        <translation>nicht begonnen</translation>
+    </message>
 </context>
 <context>
     <name>StoredPane</name>
@@ -2268,6 +2339,72 @@
     </message>
 </context>
 <context>
+    <name>UnitList</name>
+    <message>
+        <source>Fewer</source>
+        <translation>Weniger</translation>
+    </message>
+    <message>
+        <source>%1 more</source>
+        <translation>%1 weitere</translation>
+    </message>
+</context>
+<context>
+    <name>UnitPane</name>
+    <message>
+        <source>Click a unit in the graph or in the timeline, or walk with the arrow keys, to see its time, its command line and its output.</source>
+        <translation>Klicke auf eine Einheit im Graphen oder in der Zeitleiste, oder gehe mit den Pfeiltasten, um ihre Zeit, ihre Befehlszeile und ihre Ausgabe zu sehen.</translation>
+    </message>
+    <message>
+        <source>after %1</source>
+        <translation>nach %1</translation>
+    </message>
+    <message>
+        <source>took %1 when it was built</source>
+        <translation>dauerte %1, als sie gebaut wurde</translation>
+    </message>
+    <message>
+        <source>for the host</source>
+        <translation>für den Host</translation>
+    </message>
+    <message>
+        <source>Needs</source>
+        <translation>Braucht</translation>
+    </message>
+    <message>
+        <source>Needed by</source>
+        <translation>Gebraucht von</translation>
+    </message>
+    <message>
+        <source>Command line</source>
+        <translation>Befehlszeile</translation>
+    </message>
+    <message>
+        <source>Copy the command line</source>
+        <translation>Befehlszeile kopieren</translation>
+    </message>
+    <message>
+        <source>It was taken from the store: nothing ran.</source>
+        <translation>Sie kam aus der Ablage: nichts lief.</translation>
+    </message>
+    <message>
+        <source>No output was kept.</source>
+        <translation>Es wurde keine Ausgabe aufgehoben.</translation>
+    </message>
+    <message>
+        <source>It has not run.</source>
+        <translation>Sie ist nicht gelaufen.</translation>
+    </message>
+    <message>
+        <source>Output of %1</source>
+        <translation>Ausgabe von %1</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
+    </message>
+</context>
+<context>
     <name>UsePane</name>
     <message>
         <source>With Crossyard: builds the sysroot where it has to</source>
@@ -2480,6 +2617,13 @@
     <message>
         <source>nothing: others use it</source>
         <translation>nichts, da anderweitig genutzt</translation>
+    </message>
+</context>
+<context>
+    <name>crossyard::gui::BuildModel</name>
+    <message>
+        <source>Critical path: %1, %2 of %3</source>
+        <translation>Kritischer Pfad: %1, %2 von %3</translation>
     </message>
 </context>
 <context>

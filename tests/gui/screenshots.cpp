@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // Makes the pictures of the documentation: each page, light and dark, large and small, after a sysroot was built for
-// the sample. Usage: screenshots DIRECTORY
+// the sample; a build once more, and one that fails. Usage: screenshots DIRECTORY
+#include "build_model.h"
 #include "window.h"
+
+#include "base/files.h"
 
 #include "support/rust.h"
 #include "support/support.h"
@@ -14,6 +17,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <format>
 
 using namespace crossyard;
 
@@ -52,6 +56,15 @@ bool prepare(gui::Application &app, const fs::path &directory)
     return test::until(600, [&] { return app.stepAction() == QStringLiteral("build") && app.jobs()->active() == 0; });
 }
 
+gui::BuildModel *buildOf(test::Window &window)
+{
+    window.window()->setProperty("page", QStringLiteral("jobs"));
+    QTest::qWait(300);
+    window.click(QStringLiteral("tab-build"));
+    auto *pane = window.find(QStringLiteral("buildPane"));
+    return pane ? pane->property("build").value<gui::BuildModel *>() : nullptr;
+}
+
 // What the sysroot is made of, with one of its crates selected.
 bool showGraph(test::Window &window)
 {
@@ -85,6 +98,85 @@ bool showStages(test::Window &window)
     return true;
 }
 
+// The text as it was, and the form in the picture's place.
+bool leaveStages(test::Window &window)
+{
+    window.app().xargo()->revert();
+    window.click(QStringLiteral("xargoView-form"));
+    return test::until(60, [&] { return window.app().plan()->ready(); });
+}
+
+// A compiler that finds fault with one crate, and else is the real one: a build that fails in its middle.
+gui::BuildModel *failBuild(test::Window &window, const fs::path &directory)
+{
+    const auto file = directory / "toolchain/bin/rustc";
+    (void)createDirectories(file.parent_path());
+    (void)writeFile(file, std::format("#!/bin/sh\ncase \"$*\" in *\"--crate-name hashbrown \"*)\n"
+                                      "printf '\\033[1;31merror[E0425]\\033[0m: cannot find value `slots` in this "
+                                      "scope\\n   --> src/raw.rs:412:19\\n' >&2; exit 1;; esac\nexec \"{}\" \"$@\"\n",
+                                      toUtf8(test::realToolchain().rustc)));
+    fs::permissions(file, fs::perms::owner_all);
+    auto &app = window.app();
+    app.setToolchain(gui::pathText(file));
+    app.setTarget(gui::toQt(test::realToolchain().host));
+    if (!test::until(60, [&] { return app.canBuild() && !app.looking(); }))
+        return nullptr;
+    app.act(QStringLiteral("build-sysroot"));
+    const auto failed = [&] { return app.jobs()->shown().value(QStringLiteral("state")) == QStringLiteral("failed"); };
+    return test::until(600, failed) ? buildOf(window) : nullptr;
+}
+
+// Brings the window to what the picture of this name shows.
+bool show(test::Window &window, const QString &name)
+{
+    const bool build = name.startsWith(QStringLiteral("build"));
+    const bool stages = name == QStringLiteral("stages"); // a view of the Sysroot page
+    window.window()->setProperty("page", build ? QStringLiteral("jobs") : stages ? QStringLiteral("sysroot") : name);
+    if (stages)
+        return showStages(window);
+    if (name == QStringLiteral("targets")) {
+        window.app().targets()->setWords({});
+        window.click(QStringLiteral("targetSearch"));
+        window.press(Qt::Key_A, Qt::ControlModifier);
+        window.type(QStringLiteral("stm32f4"));
+    }
+    if (name == QStringLiteral("jobs"))
+        window.click(QStringLiteral("tab-log"));
+    if (!build)
+        return name != QStringLiteral("graph") || showGraph(window);
+    auto *model = buildOf(window);
+    if (!model || !test::until(20, [&] { return model->picture() != nullptr; }))
+        return false;
+    // Of one that went well, what took longest; of the other what is selected by itself.
+    if (name == QStringLiteral("build"))
+        model->select(static_cast<int>(model->chain().units.front()));
+    return true;
+}
+
+bool takePictures(test::Window &window, const QDir &directory, const QStringList &names)
+{
+    for (const char *theme : {"light", "dark"}) {
+        window.app().preferences()->setTheme(QString::fromLatin1(theme));
+        for (const QSize size : {QSize(1280, 800), QSize(1024, 700)}) {
+            window.window()->resize(size);
+            QTest::qWait(200);
+            for (const QString &name : names) {
+                if (!show(window, name))
+                    return false;
+                QTest::qWait(500);
+                const auto file =
+                    QStringLiteral("%1-%2%3.png")
+                        .arg(name, QLatin1String(theme), size.width() == 1280 ? QString() : QStringLiteral("-small"));
+                if (!window.window()->grabWindow().save(directory.filePath(file)))
+                    return false;
+                if (name == QStringLiteral("stages") && !leaveStages(window))
+                    return false;
+            }
+        }
+    }
+    return true;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -105,38 +197,11 @@ int main(int argc, char **argv)
         std::fprintf(stderr, "the sample could not be built\n");
         return 1;
     }
-    for (const char *theme : {"light", "dark"}) {
-        window.app().preferences()->setTheme(QString::fromLatin1(theme));
-        for (const QSize size : {QSize(1280, 800), QSize(1024, 700)}) {
-            window.window()->resize(size);
-            for (const char *page :
-                 {"project", "targets", "specs", "sysroot", "stages", "graph", "toolchains", "jobs", "settings"}) {
-                const bool stages = QByteArrayView(page) == "stages"; // a view of the Sysroot page
-                window.window()->setProperty("page", QString::fromLatin1(stages ? "sysroot" : page));
-                if (stages && !showStages(window))
-                    return 1;
-                if (QByteArrayView(page) == "targets") {
-                    window.app().targets()->setWords({});
-                    window.click(QStringLiteral("targetSearch"));
-                    window.press(Qt::Key_A, Qt::ControlModifier);
-                    window.type(QStringLiteral("stm32f4"));
-                }
-                if (QByteArrayView(page) == "graph" && !showGraph(window))
-                    return 1;
-                QTest::qWait(500);
-                const auto name = QStringLiteral("%1-%2%3.png")
-                                      .arg(QLatin1String(page), QLatin1String(theme),
-                                           size.width() == 1280 ? QString() : QStringLiteral("-small"));
-                if (!window.window()->grabWindow().save(directory.filePath(name)))
-                    return 1;
-                if (stages) {
-                    window.app().xargo()->revert();
-                    window.click(QStringLiteral("xargoView-form"));
-                    if (!test::until(60, [&] { return window.app().plan()->ready(); }))
-                        return 1;
-                }
-            }
-        }
-    }
-    return 0;
+    const QStringList pages{QStringLiteral("project"),    QStringLiteral("targets"), QStringLiteral("specs"),
+                            QStringLiteral("sysroot"),    QStringLiteral("stages"),  QStringLiteral("graph"),
+                            QStringLiteral("toolchains"), QStringLiteral("jobs"),    QStringLiteral("build"),
+                            QStringLiteral("settings")};
+    const bool done = takePictures(window, directory, pages) && failBuild(window, gui::toPath(own.path())) != nullptr &&
+                      takePictures(window, directory, {QStringLiteral("build-failed")});
+    return done ? 0 : 1;
 }

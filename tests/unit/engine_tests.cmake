@@ -6,7 +6,8 @@ crossyard_test(build_test SOURCES build_script_test.cpp unit_key_test.cpp execut
 crossyard_test(sysroot_test SOURCES xargo_manifest_test.cpp startup_objects_test.cpp xargo_document_test.cpp
         sysroot_records_test.cpp use_sysroot_test.cpp edited_file_test.cpp stage_picture_test.cpp
     LINKS crossyard_sysroot)
-crossyard_test(job_test SOURCES diagnostic_test.cpp job_history_test.cpp job_log_test.cpp job_queue_test.cpp LINKS crossyard_job)
+crossyard_test(job_test SOURCES diagnostic_test.cpp job_history_test.cpp job_log_test.cpp job_queue_test.cpp live_build_test.cpp
+    LINKS crossyard_job)
 crossyard_test(kit_test SOURCES kit_jobs_test.cpp kit_test.cpp LINKS crossyard_sysroot)
 crossyard_test(graph_test SOURCES graph_test.cpp graph_structure_test.cpp graph_lock_test.cpp graph_view_test.cpp
     LINKS crossyard_graph nlohmann_json::nlohmann_json TIMEOUT 300)
