@@ -32,9 +32,14 @@ struct Profile {
     std::string strip = "none";
     bool stripResolved = false;
     std::vector<std::string> rustflags;
+    /// What is compiled for the build alone keeps its debug information only where it is shared with what is shipped;
+    /// true where nobody said what it shall have.
+    bool debuginfoDeferred = false;
 
     bool hasDebuginfo() const { return debuginfo != "0"; }
     bool operator==(const Profile &) const = default;
+    /// Cargo's order of profiles; it decides the order of units. Two profiles that compile the same are equal in it.
+    static bool before(const Profile &a, const Profile &b);
 };
 
 /// What the settings of one unit depend on.
@@ -45,6 +50,7 @@ struct ProfileSubject {
     bool isLocal = false;   // only these are compiled incrementally
     bool forHost = false;   // build scripts, proc macros and what they need
     std::string targetName; // the triple that it is compiled for
+    bool unwinds = false;   // whatever `panic` says: a proc macro that was asked for, and what it needs
 };
 
 class ProfileSet {
