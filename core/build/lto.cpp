@@ -28,7 +28,8 @@ bool needsObject(const Unit &unit)
 // rustc cannot link a dylib with LTO; what is an rlib as well must serve both.
 Lto withObject(const Unit &unit)
 {
-    const bool dylibOnly = std::ranges::all_of(unit.target.crateTypes, [](const auto &type) { return type == "dylib"; });
+    const bool dylibOnly =
+        std::ranges::all_of(unit.target.crateTypes, [](const auto &type) { return type == "dylib"; });
     return dylibOnly ? Lto::OnlyObject : Lto::ObjectAndBitcode;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// From roots downward: a crate needs the libraries of its active dependencies and the run of its build script, a program
-// its package's library as well; the run needs the compiled script, and the runs of those of the package's dependencies
-// that have `links`; the compiled script needs the build-dependencies. (Bootstrap notes, 3.6.)
+// From roots downward: a crate needs the libraries of its active dependencies and the run of its build script, a
+// program its package's library as well; the run needs the compiled script, and the runs of those of the package's
+// dependencies that have `links`; the compiled script needs the build-dependencies. (Bootstrap notes, 3.6.)
 //
 // On its way down a unit learns for whom it is (Purpose). A package can be reached for several purposes, and is a unit
 // for each that makes it another one. What is the same is found in a second step (share_units.h).
@@ -59,13 +59,14 @@ public:
         for (const auto &root : m_request.roots) {
             const auto &manifest = m_packages.at(root.package).manifest;
             if (!root.bin && !manifest.lib)
-                return fail(Error{ErrorCode::BadInput, std::format("package `{}` has no library", manifest.name)}
-                                .withPlace(manifest.namePlace));
+                return fail(
+                    Error{ErrorCode::BadInput, std::format("package `{}` has no library", manifest.name)}.withPlace(
+                        manifest.namePlace));
             m_stage = root.stage;
             const BuildTarget &target = root.bin ? manifest.bins[*root.bin] : *manifest.lib;
             const bool macro = target.kind == TargetKind::ProcMacro;
-            CY_TRY(const UnitIndex unit, crate(root.package, target, macro ? Side::Host : Side::Target,
-                                               Purpose{false, macro, macro}));
+            CY_TRY(const UnitIndex unit,
+                   crate(root.package, target, macro ? Side::Host : Side::Target, Purpose{false, macro, macro}));
             m_drafts.roots.push_back(unit);
         }
         connectScripts();
@@ -97,8 +98,8 @@ private:
         return side == Side::Host ? m_request.platforms.host : m_request.platforms.target;
     }
 
-    // Adds the unit, or finds it. `isNew` says that its dependencies are still to be worked out; it has its place before
-    // them, so that the recursion can end.
+    // Adds the unit, or finds it. `isNew` says that its dependencies are still to be worked out; it has its place
+    // before them, so that the recursion can end.
     UnitIndex add(Unit unit, bool &isNew)
     {
         unit.stage = m_stage;
@@ -213,8 +214,10 @@ private:
         unit.mode = UnitMode::RunScript;
         unit.features = features(owner.package, own);
         const auto &overrides = owner.side == Side::Host ? m_request.hostOverrides : m_request.targetOverrides;
-        unit.overridden = manifest.links && overrides.contains(*manifest.links);
-        const bool overridden = unit.overridden;
+        const auto given = manifest.links ? overrides.find(*manifest.links) : overrides.end();
+        const bool overridden = given != overrides.end();
+        if (overridden)
+            unit.scriptOverride = std::make_shared<const ScriptOutput>(scriptOutputOf(given->second));
         bool isNew = false;
         const UnitIndex at = add(std::move(unit), isNew);
         if (!isNew || overridden)
@@ -248,7 +251,8 @@ private:
         return std::nullopt;
     }
 
-    // A script is told what the scripts of its package's dependencies said, where those have `links`: it runs after them.
+    // A script is told what the scripts of its package's dependencies said, where those have `links`: it runs after
+    // them.
     void connectScripts()
     {
         std::map<UnitIndex, std::map<UnitIndex, DraftEdge>> more;

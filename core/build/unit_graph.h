@@ -3,13 +3,15 @@
 // profiles and edges as `cargo build --unit-graph` prints for the same request.
 #pragma once
 
+#include "build/build_script.h"
+#include "cargo/config_tables.h"
 #include "cargo/features.h"
 #include "cargo/package_graph.h"
 #include "cargo/profile.h"
 
+#include <map>
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -47,8 +49,9 @@ struct Unit {
     UnitMode mode = UnitMode::Build;
     std::vector<std::string> features; // sorted
     Lto lto = Lto::OnlyObject;
-    /// The configuration says what this build script would say ([target.T.LINKS]): it is neither compiled nor run.
-    bool overridden = false;
+    /// What the configuration says in the place of this build script ([target.T.LINKS]): it is neither compiled nor
+    /// run.
+    std::shared_ptr<const ScriptOutput> scriptOverride = {};
     /// One of the library's own crates or what they need: compiled with unstable features on.
     bool isStd = false;
     int stage = 0; // an Xargo.toml's stage; a unit sees the sysroot of the stages before its own
@@ -93,9 +96,9 @@ struct UnitGraphRequest {
     bool check = false; // metadata alone for the target's libraries
     bool isStd = true;
     bool targetGiven = true;
-    /// Names of `links` whose build scripts the configuration stands in for.
-    std::set<std::string> targetOverrides = {};
-    std::set<std::string> hostOverrides = {};
+    /// What the configuration says in the place of build scripts, by their packages' `links`.
+    std::map<std::string, cargo::LinksOverride> targetOverrides = {};
+    std::map<std::string, cargo::LinksOverride> hostOverrides = {};
 };
 
 /// Errors: NotFound (a package that is needed has no source; says who wants it), BadInput (a root without a library),

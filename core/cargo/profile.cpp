@@ -120,6 +120,7 @@ Profile builtIn(const std::string &name)
     Profile profile;
     if (name == "release" || name == "bench") {
         profile.optLevel = "3";
+        profile.standsOnRelease = true;
     } else {
         profile.debuginfo = "2";
         profile.debugAssertions = profile.overflowChecks = profile.incremental = true;
@@ -135,7 +136,8 @@ Result<void> check(const toml::table &profile, const fs::path &file)
     if (const auto *build = profile.get_as<toml::table>("build-override"))
         CY_CHECK(apply(probe, *build, file));
     const auto *packages = profile.get_as<toml::table>("package");
-    for (auto it = packages ? packages->begin() : toml::table::const_iterator(); packages && it != packages->end(); ++it) {
+    for (auto it = packages ? packages->begin() : toml::table::const_iterator(); packages && it != packages->end();
+         ++it) {
         const auto *table = it->second.as_table();
         if (!table)
             return fail(text::wrongType(it->first.str(), "a table", it->second, file));
@@ -300,6 +302,7 @@ Profile ProfileSet::forScriptRun(const Profile &unit)
 {
     Profile profile;
     profile.name = unit.name;
+    profile.standsOnRelease = unit.standsOnRelease;
     profile.optLevel = unit.optLevel;
     profile.debuginfo = unit.debuginfo;
     profile.debuginfoDeferred = unit.debuginfoDeferred;

@@ -16,8 +16,9 @@ namespace crossyard::cargo {
 
 struct Profile {
     std::string name;
-    std::string optLevel = "0"; // "0" to "3", "s", "z"
-    std::string lto = "false";  // "false", "true", "thin", "fat", "off"
+    bool standsOnRelease = false; // or on dev: what build scripts are told in PROFILE
+    std::string optLevel = "0";   // "0" to "3", "s", "z"
+    std::string lto = "false";    // "false", "true", "thin", "fat", "off"
     std::optional<std::string> codegenBackend;
     std::optional<int> codegenUnits;
     std::string debuginfo = "0"; // "0", "1", "2", "line-tables-only", "line-directives-only"

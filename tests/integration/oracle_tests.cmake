@@ -3,3 +3,6 @@ crossyard_test(unit_graph_oracle_test SOURCES unit_graph_oracle_test.cpp LINKS n
 add_dependencies(unit_graph_oracle_test crossyard)
 crossyard_test(graph_oracle_test SOURCES graph_oracle_test.cpp graph_oracle.cpp LINKS crossyard_graph nlohmann_json::nlohmann_json)
 add_dependencies(graph_oracle_test crossyard)
+crossyard_test(bootstrap_oracle_test SOURCES bootstrap_oracle_test.cpp bootstrap_world.cpp unit_graph_compare.cpp
+    LINKS nlohmann_json::nlohmann_json TIMEOUT 120)
+add_dependencies(bootstrap_oracle_test crossyard)
