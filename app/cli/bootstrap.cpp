@@ -47,7 +47,7 @@ void addBootstrapOptions(QCommandLineParser &parser)
     addOption(parser, "verbose", "Say more: each command, and why each unit is built.");
 }
 
-std::vector<std::string> words(const std::vector<std::string> &values)
+std::vector<std::string> listOf(const std::vector<std::string> &values)
 {
     std::vector<std::string> all;
     for (const auto &value : values) {
@@ -76,7 +76,7 @@ Result<BootstrapRequest> requestOf(const QCommandLineParser &parser)
     if (request.target && request.target->ends_with(".json"))
         request.target = toUtf8(resolvePath(here, fromUtf8(*request.target)));
     request.host = option(parser, "host");
-    request.features = words(options(parser, "features"));
+    request.features = listOf(options(parser, "features"));
     request.allFeatures = parser.isSet(QStringLiteral("all-features"));
     request.defaultFeatures = !parser.isSet(QStringLiteral("no-default-features"));
     request.profile = option(parser, "profile").value_or("release");

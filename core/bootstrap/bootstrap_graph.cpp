@@ -57,7 +57,9 @@ private:
     {
         for (const auto &member : m_input.workspace.members) {
             CY_TRY(const auto file, cargo::readManifestFile(member));
-            if (file->isPackage())
+            // Where nobody speaks of a workspace, path dependencies are no members.
+            const bool alone = !m_input.workspace.file->isWorkspaceRoot() && member != m_input.manifest;
+            if (file->isPackage() && !alone)
                 CY_CHECK(m_packages->addPath(member.parent_path(), true));
         }
         CY_TRY(const auto own, cargo::readManifestFile(m_input.manifest));

@@ -82,6 +82,9 @@ Result<Bootstrapped> build(BootstrapPlan &plan, const fs::path &store, activity:
 Result<Bootstrapped> runBootstrap(BootstrapPlan &plan, const fs::path &store, activity::Reporter &reporter,
                                   const CancelToken &cancel)
 {
+    // What has nothing to do is no job.
+    if (plan.execution.neededCount() == 0)
+        return publishAll(plan, {plan.execution.keys, plan.execution.stored, 0});
     const auto job = reporter.start(aboutBootstrap(plan).title);
     auto done = build(plan, store, reporter, job, cancel);
     if (!done) {
@@ -89,8 +92,7 @@ Result<Bootstrapped> runBootstrap(BootstrapPlan &plan, const fs::path &store, ac
         reporter.finish(job, cancelled ? Event::Outcome::Cancelled : Event::Outcome::Failed);
         return done;
     }
-    const bool idle = done->built == 0 && done->copied == 0;
-    reporter.finish(job, idle ? Event::Outcome::Stored : Event::Outcome::Done);
+    reporter.finish(job, Event::Outcome::Done);
     return done;
 }
 

@@ -6,6 +6,7 @@
 #include "cargo/config_profiles.h"
 #include "cargo/rustflags.h"
 
+#include <algorithm>
 #include <format>
 
 namespace crossyard::bootstrap {
