@@ -189,7 +189,7 @@ private:
         if (target.kind == TargetKind::Bin && manifest.lib && isLinkable(*manifest.lib)) {
             const Purpose below = purpose.below(m_drafts.units[at], *manifest.lib);
             CY_TRY(const UnitIndex own, crate(package, *manifest.lib, ownSide, below));
-            m_drafts.edges[at].push_back({own, manifest.externName(), true, below.host});
+            m_drafts.edges[at].push_back({own, manifest.externName(), false, below.host});
         }
         return at;
     }
