@@ -28,6 +28,7 @@ constexpr Verb verbs[] = {
     {"doctor", "what is there, what is missing, and the command that mends it", crossyard::cli::runDoctor},
     {"sysroot", "plan, build, check, path, list, remove, prune: the standard library from source",
      crossyard::cli::runSysroot},
+    {"bootstrap", "a package from its sources with rustc alone, without cargo", crossyard::cli::runBootstrap},
     {"cargo", "cargo with the right sysroot", crossyard::cli::runCargo},
     {"graph", "who depends on whom in a project or sysroot: a tree, DOT or JSON", crossyard::cli::runGraph},
     {"why", "why a package is there: who asks for it, and where", crossyard::cli::runWhy},

@@ -14,6 +14,7 @@ int runTargets(const QStringList &words);
 int runTarget(const QStringList &words);
 int runDoctor(const QStringList &words);
 int runSysroot(const QStringList &words);
+int runBootstrap(const QStringList &words);
 int runCargo(const QStringList &words);
 int runGraph(const QStringList &words);
 int runWhy(const QStringList &words);

@@ -153,6 +153,28 @@ Result<ScriptOutput> parseScriptOutput(std::string_view text, std::string_view p
     return parser.finish();
 }
 
+ScriptOutput scriptOutputOf(const cargo::LinksOverride &given)
+{
+    ScriptOutput output;
+    output.linkSearch = given.libraryPaths;
+    output.linkLibs = given.libraries;
+    for (const auto &[kind, argument] : given.linkArguments) {
+        // "rustc-link-arg-bins" is for "bins", and so on; the bare key is for all.
+        constexpr std::string_view prefix = "rustc-link-arg-";
+        const bool all = kind == "rustc-link-arg";
+        const std::string scope = all ? "all" : kind.starts_with(prefix) ? kind.substr(prefix.size()) : "cdylib";
+        if (const auto equals = argument.find('='); scope == "bin" && equals != std::string::npos)
+            output.linkArguments.push_back({"bin=" + argument.substr(0, equals), argument.substr(equals + 1)});
+        else
+            output.linkArguments.push_back({scope, argument});
+    }
+    output.cfgs = given.cfgs;
+    output.checkCfgs = given.checkCfgs;
+    output.environment.assign(given.environment.begin(), given.environment.end());
+    output.metadata.assign(given.metadata.begin(), given.metadata.end());
+    return output;
+}
+
 std::string toJson(const ScriptOutput &output)
 {
     nlohmann::ordered_json arguments = nlohmann::ordered_json::array();

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/error.h"
+#include "cargo/config_tables.h"
 
 #include <map>
 #include <string>
@@ -38,6 +39,9 @@ struct ScriptOutput {
 /// refuses (unknown `cargo::` key, a value without `=`, another flag than -l and -L, RUSTC_BOOTSTRAP in rustc-env).
 /// `package` is named in errors.
 Result<ScriptOutput> parseScriptOutput(std::string_view text, std::string_view package);
+
+/// What a configuration's [target.T.LINKS] says, as the script would have said it.
+ScriptOutput scriptOutputOf(const cargo::LinksOverride &given);
 
 std::string toJson(const ScriptOutput &output);
 Result<ScriptOutput> scriptOutputFromJson(std::string_view text);

@@ -34,15 +34,30 @@ bool isTargetLibrary(const Unit &unit)
     return unit.side == cargo::Side::Target && !unit.isScriptRun();
 }
 
-// What a stored unit depends on is wanted as well: rustc loads it with the unit, and passes on where build scripts said
-// that native libraries are. Only the program of a build script whose words are stored is of no use to anybody.
+// What a stored library depends on is wanted as well: rustc loads it with the library, and passes on where build
+// scripts said that native libraries are. Only the program of a build script whose words are stored is of no use to
+// anybody.
+bool hasAllInIt(const Unit &unit)
+{
+    return !unit.isStd && (unit.isScriptRun() || unit.target.kind != cargo::TargetKind::Lib);
+}
+
 void need(const UnitGraph &graph, UnitIndex index, const UnitStore &store, ExecutionPlan &plan)
 {
     if (plan.needed[index] || plan.stored[index])
         return;
+    const Unit &unit = graph.units[index];
+    if (unit.scriptOverride) {
+        plan.stored[index] = StoredUnit{};
+        plan.stored[index]->title = graph.title(index);
+        plan.stored[index]->script = *unit.scriptOverride;
+        return;
+    }
     plan.stored[index] = store.find(plan.keys[index].digest);
     plan.needed[index] = !plan.stored[index];
-    for (const auto &dependency : graph.units[index].dependencies) {
+    if (plan.stored[index] && hasAllInIt(unit))
+        return;
+    for (const auto &dependency : unit.dependencies) {
         if (plan.needed[index] || !graph.units[dependency.unit].isScriptCompile())
             need(graph, dependency.unit, store, plan);
     }
@@ -79,6 +94,8 @@ public:
                     if (auto started = startWhatCanStart(); !started)
                         stop(std::move(started.error()));
                 }
+                if (!m_failures.empty() && m_running == 0)
+                    stop(allFailures()); // what is left needs what failed
                 giveBackTokens();
                 m_wake.wait_for(lock, std::chrono::milliseconds(20));
             }
@@ -98,6 +115,7 @@ private:
         bool running = false;
         bool metadata = false;
         bool done = false;
+        bool failed = false;
         std::size_t weight = 0; // length of the longest way to a unit that nothing depends on
     };
 
@@ -107,6 +125,7 @@ private:
         UnitPaths paths;
         const std::lock_guard lock(m_pathsMutex);
         paths.key = m_plan.keys[index].digest;
+        paths.metadata = m_plan.keys[index].metadata;
         paths.outDir = unit.side == cargo::Side::Target ? m_scratch.path() / "target" : m_scratch.path() / "host";
         if (unit.isScriptRun())
             paths.scriptOut = m_request.store.directoryOf(paths.key) / "out";
@@ -211,7 +230,7 @@ private:
     {
         std::vector<UnitIndex> ready;
         for (UnitIndex i = 0; i < m_graph.units.size(); ++i) {
-            if (m_plan.needed[i] && !m_states[i].running && !m_states[i].done && canStart(i))
+            if (m_plan.needed[i] && !m_states[i].running && !m_states[i].done && !m_states[i].failed && canStart(i))
                 ready.push_back(i);
         }
         std::ranges::stable_sort(ready, std::greater(), [&](UnitIndex i) { return m_states[i].weight; });
@@ -271,6 +290,12 @@ private:
     {
         m_states[index].running = false;
         --m_running;
+        if (!outcome && m_request.keepGoing && outcome.error().code == ErrorCode::ToolFailed) {
+            m_states[index].failed = true;
+            m_states[index].metadata = false; // what began with it fails by itself
+            m_failures.push_back(std::move(outcome.error()));
+            return;
+        }
         if (!outcome) {
             stop(std::move(outcome.error()));
             return;
@@ -320,6 +345,14 @@ private:
         return true;
     }
 
+    Error allFailures() const
+    {
+        Error error = m_failures.front();
+        for (std::size_t i = 1; i < m_failures.size(); ++i)
+            error.message += "\n" + m_failures[i].message;
+        return error;
+    }
+
     void stop(Error error)
     {
         // The first failure is the one to tell; what it makes us cancel is not another.
@@ -342,6 +375,7 @@ private:
     std::condition_variable m_wake;
     std::set<int> m_filledStages;
     std::optional<Error> m_error;
+    std::vector<Error> m_failures; // of units, where others go on
     CancelToken m_stop;
     std::size_t m_total = 0;
     std::size_t m_finished = 0;
@@ -365,9 +399,11 @@ ExecutionPlan planExecution(const UnitGraph &graph, std::vector<UnitKey> keys, c
     plan.stored.resize(graph.units.size());
     plan.needed.resize(graph.units.size());
     for (UnitIndex i = 0; i < graph.units.size(); ++i) {
-        if (isTargetLibrary(graph.units[i]))
+        if (graph.units[i].isStd && isTargetLibrary(graph.units[i]))
             need(graph, i, store, plan);
     }
+    for (const UnitIndex root : graph.roots)
+        need(graph, root, store, plan);
     return plan;
 }
 

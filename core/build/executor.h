@@ -15,7 +15,8 @@ struct ExecutionPlan {
     std::size_t neededCount() const;
 };
 
-/// Decides which units of the target's libraries are stored, and what the others need.
+/// Decides which of the roots are stored, and what the others need. Of the standard library all of the target's
+/// libraries count as roots: a sysroot is made of them.
 ExecutionPlan planExecution(const UnitGraph &graph, std::vector<UnitKey> keys, const UnitStore &store);
 
 struct ExecutionRequest {
@@ -26,11 +27,12 @@ struct ExecutionRequest {
     activity::Reporter &reporter;
     activity::Id activity = 0; // under which the units are told
     CancelToken cancel = {};
+    bool keepGoing = false; // after a failure: what does not need what failed is built
 };
 
 struct ExecutionResult {
     std::vector<UnitKey> keys;                     // by unit; final
-    std::vector<std::optional<StoredUnit>> stored; // every library of the target has one
+    std::vector<std::optional<StoredUnit>> stored; // every root has one
     std::size_t built = 0;
 };
 

@@ -30,6 +30,16 @@ bool capped(const UnitGraph &graph, const BuildSettings &settings, const Unit &u
     return settings.sysrootCrates || graph.package(unit).fromRegistry;
 }
 
+FileNames namesFor(const BuildSettings &settings, const Unit &unit)
+{
+    return FileNames::of(onTarget(unit) ? settings.targetFacts : settings.hostFacts);
+}
+
+const std::vector<std::string> &userFlags(const BuildSettings &settings, const Unit &unit)
+{
+    return onTarget(unit) ? settings.targetFlags : settings.hostFlags;
+}
+
 void addLtoFlags(const Unit &unit, const BuildSettings &settings, std::vector<std::string> &flags)
 {
     if (settings.sysrootCrates && onTarget(unit)) {
@@ -37,22 +47,30 @@ void addLtoFlags(const Unit &unit, const BuildSettings &settings, std::vector<st
         flags.insert(flags.end(), {"-C", "embed-bitcode=yes"});
         return;
     }
+    const auto add = [&](std::initializer_list<std::string> words) { flags.insert(flags.end(), words); };
     const auto &lto = unit.profile.lto;
-    const bool final = unit.target.kind == TargetKind::Bin || std::ranges::contains(unit.target.crateTypes, "cdylib");
-    if (lto == "off")
-        flags.insert(flags.end(), {"-C", "lto=off", "-C", "embed-bitcode=no"});
-    else if (lto == "false" || !onTarget(unit))
-        flags.insert(flags.end(), {"-C", "embed-bitcode=no"});
-    else if (final)
-        flags.insert(flags.end(), {"-C", lto == "true" ? "lto" : "lto=" + lto});
-    else if (unit.isRlibOnly())
-        flags.insert(flags.end(), {"-C", "linker-plugin-lto"});
+    switch (unit.lto) {
+    case Lto::Run:
+        return add({"-C", lto == "true" ? "lto" : "lto=" + lto});
+    case Lto::Off:
+        return add({"-C", "lto=off", "-C", "embed-bitcode=no"});
+    case Lto::OnlyBitcode:
+        return add({"-C", "linker-plugin-lto"});
+    case Lto::OnlyObject:
+        return add({"-C", "embed-bitcode=no"});
+    case Lto::ObjectAndBitcode:
+        return; // what rustc does by itself
+    }
 }
 
 void addLintFlags(const cargo::Manifest &manifest, std::vector<std::string> &flags)
 {
     for (const auto &lint : manifest.lints)
         flags.push_back(std::format("--{}={}{}", lint.level, lint.tool == "rust" ? "" : lint.tool + "::", lint.name));
+}
+
+void addCheckCfgs(const cargo::Manifest &manifest, std::vector<std::string> &flags)
+{
     flags.insert(flags.end(), {"--check-cfg", "cfg(docsrs,test)"});
     std::vector<std::string> names;
     for (const auto &[name, list] : manifest.features)
@@ -105,6 +123,41 @@ void collectRuns(const UnitGraph &graph, UnitIndex index, std::set<UnitIndex> &s
     }
 }
 
+// Directories that scripts filled come before those that they found, each in the order of the scripts.
+void addSearchPaths(const UnitContext &context, const std::vector<UnitIndex> &runs, std::vector<std::string> &arguments)
+{
+    std::vector<std::pair<bool, std::string>> dirs;
+    for (const UnitIndex run : runs) {
+        const auto outDir = toUtf8(context.paths(run).scriptOut);
+        for (const auto &dir : context.scriptOutput(run)->linkSearch) {
+            const std::string_view path = std::string_view(dir).substr(dir.find('=') + 1);
+            dirs.emplace_back(!path.starts_with(outDir), dir);
+        }
+    }
+    if (!context.settings.sysrootCrates)
+        std::ranges::stable_sort(dirs, {}, &std::pair<bool, std::string>::first);
+    for (const auto &[found, dir] : dirs)
+        arguments.insert(arguments.end(), {"-L", dir});
+}
+
+void addLinkFlags(const Unit &unit, bool ownRun, bool passLibraries, const ScriptOutput &output,
+                  std::vector<std::string> &arguments)
+{
+    const bool bin = unit.target.kind == TargetKind::Bin;
+    const bool cdylib = std::ranges::contains(unit.target.crateTypes, "cdylib");
+    if (ownRun && passLibraries) {
+        for (const auto &lib : output.linkLibs)
+            arguments.insert(arguments.end(), {"-l", lib});
+    }
+    for (const auto &link : output.linkArguments) {
+        const bool forCdylib = link.scope == "cdylib" && cdylib; // those of dependencies as well: cargo once did so
+        const bool own =
+            link.scope == "all" || (link.scope == "bins" && bin) || (bin && link.scope == "bin=" + unit.target.name);
+        if (forCdylib || (own && ownRun))
+            arguments.insert(arguments.end(), {"-C", "link-arg=" + link.argument});
+    }
+}
+
 void addScriptFlags(const UnitContext &context, UnitIndex index, process::Command &command)
 {
     const Unit &unit = context.graph.units[index];
@@ -114,35 +167,26 @@ void addScriptFlags(const UnitContext &context, UnitIndex index, process::Comman
     std::vector<UnitIndex> runs;
     collectRuns(context.graph, index, seen, runs);
     auto &arguments = command.arguments;
-    for (const UnitIndex run : runs) {
-        for (const auto &dir : context.scriptOutput(run)->linkSearch)
-            arguments.insert(arguments.end(), {"-L", dir});
-    }
+    addSearchPaths(context, runs, arguments);
+    // A program takes its package's libraries through the package's library, where there is one.
+    const bool passLibraries = unit.target.kind != TargetKind::Bin || !context.graph.package(unit).manifest.lib;
+    for (const UnitIndex run : runs)
+        addLinkFlags(unit, context.graph.units[run].package == unit.package, passLibraries, *context.scriptOutput(run),
+                     arguments);
     for (const UnitIndex run : runs) {
         if (context.graph.units[run].package != unit.package)
             continue;
         const ScriptOutput &output = *context.scriptOutput(run);
-        const bool bin = unit.target.kind == TargetKind::Bin;
-        // A program takes its package's libraries through the package's library, where there is one.
-        if (!bin || !context.graph.package(unit).manifest.lib) {
-            for (const auto &lib : output.linkLibs)
-                arguments.insert(arguments.end(), {"-l", lib});
-        }
-        for (const auto &link : output.linkArguments) {
-            const bool cdylib = std::ranges::contains(unit.target.crateTypes, "cdylib");
-            if (link.scope == "all" || (link.scope == "bins" && bin) || (link.scope == "cdylib" && cdylib) ||
-                (bin && link.scope == "bin=" + unit.target.name))
-                arguments.insert(arguments.end(), {"-C", "link-arg=" + link.argument});
-        }
         for (const auto &cfg : output.cfgs)
             arguments.insert(arguments.end(), {"--cfg", cfg});
         for (const auto &cfg : output.checkCfgs) {
-            if (!capped(context.graph, context.settings, unit))
+            if (!context.settings.sysrootCrates)
                 arguments.insert(arguments.end(), {"--check-cfg", cfg});
         }
         for (const auto &[name, value] : output.environment)
             command.environment[name] = value;
-        command.environment["OUT_DIR"] = toUtf8(context.paths(run).scriptOut);
+        if (!context.graph.units[run].scriptOverride)
+            command.environment["OUT_DIR"] = toUtf8(context.paths(run).scriptOut);
     }
 }
 
@@ -171,56 +215,69 @@ void addPackageEnvironment(const cargo::Manifest &manifest, const BuildSettings 
         environment[name] = value;
 }
 
-// How the host's system names things; told from its triple.
-struct HostNames {
-    std::string_view programSuffix = "";
-    std::string_view libraryPrefix = "lib";
-    std::string_view librarySuffix = ".so";
-    const char *libraryPath = "LD_LIBRARY_PATH";
-    char separator = ':';
-
-    static HostNames of(std::string_view triple)
-    {
-        if (triple.contains("windows"))
-            return {".exe", "", ".dll", "PATH", ';'};
-        if (triple.contains("apple"))
-            return {"", "lib", ".dylib", "DYLD_FALLBACK_LIBRARY_PATH", ':'};
-        return {};
-    }
-};
+// Which variable holds where shared libraries are found at run time, and what stands between its directories.
+std::pair<const char *, char> libraryPathVariable(std::string_view host)
+{
+    if (host.contains("windows"))
+        return {"PATH", ';'};
+    if (host.contains("apple"))
+        return {"DYLD_FALLBACK_LIBRARY_PATH", ':'};
+    return {"LD_LIBRARY_PATH", ':'};
+}
 
 // Where the compiler's own libraries and compiled proc macros are found at run time.
 void addLibraryPath(const UnitContext &context, process::Command &command)
 {
-    const auto names = HostNames::of(context.settings.compiler.host);
-    std::string value = toUtf8(context.hostDir) + names.separator + toUtf8(context.settings.compiler.sysroot / "lib");
-    if (const auto old = environmentNotEmpty(names.libraryPath))
-        value += names.separator + *old;
-    command.environment[names.libraryPath] = value;
+    const auto [name, separator] = libraryPathVariable(context.settings.compiler.host);
+    std::string value = toUtf8(context.hostDir) + separator + toUtf8(context.settings.compiler.sysroot / "lib");
+    if (const auto old = environmentNotEmpty(name))
+        value += separator + *old;
+    command.environment[name] = value;
 }
 
-} // namespace
-
-std::string artifactName(const Unit &unit, const std::string &key, Artifact artifact, std::string_view host)
+// Where rustc is started and what it is told to compile: packages of the workspace by a path in it, so that what is
+// compiled does not know where the workspace lies.
+fs::path startFrom(const UnitContext &context, const Unit &unit, std::string &source)
 {
-    const std::string stem = unit.target.crateName() + "-" + key.substr(0, 16);
-    const auto names = HostNames::of(host);
-    if (unit.isScriptCompile() || unit.target.kind == TargetKind::Bin)
-        return std::format("{}{}", stem, names.programSuffix);
-    if (artifact == Artifact::Metadata || unit.mode == UnitMode::Check)
-        return "lib" + stem + ".rmeta";
-    if (unit.target.kind == TargetKind::ProcMacro)
-        return std::format("{}{}{}", names.libraryPrefix, stem, names.librarySuffix);
-    return "lib" + stem + ".rlib";
+    const auto &package = context.graph.package(unit);
+    const fs::path &root = context.settings.workspaceRoot;
+    source = toUtf8(unit.target.source);
+    const std::string inside = toUtf8(root) + "/";
+    if (root.empty() || package.fromRegistry || !source.starts_with(inside))
+        return package.manifest.directory();
+    source = source.substr(inside.size());
+    return root;
 }
 
-std::vector<std::string> codegenFlags(const UnitGraph &graph, const BuildSettings &settings, const Unit &unit)
+void addExterns(const UnitContext &context, const Unit &unit, std::vector<std::string> &arguments)
+{
+    for (const auto &dependency : unit.dependencies) {
+        const Unit &other = context.graph.units[dependency.unit];
+        if (!linkable(other))
+            continue;
+        const UnitPaths paths = context.paths(dependency.unit);
+        const auto stem = other.target.crateName() + "-" + paths.key.substr(0, 16);
+        // Metadata is enough where neither side needs the other's code.
+        const bool early = other.isRlibOnly() && unit.isRlibOnly() && !paths.hasCode;
+        const auto names = early ? std::vector{"lib" + stem + ".rmeta"}
+                                 : linkableNames(other, stem, namesFor(context.settings, other));
+        for (const auto &name : names)
+            arguments.insert(arguments.end(),
+                             {"--extern", dependency.externName + "=" + toUtf8(paths.outDir / fromUtf8(name))});
+    }
+    if (unit.target.kind == TargetKind::ProcMacro)
+        arguments.insert(arguments.end(), {"--extern", "proc_macro"});
+}
+
+// The flags from `-C prefer-dynamic` to the last `--check-cfg`, in cargo's order.
+std::vector<std::string> profileFlags(const UnitGraph &graph, const BuildSettings &settings, const Unit &unit)
 {
     const auto &profile = unit.profile;
     const auto &manifest = graph.package(unit).manifest;
     std::vector<std::string> flags;
     const auto add = [&](std::initializer_list<std::string> words) { flags.insert(flags.end(), words); };
-    if (unit.target.kind == TargetKind::ProcMacro)
+    const bool dylib = std::ranges::contains(unit.target.crateTypes, "dylib");
+    if (unit.target.kind == TargetKind::ProcMacro || (dylib && !graph.isPrimary(unit.package)))
         add({"-C", "prefer-dynamic"});
     if (profile.optLevel != "0")
         add({"-C", "opt-level=" + profile.optLevel});
@@ -236,26 +293,49 @@ std::vector<std::string> codegenFlags(const UnitGraph &graph, const BuildSetting
         add({"-C", "debuginfo=" + profile.debuginfo});
     if (profile.splitDebuginfo && profile.hasDebuginfo())
         add({"-C", "split-debuginfo=" + *profile.splitDebuginfo});
+    if (!settings.sysrootCrates)
+        addLintFlags(manifest, flags);
     flags.insert(flags.end(), profile.rustflags.begin(), profile.rustflags.end());
     addAssertionFlags(profile, flags);
     for (const auto &feature : unit.features)
         add({"--cfg", std::format("feature=\"{}\"", feature)});
-    const bool quiet = capped(graph, settings, unit);
-    if (!quiet)
-        addLintFlags(manifest, flags);
-    if (profile.rpath)
-        add({"-C", "rpath"});
-    if (profile.strip != "none")
-        add({"-C", "strip=" + profile.strip});
-    if (quiet)
-        add({"--cap-lints", "allow"});
-    if (onTarget(unit)) {
-        if (settings.sysrootCrates)
-            add({"-Z", "force-unstable-if-unmarked"});
-        flags.insert(flags.end(), settings.targetFlags.begin(), settings.targetFlags.end());
-        if (const auto it = settings.crateFlags.find(unit.target.crateName()); it != settings.crateFlags.end())
-            flags.insert(flags.end(), it->second.begin(), it->second.end());
-    }
+    if (!settings.sysrootCrates)
+        addCheckCfgs(manifest, flags);
+    return flags;
+}
+
+// What the user and the sysroot add, after the dependencies.
+std::vector<std::string> lastFlags(const UnitGraph &graph, const BuildSettings &settings, const Unit &unit)
+{
+    std::vector<std::string> flags;
+    if (capped(graph, settings, unit))
+        flags = {"--cap-lints", "allow"};
+    if (onTarget(unit) && settings.sysrootCrates)
+        flags.insert(flags.end(), {"-Z", "force-unstable-if-unmarked"});
+    const auto &users = userFlags(settings, unit);
+    flags.insert(flags.end(), users.begin(), users.end());
+    const auto it = settings.crateFlags.find(unit.target.crateName());
+    if (onTarget(unit) && it != settings.crateFlags.end())
+        flags.insert(flags.end(), it->second.begin(), it->second.end());
+    return flags;
+}
+
+} // namespace
+
+std::vector<std::string> artifactNames(const BuildSettings &settings, const Unit &unit, const std::string &key)
+{
+    return outputNames(unit, unit.target.crateName() + "-" + key.substr(0, 16), namesFor(settings, unit));
+}
+
+std::vector<std::string> codegenFlags(const UnitGraph &graph, const BuildSettings &settings, const Unit &unit)
+{
+    auto flags = profileFlags(graph, settings, unit);
+    if (unit.profile.rpath)
+        flags.insert(flags.end(), {"-C", "rpath"});
+    if (unit.profile.strip != "none")
+        flags.insert(flags.end(), {"-C", "strip=" + unit.profile.strip});
+    const auto last = lastFlags(graph, settings, unit);
+    flags.insert(flags.end(), last.begin(), last.end());
     return flags;
 }
 
@@ -271,47 +351,44 @@ process::Command rustcCommand(const UnitContext &context, UnitIndex index)
     process::Command command = settings.compiler.command({}, settings.bootstrap && target && settings.sysrootCrates);
     auto &arguments = command.arguments;
     const auto add = [&](std::initializer_list<std::string> words) { arguments.insert(arguments.end(), words); };
-    command.directory = manifest.directory();
+    const auto append = [&](const std::vector<std::string> &words) {
+        arguments.insert(arguments.end(), words.begin(), words.end());
+    };
+    std::string source;
+    command.directory = startFrom(context, unit, source);
 
-    add({"--crate-name", unit.target.crateName(), "--edition=" + unit.target.edition, toUtf8(unit.target.source),
-         "--error-format=json", "--json=diagnostic-rendered-ansi,artifacts,future-incompat"});
+    add({"--crate-name", unit.target.crateName(), "--edition=" + unit.target.edition, source, "--error-format=json",
+         "--json=diagnostic-rendered-ansi,artifacts,future-incompat"});
     for (const auto &type : unit.target.crateTypes)
         add({"--crate-type", type});
-    add({unit.mode == UnitMode::Check ? "--emit=metadata"
-         : unit.isRlibOnly()          ? "--emit=metadata,link"
-                                      : "--emit=link"});
-    const auto flags = codegenFlags(graph, settings, unit);
-    arguments.insert(arguments.end(), flags.begin(), flags.end());
-    const std::string hash = own.key.substr(0, 16);
-    add({"-C", "metadata=" + hash, "-C", "extra-filename=-" + hash, "--out-dir", toUtf8(own.outDir)});
+    const std::string emit = settings.sysrootCrates ? "--emit=" : "--emit=dep-info,";
+    add({emit + (unit.mode == UnitMode::Check ? "metadata" : unit.isRlibOnly() ? "metadata,link" : "link")});
+    append(profileFlags(graph, settings, unit));
+    add({"-C", "metadata=" + own.metadata, "-C", "extra-filename=-" + own.key.substr(0, 16)});
+    if (unit.profile.rpath)
+        add({"-C", "rpath"});
+    add({"--out-dir", toUtf8(own.outDir)});
     if (target)
         add({"--target", settings.specDirectory ? settings.target.name : settings.target.argument()});
     if (const auto &linker = target ? settings.targetLinker : settings.hostLinker)
         add({"-C", "linker=" + *linker});
+    if (unit.profile.strip != "none")
+        add({"-C", "strip=" + unit.profile.strip});
     if (target)
         add({"-L", "dependency=" + toUtf8(context.targetDir)});
     add({"-L", "dependency=" + toUtf8(context.hostDir)});
     if (const auto it = context.stageSysroots.find(unit.stage); target && it != context.stageSysroots.end())
         add({"--sysroot", toUtf8(it->second)});
-    for (const auto &dependency : unit.dependencies) {
-        const Unit &other = graph.units[dependency.unit];
-        if (!linkable(other))
-            continue;
-        // Metadata is enough where neither side needs the other's code.
-        const UnitPaths paths = context.paths(dependency.unit);
-        const bool early = other.isRlibOnly() && unit.isRlibOnly() && !paths.hasCode;
-        const auto name =
-            artifactName(other, paths.key, early ? Artifact::Metadata : Artifact::Link, settings.compiler.host);
-        add({"--extern", dependency.externName + "=" + toUtf8(paths.outDir / name)});
-    }
-    if (unit.target.kind == TargetKind::ProcMacro)
-        add({"--extern", "proc_macro"});
+    addExterns(context, unit, arguments);
+    append(lastFlags(graph, settings, unit));
     if (target && settings.specDirectory)
         command.environment["RUST_TARGET_PATH"] = toUtf8(*settings.specDirectory);
     addPackageEnvironment(manifest, settings, command.environment);
     command.environment["CARGO_CRATE_NAME"] = unit.target.crateName();
     if (unit.target.kind == TargetKind::Bin)
         command.environment["CARGO_BIN_NAME"] = unit.target.name;
+    if (!settings.sysrootCrates && graph.isPrimary(unit.package))
+        command.environment["CARGO_PRIMARY_PACKAGE"] = "1";
     if (!context.makeflags.empty())
         command.environment["CARGO_MAKEFLAGS"] = context.makeflags;
     addLibraryPath(context, command);
@@ -331,8 +408,8 @@ std::map<std::string, std::string> scriptEnvironment(const UnitGraph &graph, con
     environment["DEBUG"] = unit.profile.hasDebuginfo() ? "true" : "false";
     environment["OPT_LEVEL"] = unit.profile.optLevel;
     // Scripts know these two alone; every profile stands on one of them.
-    environment["PROFILE"] = unit.profile.debugAssertions || unit.profile.name == "dev" ? "debug" : "release";
-    environment["CARGO_ENCODED_RUSTFLAGS"] = target ? join(settings.targetFlags, "\x1f") : "";
+    environment["PROFILE"] = unit.profile.standsOnRelease ? "release" : "debug";
+    environment["CARGO_ENCODED_RUSTFLAGS"] = join(userFlags(settings, unit), "\x1f");
     if (manifest.links)
         environment["CARGO_MANIFEST_LINKS"] = *manifest.links;
     if (const auto &linker = target ? settings.targetLinker : settings.hostLinker)
@@ -374,7 +451,7 @@ process::Command scriptCommand(const UnitContext &context, UnitIndex index, cons
         const Unit &other = context.graph.units[dependency.unit];
         const UnitPaths paths = context.paths(dependency.unit);
         if (other.isScriptCompile() && other.package == unit.package) {
-            command.program = paths.outDir / artifactName(other, paths.key, Artifact::Link, settings.compiler.host);
+            command.program = paths.outDir / fromUtf8(artifactNames(settings, other, paths.key).front());
         } else if (other.isScriptRun()) {
             const auto &links = context.graph.package(other).manifest.links;
             for (const auto &[key, value] : context.scriptOutput(dependency.unit)->metadata) {

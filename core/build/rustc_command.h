@@ -3,6 +3,7 @@
 // (bootstrap notes 3.7, 3.9, 3.10). Pure: it looks at no file.
 #pragma once
 
+#include "build/artifact_names.h"
 #include "build/build_script.h"
 #include "build/unit_graph.h"
 #include "process/command.h"
@@ -24,7 +25,8 @@ struct BuildSettings {
     std::optional<fs::path> specDirectory;
     cargo::PlatformFacts targetFacts;
     cargo::PlatformFacts hostFacts;
-    std::vector<std::string> targetFlags; // RUSTFLAGS for what runs on the target
+    std::vector<std::string> targetFlags;    // RUSTFLAGS for what runs on the target
+    std::vector<std::string> hostFlags = {}; // and for the host's side; empty where a target was asked for
     /// More flags for single crates of the target, by crate name, after all others.
     std::map<std::string, std::vector<std::string>> crateFlags;
     std::optional<std::string> targetLinker;
@@ -35,12 +37,17 @@ struct BuildSettings {
     bool bootstrap = false;
     /// Sysroot crates: -Zforce-unstable-if-unmarked, lints capped.
     bool sysrootCrates = true;
+    /// Packages of directories below it are compiled from there, with relative paths.
+    fs::path workspaceRoot = {};
+    /// Directories that belong to no package, though they may lie in one's: crates' sources, the output.
+    std::vector<fs::path> foreignDirs = {};
     int jobs = 1;
 };
 
 /// Where a unit's parts are while a build runs.
 struct UnitPaths {
     std::string key;      // 64 hexadecimal digits; the first 16 tell files apart
+    std::string metadata; // what tells the crate's symbols apart
     fs::path outDir;      // of a compiled unit
     fs::path scriptOut;   // OUT_DIR of a script run, once it is in the store
     bool hasCode = false; // compiled to the end; before that only its metadata can be there
@@ -57,10 +64,9 @@ struct UnitContext {
     std::string makeflags;                                       // the jobserver
 };
 
-enum class Artifact { Metadata, Link };
-
-/// "lib<crate>-<hash>.rlib" and its like; a build script is "<crate>-<hash>", with .exe where the host wants it.
-std::string artifactName(const Unit &unit, const std::string &key, Artifact artifact, std::string_view host);
+/// The files that rustc makes of a unit with this key: "lib<crate>-<hash>.rlib" and its like; a build script is
+/// "<crate>-<hash>", with .exe where the host wants it.
+std::vector<std::string> artifactNames(const BuildSettings &settings, const Unit &unit, const std::string &key);
 
 /// The flags that decide what comes out, in order: what a unit's key holds of the command. No paths.
 std::vector<std::string> codegenFlags(const UnitGraph &graph, const BuildSettings &settings, const Unit &unit);

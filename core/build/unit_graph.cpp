@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// From roots downward: a library needs the libraries of its active dependencies and the run of its build script; the
-// run needs the compiled script, and the runs of those direct dependencies that have `links`; the compiled script needs
-// the build-dependencies. (Bootstrap notes, 3.6.)
+// From roots downward: a crate needs the libraries of its active dependencies and the run of its build script, a
+// program its package's library as well; the run needs the compiled script, and the runs of those of the package's
+// dependencies that have `links`; the compiled script needs the build-dependencies. (Bootstrap notes, 3.6.)
+//
+// On its way down a unit learns for whom it is (Purpose). A package can be reached for several purposes, and is a unit
+// for each that makes it another one. What is the same is found in a second step (share_units.h).
 #include "build/unit_graph.h"
+
+#include "build/lto.h"
+#include "build/share_units.h"
 
 #include <algorithm>
 #include <format>
@@ -18,238 +24,271 @@ using cargo::Dependency;
 using cargo::DependencyKind;
 using cargo::Manifest;
 using cargo::PackageIndex;
-using cargo::Profile;
 using cargo::Side;
 using cargo::TargetKind;
 
-enum class Part { Library, ScriptCompile, ScriptRun };
+// What a unit is built for, seen from the one that wants it.
+struct Purpose {
+    bool host = false;         // used while building: the profile is build-override's
+    bool hostFeatures = false; // features of the host's side
+    bool unwinds = false;      // whatever `panic` says
+
+    Purpose below(const Unit &parent, const BuildTarget &target) const
+    {
+        const bool macro = target.kind == TargetKind::ProcMacro;
+        const bool tool = macro || target.kind == TargetKind::CustomBuild;
+        return {host || tool, hostFeatures || parent.target.kind == TargetKind::CustomBuild || macro, unwinds || tool};
+    }
+    // A script has the features of the side that it serves, until it asks for packages of its own.
+    Purpose forScript() const { return {true, hostFeatures, true}; }
+};
 
 class GraphMaker {
 public:
-    explicit GraphMaker(const UnitGraphRequest &request) : m_request(request), m_packages(*request.packages)
+    explicit GraphMaker(const UnitGraphRequest &request)
+        : m_request(request), m_packages(*request.packages), m_known(Before{m_graph})
     {
         m_graph.packages = request.packages;
         m_graph.target = request.platforms.target;
         m_graph.targetWord = request.targetWord;
+        m_graph.targetGiven = request.targetGiven;
     }
 
     Result<UnitGraph> make()
     {
         for (const auto &root : m_request.roots) {
-            const auto &package = m_packages.at(root.package);
-            if (!package.manifest.lib)
+            const auto &manifest = m_packages.at(root.package).manifest;
+            if (!root.bin && !manifest.lib)
                 return fail(
-                    Error{ErrorCode::BadInput, std::format("package `{}` has no library", package.manifest.name)}
-                        .withPlace(package.manifest.namePlace));
+                    Error{ErrorCode::BadInput, std::format("package `{}` has no library", manifest.name)}.withPlace(
+                        manifest.namePlace));
             m_stage = root.stage;
-            CY_TRY(const UnitIndex unit, library(root.package, Side::Target));
-            m_graph.roots.push_back(unit);
+            const BuildTarget &target = root.bin ? manifest.bins[*root.bin] : *manifest.lib;
+            const bool macro = target.kind == TargetKind::ProcMacro;
+            CY_TRY(const UnitIndex unit,
+                   crate(root.package, target, macro ? Side::Host : Side::Target, Purpose{false, macro, macro}));
+            m_drafts.roots.push_back(unit);
         }
-        finishProfiles();
-        sort();
+        connectScripts();
+        shareUnits(std::move(m_drafts), m_graph);
+        planLto(m_graph);
         return std::move(m_graph);
     }
 
 private:
-    using Key = std::tuple<PackageIndex, Side, Part>;
+    struct Before {
+        const UnitGraph &graph;
+        bool operator()(const Unit &a, const Unit &b) const { return comesBefore(graph, a, b); }
+    };
 
-    Profile profile(PackageIndex index, bool forHost) const
+    cargo::Profile profile(PackageIndex index, Side side, Purpose purpose) const
     {
         const auto &package = m_packages.at(index);
-        return m_request.profiles.profileOf(
-            {.packageName = package.manifest.name,
-             .version = package.manifest.version,
-             .isMember = package.isMember && !m_request.isStd,
-             .isLocal = !package.fromRegistry && !m_request.isStd,
-             .forHost = forHost,
-             .targetName = forHost ? m_request.platforms.host.name : m_request.platforms.target.name});
+        return m_request.profiles.profileOf({.packageName = package.manifest.name,
+                                             .version = package.manifest.version,
+                                             .isMember = package.isMember && !m_request.isStd,
+                                             .isLocal = !package.fromRegistry && !m_request.isStd,
+                                             .forHost = purpose.host,
+                                             .targetName = facts(side).name,
+                                             .unwinds = purpose.unwinds});
     }
 
-    // A unit with all but its dependencies; they come after it has its place, so that the recursion can end.
-    UnitIndex add(Key key, Unit unit)
+    const cargo::PlatformFacts &facts(Side side) const
+    {
+        return side == Side::Host ? m_request.platforms.host : m_request.platforms.target;
+    }
+
+    // Adds the unit, or finds it. `isNew` says that its dependencies are still to be worked out; it has its place
+    // before them, so that the recursion can end.
+    UnitIndex add(Unit unit, bool &isNew)
     {
         unit.stage = m_stage;
         unit.isStd = m_request.isStd;
-        m_graph.units.push_back(std::move(unit));
-        return m_known[key] = m_graph.units.size() - 1;
+        const auto [it, fresh] = m_known.try_emplace(unit, m_drafts.units.size());
+        isNew = fresh;
+        if (fresh) {
+            m_drafts.units.push_back(std::move(unit));
+            m_drafts.edges.emplace_back();
+        }
+        return it->second;
     }
 
-    std::vector<std::string> features(PackageIndex package, Side side) const
+    std::vector<std::string> features(PackageIndex package, Purpose purpose) const
     {
-        const auto &set = m_request.features.of(package, side);
+        const auto &set = m_request.features.of(package, purpose.hostFeatures ? Side::Host : Side::Target);
         return {set.begin(), set.end()};
     }
 
-    bool wanted(PackageIndex package, Side side, const Dependency &dependency, DependencyKind kind) const
+    bool wanted(PackageIndex package, Side side, Purpose purpose, const Dependency &dependency,
+                DependencyKind kind) const
     {
         if (dependency.kind != kind)
             return false;
-        const bool host = side == Side::Host || kind == DependencyKind::Build;
-        const auto &facts = host ? m_request.platforms.host : m_request.platforms.target;
-        if (dependency.platform && !cargo::matches(*dependency.platform, facts.name, facts.cfgs))
+        if (dependency.platform && !cargo::matches(*dependency.platform, facts(side).name, facts(side).cfgs))
             return false;
-        return !dependency.optional || m_request.features.active(package, side, dependency.name);
+        const Side featureSide = purpose.hostFeatures ? Side::Host : Side::Target;
+        return !dependency.optional || m_request.features.active(package, featureSide, dependency.name);
     }
 
-    Result<void> addDependencies(UnitIndex unit, PackageIndex package, Side side, DependencyKind kind)
+    // The libraries that a unit depends on.
+    Result<void> addDependencies(UnitIndex index, Purpose purpose)
     {
+        const Unit unit = m_drafts.units[index];
+        const auto kind = unit.isScriptCompile() ? DependencyKind::Build : DependencyKind::Normal;
         // The list in the manifest may name one package twice (for two platforms): then one edge, public if either is.
-        std::map<std::pair<UnitIndex, std::string>, bool> edges;
-        for (const auto &dependency : m_packages.at(package).manifest.dependencies) {
-            if (!wanted(package, side, dependency, kind))
+        std::map<std::pair<UnitIndex, std::string>, DraftEdge> edges;
+        for (const auto &dependency : m_packages.at(unit.package).manifest.dependencies) {
+            if (!wanted(unit.package, unit.side, purpose, dependency, kind))
                 continue;
-            CY_TRY(const PackageIndex to, m_packages.require(package, dependency));
+            if (dependency.artifact)
+                return fail(Error{ErrorCode::Unsupported,
+                                  std::format("`{}` asks for a program of `{}` (an artifact dependency)",
+                                              m_packages.at(unit.package).manifest.name, dependency.package)}
+                                .withPlace(dependency.place)
+                                .withHint("only cargo of the nightly channel has them, as an experiment"));
+            CY_TRY(const PackageIndex to, m_packages.require(unit.package, dependency));
             const auto &manifest = m_packages.at(to).manifest;
             if (!manifest.lib)
                 continue;
-            const Side depSide =
-                kind == DependencyKind::Build ? Side::Host : cargo::sideOf(side, dependency, m_packages.at(to));
-            CY_TRY(const UnitIndex depUnit, library(to, depSide));
+            const Purpose below = purpose.below(unit, *manifest.lib);
+            CY_TRY(const UnitIndex depUnit, crate(to, *manifest.lib, unit.side, below));
             std::string name = dependency.renamed() ? dependency.name : manifest.externName();
             std::ranges::replace(name, '-', '_');
-            edges[{depUnit, name}] |= dependency.isPublic;
+            auto &edge = edges[{depUnit, name}];
+            edge = {depUnit, name, edge.isPublic || dependency.isPublic, below.host};
         }
-        for (const auto &[edge, isPublic] : edges)
-            m_graph.units[unit].dependencies.push_back({edge.first, edge.second, isPublic});
+        for (auto &[key, edge] : edges)
+            m_drafts.edges[index].push_back(std::move(edge));
         return {};
     }
 
-    Result<UnitIndex> library(PackageIndex index, Side side)
+    // A library or program, for the side of whoever wants it; proc macros are always the host's.
+    Result<UnitIndex> crate(PackageIndex package, const BuildTarget &target, Side side, Purpose purpose)
     {
-        const Key key{index, side, Part::Library};
-        if (const auto it = m_known.find(key); it != m_known.end()) {
-            const UnitIndex known = it->second;
-            return known;
-        }
-        const Manifest &manifest = m_packages.at(index).manifest;
+        const Manifest &manifest = m_packages.at(package).manifest;
         Unit unit;
-        unit.package = index;
-        unit.target = *manifest.lib;
+        unit.package = package;
+        unit.target = target;
+        unit.side = target.kind == TargetKind::ProcMacro ? Side::Host : side;
         // A sysroot holds rlibs: whoever wants a shared std builds it himself. Cargo's build-std leaves it out as well.
         if (m_request.isStd)
             std::erase(unit.target.crateTypes, "dylib");
-        unit.profile = profile(index, side == Side::Host);
-        unit.side = side;
-        unit.mode = m_request.check && side == Side::Target ? UnitMode::Check : UnitMode::Build;
-        unit.features = features(index, side);
-        const UnitIndex at = add(key, std::move(unit));
-        CY_CHECK(addDependencies(at, index, side, DependencyKind::Normal));
+        unit.profile = profile(package, unit.side, purpose);
+        unit.mode = m_request.check && unit.side == Side::Target ? UnitMode::Check : UnitMode::Build;
+        unit.features = features(package, purpose);
+        const Side ownSide = unit.side;
+        bool isNew = false;
+        const UnitIndex at = add(std::move(unit), isNew);
+        if (!isNew)
+            return at;
+        CY_CHECK(addDependencies(at, purpose));
         if (manifest.build) {
-            CY_TRY(const UnitIndex run, scriptRun(index, side));
-            m_graph.units[at].dependencies.push_back({run, m_graph.units[run].target.crateName(), false});
+            CY_TRY(const UnitIndex run, scriptRun(at, purpose));
+            m_drafts.edges[at].push_back({run, manifest.build->crateName(), false, true});
+        }
+        if (target.kind == TargetKind::Bin && manifest.lib && isLinkable(*manifest.lib)) {
+            const Purpose below = purpose.below(m_drafts.units[at], *manifest.lib);
+            CY_TRY(const UnitIndex own, crate(package, *manifest.lib, ownSide, below));
+            m_drafts.edges[at].push_back({own, manifest.externName(), false, below.host});
         }
         return at;
     }
 
-    Result<UnitIndex> scriptRun(PackageIndex index, Side side)
+    static bool isLinkable(const BuildTarget &lib)
     {
-        const Key key{index, side, Part::ScriptRun};
-        if (const auto it = m_known.find(key); it != m_known.end()) {
-            const UnitIndex known = it->second;
-            return known;
-        }
-        const Manifest &manifest = m_packages.at(index).manifest;
+        return std::ranges::any_of(lib.crateTypes, [](const std::string &type) {
+            return type == "lib" || type == "rlib" || type == "dylib" || type == "proc-macro";
+        });
+    }
+
+    Result<UnitIndex> scriptRun(UnitIndex of, Purpose purpose)
+    {
+        const Unit owner = m_drafts.units[of];
+        const Manifest &manifest = m_packages.at(owner.package).manifest;
+        const Purpose own = purpose.forScript();
         Unit unit;
-        unit.package = index;
+        unit.package = owner.package;
         unit.target = *manifest.build;
-        unit.profile = cargo::ProfileSet::forScriptRun(profile(index, side == Side::Host));
-        unit.side = side;
+        unit.profile = cargo::ProfileSet::forScriptRun(owner.profile);
+        unit.side = owner.side;
         unit.mode = UnitMode::RunScript;
-        unit.features = features(index, side);
-        const UnitIndex at = add(key, std::move(unit));
-        CY_TRY(const UnitIndex compiled, scriptCompile(index, side));
-        std::vector<UnitDependency> edges{{compiled, m_graph.units[compiled].target.crateName(), false}};
-        for (const auto &dependency : manifest.dependencies) {
-            if (!wanted(index, side, dependency, DependencyKind::Normal))
-                continue;
-            CY_TRY(const PackageIndex to, m_packages.require(index, dependency));
-            const auto &other = m_packages.at(to).manifest;
-            if (!other.links || !other.build)
-                continue;
-            CY_TRY(const UnitIndex run, scriptRun(to, cargo::sideOf(side, dependency, m_packages.at(to))));
-            const bool known = std::ranges::contains(edges, run, &UnitDependency::unit);
-            if (!known)
-                edges.push_back({run, m_graph.units[run].target.crateName(), false});
-        }
-        m_graph.units[at].dependencies = std::move(edges);
+        unit.features = features(owner.package, own);
+        const auto &overrides = owner.side == Side::Host ? m_request.hostOverrides : m_request.targetOverrides;
+        const auto given = manifest.links ? overrides.find(*manifest.links) : overrides.end();
+        const bool overridden = given != overrides.end();
+        if (overridden)
+            unit.scriptOverride = std::make_shared<const ScriptOutput>(scriptOutputOf(given->second));
+        bool isNew = false;
+        const UnitIndex at = add(std::move(unit), isNew);
+        if (!isNew || overridden)
+            return at;
+        CY_TRY(const UnitIndex compiled, scriptCompile(owner.package, own));
+        m_drafts.edges[at].push_back({compiled, manifest.build->crateName(), false, true});
         return at;
     }
 
-    Result<UnitIndex> scriptCompile(PackageIndex index, Side side)
+    Result<UnitIndex> scriptCompile(PackageIndex package, Purpose purpose)
     {
-        const Key key{index, side, Part::ScriptCompile};
-        if (const auto it = m_known.find(key); it != m_known.end()) {
-            const UnitIndex known = it->second;
-            return known;
-        }
         Unit unit;
-        unit.package = index;
-        unit.target = *m_packages.at(index).manifest.build;
-        unit.profile = profile(index, true);
+        unit.package = package;
+        unit.target = *m_packages.at(package).manifest.build;
+        unit.profile = profile(package, Side::Host, purpose);
         unit.side = Side::Host;
-        unit.features = features(index, side);
-        const UnitIndex at = add(key, std::move(unit));
-        CY_CHECK(addDependencies(at, index, side, DependencyKind::Build));
+        unit.features = features(package, purpose);
+        bool isNew = false;
+        const UnitIndex at = add(std::move(unit), isNew);
+        if (isNew)
+            CY_CHECK(addDependencies(at, purpose));
         return at;
     }
 
-    // Where nothing says what to strip, debug information goes when neither the unit nor its direct dependencies have
-    // any: what is left would be that of a prebuilt std.
-    void finishProfiles()
+    std::optional<DraftEdge> runOf(UnitIndex unit) const
     {
-        for (auto &unit : m_graph.units) {
-            if (unit.profile.stripResolved || unit.profile.hasDebuginfo())
+        for (const auto &edge : m_drafts.edges[unit]) {
+            if (m_drafts.units[edge.unit].isScriptRun())
+                return edge;
+        }
+        return std::nullopt;
+    }
+
+    // A script is told what the scripts of its package's dependencies said, where those have `links`: it runs after
+    // them.
+    void connectScripts()
+    {
+        std::map<UnitIndex, std::map<UnitIndex, DraftEdge>> more;
+        for (UnitIndex i = 0; i < m_drafts.units.size(); ++i) {
+            const auto run = m_drafts.units[i].isScriptRun() ? std::nullopt : runOf(i);
+            if (!run)
                 continue;
-            const bool depsToo = std::ranges::any_of(unit.dependencies, [&](const UnitDependency &dependency) {
-                return m_graph.units[dependency.unit].profile.hasDebuginfo();
-            });
-            if (!depsToo) {
-                unit.profile.strip = "debuginfo";
-                unit.profile.stripResolved = true;
+            for (const auto &edge : m_drafts.edges[i]) {
+                const Unit &other = m_drafts.units[edge.unit];
+                if (other.package == m_drafts.units[i].package || other.isScriptRun() || !isLinkable(other.target) ||
+                    !m_packages.at(other.package).manifest.links)
+                    continue;
+                if (const auto theirs = runOf(edge.unit))
+                    more[run->unit].emplace(theirs->unit, *theirs);
             }
         }
-    }
-
-    void sort()
-    {
-        std::vector<UnitIndex> order(m_graph.units.size());
-        for (UnitIndex i = 0; i < order.size(); ++i)
-            order[i] = i;
-        const auto rank = [&](UnitIndex i) {
-            const Unit &unit = m_graph.units[i];
-            const auto &manifest = m_graph.package(unit).manifest;
-            return std::tuple(manifest.name, manifest.version, unit.target.kind == TargetKind::CustomBuild,
-                              unit.mode == UnitMode::RunScript, unit.side == Side::Target);
-        };
-        std::ranges::stable_sort(order, [&](UnitIndex a, UnitIndex b) { return rank(a) < rank(b); });
-        std::vector<UnitIndex> place(order.size());
-        for (UnitIndex i = 0; i < order.size(); ++i)
-            place[order[i]] = i;
-        std::vector<Unit> sorted(order.size());
-        for (UnitIndex i = 0; i < order.size(); ++i)
-            sorted[place[i]] = std::move(m_graph.units[i]);
-        for (auto &unit : sorted) {
-            for (auto &dependency : unit.dependencies)
-                dependency.unit = place[dependency.unit];
-            std::ranges::sort(unit.dependencies, {},
-                              [](const UnitDependency &d) { return std::pair(d.unit, d.externName); });
+        for (const auto &[run, edges] : more) {
+            for (const auto &[to, edge] : edges)
+                m_drafts.edges[run].push_back(edge);
         }
-        m_graph.units = std::move(sorted);
-        for (auto &root : m_graph.roots)
-            root = place[root];
-        std::ranges::sort(m_graph.roots);
-        const auto repeated = std::ranges::unique(m_graph.roots);
-        m_graph.roots.erase(repeated.begin(), repeated.end());
     }
 
     const UnitGraphRequest &m_request;
     cargo::PackageGraph &m_packages;
     UnitGraph m_graph;
-    std::map<Key, UnitIndex> m_known;
+    Drafts m_drafts;
+    std::map<Unit, UnitIndex, Before> m_known;
     int m_stage = 0;
 };
 
 } // namespace
+
+bool UnitGraph::isPrimary(cargo::PackageIndex package) const
+{
+    return std::ranges::any_of(roots, [&](UnitIndex root) { return units[root].package == package; });
+}
 
 bool Unit::isRlibOnly() const
 {

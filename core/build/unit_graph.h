@@ -3,11 +3,15 @@
 // profiles and edges as `cargo build --unit-graph` prints for the same request.
 #pragma once
 
+#include "build/build_script.h"
+#include "cargo/config_tables.h"
 #include "cargo/features.h"
 #include "cargo/package_graph.h"
 #include "cargo/profile.h"
 
+#include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,6 +23,15 @@ enum class UnitMode {
     Build,     // rustc, down to code
     Check,     // rustc, metadata alone
     RunScript, // the package's build script is run
+};
+
+/// What of bitcode and object code a unit is compiled to, so that the programs above it can be linked with LTO.
+enum class Lto {
+    Run,              // it is linked with LTO; the profile says which
+    Off,              // not even the compiler's own, between the parts of one crate
+    OnlyBitcode,      // whoever takes it links with LTO
+    OnlyObject,       // nobody does
+    ObjectAndBitcode, // some do
 };
 
 struct UnitDependency {
@@ -35,6 +48,10 @@ struct Unit {
     cargo::Side side = cargo::Side::Target;
     UnitMode mode = UnitMode::Build;
     std::vector<std::string> features; // sorted
+    Lto lto = Lto::OnlyObject;
+    /// What the configuration says in the place of this build script ([target.T.LINKS]): it is neither compiled nor
+    /// run.
+    std::shared_ptr<const ScriptOutput> scriptOverride = {};
     /// One of the library's own crates or what they need: compiled with unstable features on.
     bool isStd = false;
     int stage = 0; // an Xargo.toml's stage; a unit sees the sysroot of the stages before its own
@@ -52,7 +69,12 @@ struct UnitGraph {
     std::vector<UnitIndex> roots;
     cargo::PlatformFacts target;
     std::string targetWord; // as it is handed to rustc: a name, or a spec file's path
+    /// False where no target was asked for: then everything is of the host's side, and what build scripts and programs
+    /// have in common is compiled once.
+    bool targetGiven = true;
 
+    /// True where a root is of this package.
+    bool isPrimary(cargo::PackageIndex package) const;
     const cargo::Package &package(const Unit &unit) const { return packages->at(unit.package); }
     /// "core 0.0.0", "std 0.0.0 (build script)", "std 0.0.0 (run build script)".
     std::string title(UnitIndex unit) const;
@@ -61,20 +83,26 @@ struct UnitGraph {
 struct RootUnit {
     cargo::PackageIndex package = 0;
     int stage = 0;
+    std::optional<std::size_t> bin = {}; // which of its programs; otherwise its library
 };
 
 struct UnitGraphRequest {
     std::shared_ptr<cargo::PackageGraph> packages;
-    std::vector<RootUnit> roots; // their libraries
+    std::vector<RootUnit> roots;
     cargo::ResolvedFeatures features;
     cargo::FeatureRules platforms;
     std::string targetWord;
     cargo::ProfileSet profiles;
     bool check = false; // metadata alone for the target's libraries
     bool isStd = true;
+    bool targetGiven = true;
+    /// What the configuration says in the place of build scripts, by their packages' `links`.
+    std::map<std::string, cargo::LinksOverride> targetOverrides = {};
+    std::map<std::string, cargo::LinksOverride> hostOverrides = {};
 };
 
-/// Errors: NotFound (a package that is needed has no source; says who wants it), BadInput (a root without a library).
+/// Errors: NotFound (a package that is needed has no source; says who wants it), BadInput (a root without a library),
+/// Unsupported (an artifact dependency).
 Result<UnitGraph> makeUnitGraph(const UnitGraphRequest &request);
 
 /// The graph in the form of `cargo build --unit-graph`, version 1, on one line.

@@ -21,9 +21,9 @@ std::string digestOf(const std::vector<KeyField> &fields)
     return digest.hex();
 }
 
-std::vector<fs::path> packageDirs(const UnitGraph &graph)
+std::vector<fs::path> packageDirs(const UnitGraph &graph, const BuildSettings &settings)
 {
-    std::vector<fs::path> dirs;
+    std::vector<fs::path> dirs = settings.foreignDirs;
     for (cargo::PackageIndex i = 0; i < graph.packages->size(); ++i)
         dirs.push_back(graph.packages->at(i).manifest.directory());
     return dirs;
@@ -33,8 +33,8 @@ std::vector<fs::path> packageDirs(const UnitGraph &graph)
 
 KeyMaker::KeyMaker(const UnitGraph &graph, const BuildSettings &settings, fs::path library, SourceDigests &digests,
                    std::function<std::optional<ScriptDeclaration>(const std::string &)> declared)
-    : m_graph(graph), m_settings(settings), m_sources(std::move(library), packageDirs(graph)), m_digests(digests),
-      m_declared(std::move(declared))
+    : m_graph(graph), m_settings(settings), m_sources(std::move(library), packageDirs(graph, settings)),
+      m_digests(digests), m_declared(std::move(declared))
 {
 }
 
@@ -82,11 +82,19 @@ Result<std::vector<KeyField>> KeyMaker::staticFields(UnitIndex index, const std:
     add("features", join(unit.features, ", "));
     CY_TRY(std::string sourceDigest, source(unit));
     add("source", std::move(sourceDigest));
-    if (unit.isScriptRun()) {
+    if (!m_settings.sysrootCrates && !unit.isScriptRun()) {
+        add("workspace", package.fromRegistry ? "" : toUtf8(m_settings.workspaceRoot));
+        add("primary", m_graph.isPrimary(unit.package) ? "yes" : "no");
+    }
+    if (unit.scriptOverride) {
+        add("said by the configuration", toJson(*unit.scriptOverride));
+    } else if (unit.isScriptRun()) {
         for (const auto &[name, value] : scriptEnvironment(m_graph, m_settings, unit))
             add("environment " + name, value);
     } else {
         add("edition", unit.target.edition);
+        if (unit.target.kind == cargo::TargetKind::Bin)
+            add("program", unit.target.name);
         add("crate types", join(unit.target.crateTypes, ", "));
         add("flags", join(codegenFlags(m_graph, m_settings, unit), " "));
         if (target && unit.stage > 0)
@@ -133,7 +141,35 @@ Result<UnitKey> KeyMaker::of(UnitIndex index, const std::vector<UnitKey> &keys)
         }
     }
     key.digest = digestOf(key.fields);
+    key.metadata = metadataOf(index, key, keys);
     return key;
+}
+
+std::string KeyMaker::metadataOf(UnitIndex index, const UnitKey &key, const std::vector<UnitKey> &keys) const
+{
+    if (m_settings.sysrootCrates)
+        return key.digest.substr(0, 16);
+    const Unit &unit = m_graph.units[index];
+    const auto &package = m_graph.package(unit);
+    const auto &manifest = package.manifest;
+    DigestBuilder digest;
+    digest.add("package", manifest.name).add("version", manifest.version.toString());
+    digest.add("from", package.fromRegistry
+                           ? package.source.substr(0, package.source.find('#'))
+                           : toUtf8(manifest.directory().lexically_relative(m_settings.workspaceRoot)));
+    digest.add("target", unit.target.name).add("types", unit.target.crateTypes).add("features", unit.features);
+    digest.add("side", unit.side == cargo::Side::Target ? m_settings.target.name : "host");
+    digest.add("mode", std::to_string(static_cast<int>(unit.mode)));
+    digest.add("compiler", m_settings.compiler.verboseVersion);
+    const auto &profile = unit.profile;
+    digest.add("profile",
+               std::format("{} {} {} {} {} {} {}", profile.optLevel, profile.lto, profile.debuginfo,
+                           profile.debugAssertions, profile.overflowChecks, profile.panic, static_cast<int>(unit.lto)));
+    digest.add("codegen units", profile.codegenUnits ? std::to_string(*profile.codegenUnits) : "");
+    digest.add("flags", profile.rustflags);
+    for (const auto &dependency : unit.dependencies)
+        digest.add("dependency " + dependency.externName, keys[dependency.unit].metadata);
+    return digest.hex().substr(0, 16);
 }
 
 Result<std::vector<UnitKey>> KeyMaker::all()

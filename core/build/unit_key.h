@@ -20,6 +20,9 @@ struct KeyField {
 struct UnitKey {
     std::string digest; // 64 hexadecimal digits
     std::vector<KeyField> fields;
+    /// What tells the crate's symbols apart, 16 hexadecimal digits: nothing in it says where anything lies, so that a
+    /// build in another directory gives the same program.
+    std::string metadata = {};
 };
 
 /// What a build script declared when it last ran with the same static key, and what these are now.
@@ -44,6 +47,7 @@ public:
 private:
     Result<std::vector<KeyField>> staticFields(UnitIndex unit, const std::vector<UnitKey> &keys);
     Result<std::string> source(const Unit &unit);
+    std::string metadataOf(UnitIndex unit, const UnitKey &key, const std::vector<UnitKey> &keys) const;
     std::string stageSysroot(int stage, const std::vector<UnitKey> &keys) const;
 
     const UnitGraph &m_graph;

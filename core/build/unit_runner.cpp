@@ -84,7 +84,8 @@ bool diskIsFull(const fs::path &store, const std::string &said)
            (!unknown && space.available < 1024 * 1024);
 }
 
-Error failure(const UnitWork &work, std::string_view verb, const process::Finished &finished, const std::string &said)
+Error failure(const UnitWork &work, std::string_view verb, const process::Finished &finished, const std::string &said,
+              const process::Command &command)
 {
     const auto &graph = work.context.graph;
     const std::string how = finished.crashed ? std::format("was ended by signal {}", finished.exitCode - 128)
@@ -95,6 +96,8 @@ Error failure(const UnitWork &work, std::string_view verb, const process::Finish
         error.hint = std::format("the disk that holds {} is full: free some space there, or choose another store with "
                                  "CROSSYARD_HOME",
                                  toUtf8(work.store.root()));
+    if (!work.context.settings.sysrootCrates)
+        error.context.push_back("running " + process::shown(command));
     return error;
 }
 
@@ -111,10 +114,10 @@ Result<StoredUnit> compile(const UnitWork &work, activity::Id id)
     options.onErrorLine = [&](std::string_view line) { diagnostics.line(line); };
     CY_TRY(const auto finished, process::run(command, options));
     if (!finished.ok())
-        return fail(failure(work, "compiling", finished, diagnostics.text()));
+        return fail(failure(work, "compiling", finished, diagnostics.text(), command));
     CY_TRY(StagedDir stage, StagedDir::create(work.store.root() / "build"));
-    const auto name = artifactName(unit, work.key.digest, Artifact::Link, context.settings.compiler.host);
-    CY_CHECK(linkOrCopy(context.paths(work.unit).outDir / name, stage.path() / name));
+    for (const auto &name : artifactNames(context.settings, unit, work.key.digest))
+        CY_CHECK(linkOrCopy(context.paths(work.unit).outDir / fromUtf8(name), stage.path() / fromUtf8(name)));
     StoredUnit stored;
     stored.title = context.graph.title(work.unit);
     stored.fields = work.key.fields;
@@ -156,7 +159,7 @@ Result<StoredUnit> runScript(const UnitWork &work, activity::Id id)
     if (!finished.ok()) {
         for (const auto &line : split(trim(finished.output), '\n'))
             work.reporter.line(id, line);
-        return fail(failure(work, "running the build script of", finished, finished.output + said));
+        return fail(failure(work, "running the build script of", finished, finished.output + said, command));
     }
     // The directory moves to its final place when it is complete: what the script said of it moves along.
     const std::string text =

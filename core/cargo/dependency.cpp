@@ -74,6 +74,7 @@ Result<Dependency> readDependency(std::string_view key, const toml::node &value,
     dependency.optional = optional.value_or(false);
     CY_TRY(const auto isPublic, read.boolean("public"));
     dependency.isPublic = isPublic.value_or(false);
+    dependency.artifact = table->contains("artifact");
     CY_TRY(const auto path, read.string("path"));
     if (path)
         dependency.path = resolvePath(base, fromUtf8(*path));

@@ -29,6 +29,7 @@ struct Dependency {
     bool defaultFeatures = true;
     bool optional = false;
     bool isPublic = false;
+    bool artifact = false; // it is the package's program that is wanted
     std::optional<fs::path> path;        // absolute
     std::optional<std::string> git;      // the URL
     std::optional<std::string> registry; // a name other than crates.io

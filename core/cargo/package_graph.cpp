@@ -28,8 +28,14 @@ std::string fileUrl(const fs::path &path)
 std::string Package::id() const
 {
     const std::string version = manifest.version.toString();
-    if (fromRegistry)
-        return std::format("registry+https://github.com/rust-lang/crates.io-index#{}@{}", manifest.name, version);
+    if (fromRegistry) {
+        const std::string whole = source.empty() ? "registry+https://github.com/rust-lang/crates.io-index" : source;
+        const std::string url = whole.substr(0, whole.find('#'));
+        // The name is left out where the address ends in it.
+        const std::string_view path = std::string_view(url).substr(0, url.find('?'));
+        const bool named = path.substr(path.rfind('/') + 1) == manifest.name;
+        return named ? std::format("{}#{}", url, version) : std::format("{}#{}@{}", url, manifest.name, version);
+    }
     const std::string url = fileUrl(manifest.directory());
     if (toUtf8(manifest.directory().filename()) == manifest.name)
         return std::format("path+{}#{}", url, version);
@@ -47,17 +53,17 @@ Result<PackageIndex> PackageGraph::addPath(const fs::path &directory, bool isMem
     }
     const bool inherits = m_sources.workspace && below(dir, m_sources.workspace->file.parent_path());
     CY_TRY(Manifest manifest, readManifest(dir / "Cargo.toml", inherits ? m_sources.workspace : nullptr));
-    m_packages.push_back(std::make_unique<Package>(Package{std::move(manifest), false, isMember, {}}));
+    m_packages.push_back(std::make_unique<Package>(Package{std::move(manifest), false, isMember, {}, {}}));
     m_byDirectory[dir] = m_packages.size() - 1;
     return m_packages.size() - 1;
 }
 
-Result<PackageIndex> PackageGraph::addCrate(const VendoredCrate &crate)
+Result<PackageIndex> PackageGraph::addCrate(const VendoredCrate &crate, const std::string &source)
 {
     if (const auto it = m_byDirectory.find(crate.directory); it != m_byDirectory.end())
         return it->second;
     CY_TRY(Manifest manifest, readManifest(crate.directory / "Cargo.toml"));
-    m_packages.push_back(std::make_unique<Package>(Package{std::move(manifest), true, false, crate.checksum}));
+    m_packages.push_back(std::make_unique<Package>(Package{std::move(manifest), true, false, crate.checksum, source}));
     m_byDirectory[crate.directory] = m_packages.size() - 1;
     return m_packages.size() - 1;
 }
@@ -89,18 +95,36 @@ Result<std::optional<PackageIndex>> PackageGraph::fromPatch(const Dependency &de
     return std::nullopt;
 }
 
+// Where the lock has two packages of one name and version, the source tells which one is meant.
+const LockedPackage *PackageGraph::lockedFor(const Package &of, const Dependency &dependency) const
+{
+    if (!m_sources.lock)
+        return nullptr;
+    const LockedPackage *own = nullptr;
+    for (const auto &entry : m_sources.lock->packages) {
+        if (entry.name != of.manifest.name || entry.version != of.manifest.version)
+            continue;
+        const bool exact = of.fromRegistry ? entry.source == of.source : entry.source.empty();
+        if (!own || exact)
+            own = &entry;
+    }
+    const LockedPackage *found = nullptr;
+    for (const std::size_t index : own ? own->dependencies : std::vector<std::size_t>{}) {
+        const LockedPackage &candidate = m_sources.lock->packages[index];
+        if (candidate.name != dependency.package || !dependency.req.matches(candidate.version))
+            continue;
+        const bool exact = candidate.source.starts_with("git+") == dependency.git.has_value();
+        if (!found || exact)
+            found = &candidate;
+    }
+    return found;
+}
+
 Result<std::optional<PackageIndex>> PackageGraph::fromCrates(const Package &of, const Dependency &dependency)
 {
-    const LockedPackage *locked = nullptr;
-    if (m_sources.lock) {
-        if (const auto *entry = m_sources.lock->find(of.manifest.name, of.manifest.version)) {
-            for (const std::size_t index : entry->dependencies) {
-                const LockedPackage &candidate = m_sources.lock->packages[index];
-                if (candidate.name == dependency.package && dependency.req.matches(candidate.version))
-                    locked = &candidate;
-            }
-        }
-    }
+    const LockedPackage *locked = lockedFor(of, dependency);
+    if (!locked && m_sources.lockedOnly)
+        return std::nullopt;
     if (m_sources.crateDirs.empty())
         return std::nullopt;
     CY_TRY(const CrateDirectory *all, crates());
@@ -114,7 +138,7 @@ Result<std::optional<PackageIndex>> PackageGraph::fromCrates(const Package &of, 
                               std::format("{} {} in {} is not the one that the lock file names: its "
                                           "checksum is another",
                                           locked->name, locked->version.toString(), toUtf8(crate->directory))});
-        CY_TRY(const PackageIndex index, addCrate(*crate));
+        CY_TRY(const PackageIndex index, addCrate(*crate, locked->source));
         return index;
     }
     // Without a lock: what was chosen already, then the highest that fits.
@@ -131,7 +155,9 @@ Result<std::optional<PackageIndex>> PackageGraph::fromCrates(const Package &of, 
     }
     if (!best)
         return std::nullopt;
-    CY_TRY(const PackageIndex index, addCrate(*best));
+    CY_TRY(const PackageIndex index, addCrate(*best, {}));
+    if (m_sources.lock && !std::ranges::contains(m_chosen, index))
+        m_chosen.push_back(index);
     return index;
 }
 
@@ -149,14 +175,16 @@ Result<std::optional<PackageIndex>> PackageGraph::resolve(PackageIndex of, const
                                                        at(index).manifest.name, dependency.package)}
                     .withPlace(dependency.place));
         found = index;
-    } else if (dependency.git) {
+    } else if (dependency.git && !lockedFor(at(of), dependency)) {
         return fail(Error{ErrorCode::Unsupported,
                           std::format("`{}` comes from a git repository ({})", dependency.name, *dependency.git)}
                         .withPlace(dependency.place)
                         .withHint("clone it and use `path`; git sources cannot be fetched yet"));
     } else {
-        CY_TRY(found, fromPatch(dependency));
-        if (!found && !dependency.registry) {
+        if (!dependency.git) {
+            CY_TRY(found, fromPatch(dependency));
+        }
+        if (!found && (!dependency.registry || lockedFor(at(of), dependency))) {
             CY_TRY(found, fromCrates(at(of), dependency));
         }
     }
@@ -172,15 +200,14 @@ Result<PackageIndex> PackageGraph::require(PackageIndex of, const Dependency &de
     std::vector<std::string> places;
     for (const auto &dir : m_sources.crateDirs)
         places.push_back(toUtf8(dir));
-    std::string wanted = dependency.req.text();
-    if (m_sources.lock) {
-        if (const auto *entry = m_sources.lock->find(at(of).manifest.name, at(of).manifest.version)) {
-            for (const std::size_t index : entry->dependencies) {
-                if (m_sources.lock->packages[index].name == dependency.package)
-                    wanted = m_sources.lock->packages[index].version.toString();
-            }
-        }
-    }
+    const LockedPackage *locked = lockedFor(at(of), dependency);
+    const std::string wanted = locked ? locked->version.toString() : dependency.req.text();
+    if (!locked && m_sources.lock && m_sources.lockedOnly)
+        return fail(Error{ErrorCode::BadInput, std::format("package `{}` {} is needed by `{}`, but Cargo.lock has none "
+                                                           "that fits",
+                                                           dependency.package, wanted, at(of).manifest.name)}
+                        .withPlace(dependency.place)
+                        .withHint("the lock is older than the manifests: make it anew, or leave --locked out"));
     std::vector<std::string> others;
     if (!places.empty()) {
         CY_TRY(const CrateDirectory *all, crates());

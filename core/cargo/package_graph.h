@@ -20,6 +20,9 @@ struct Package {
     bool fromRegistry = false;
     bool isMember = false;
     std::string checksum; // of the .crate, where it is known
+    /// Where a package that is not a directory's own comes from, as the lock file says it: "registry+URL",
+    /// "git+URL#ID". Empty: crates.io.
+    std::string source = {};
 
     /// The package's id in the form of cargo's unit graph: "path+file:///dir#name@1.0.0".
     std::string id() const;
@@ -32,6 +35,9 @@ public:
         std::optional<Lockfile> lock;
         std::vector<fs::path> crateDirs;               // directories of vendored crates, first wins
         std::shared_ptr<const ManifestFile> workspace; // for inheritance of packages below its directory
+        /// Nothing but what the lock names is taken; without, a dependency that it lacks gets the highest version there
+        /// is.
+        bool lockedOnly = false;
     };
 
     explicit PackageGraph(Sources sources);
@@ -40,7 +46,7 @@ public:
     Result<PackageIndex> addPath(const fs::path &directory, bool isMember);
 
     /// The package that a dependency means; nothing where no source has it. Errors: Io, Parse, BadInput; Unsupported
-    /// for git dependencies and registries other than crates.io.
+    /// for git dependencies that the lock does not name.
     Result<std::optional<PackageIndex>> resolve(PackageIndex of, const Dependency &dependency);
     /// The same, but a package that is missing is an error that says who wanted it and where it was looked for.
     Result<PackageIndex> require(PackageIndex of, const Dependency &dependency);
@@ -50,11 +56,14 @@ public:
     const std::vector<Patch> &patches() const { return m_sources.patches; }
     /// Patches that no dependency took.
     std::vector<const Patch *> unusedPatches() const;
+    /// Packages of crates' directories that were chosen without the lock's word.
+    const std::vector<PackageIndex> &chosen() const { return m_chosen; }
 
 private:
     Result<std::optional<PackageIndex>> fromPatch(const Dependency &dependency);
     Result<std::optional<PackageIndex>> fromCrates(const Package &of, const Dependency &dependency);
-    Result<PackageIndex> addCrate(const VendoredCrate &crate);
+    Result<PackageIndex> addCrate(const VendoredCrate &crate, const std::string &source);
+    const LockedPackage *lockedFor(const Package &of, const Dependency &dependency) const;
     Result<const CrateDirectory *> crates();
 
     Sources m_sources;
@@ -63,6 +72,7 @@ private:
     std::map<std::pair<PackageIndex, const Dependency *>, std::optional<PackageIndex>> m_resolved;
     std::optional<CrateDirectory> m_crates;
     std::vector<bool> m_patchUsed;
+    std::vector<PackageIndex> m_chosen;
 };
 
 } // namespace crossyard::cargo

@@ -5,6 +5,7 @@
 #include <format>
 #include <ranges>
 #include <set>
+#include <tuple>
 
 namespace crossyard::cargo {
 
@@ -84,6 +85,8 @@ Result<void> apply(Profile &profile, const toml::table &table, const fs::path &f
     take("codegen-backend", profile.codegenBackend, textValue, "a string");
     take("codegen-units", profile.codegenUnits, unitsValue, "a positive number");
     take("debug", profile.debuginfo, debugValue, "a boolean, 0 to 2, \"line-tables-only\" or \"line-directives-only\"");
+    if (table.contains("debug"))
+        profile.debuginfoDeferred = false;
     take("split-debuginfo", profile.splitDebuginfo, textValue, "a string");
     take("debug-assertions", profile.debugAssertions, boolValue, "a boolean");
     take("overflow-checks", profile.overflowChecks, boolValue, "a boolean");
@@ -117,6 +120,7 @@ Profile builtIn(const std::string &name)
     Profile profile;
     if (name == "release" || name == "bench") {
         profile.optLevel = "3";
+        profile.standsOnRelease = true;
     } else {
         profile.debuginfo = "2";
         profile.debugAssertions = profile.overflowChecks = profile.incremental = true;
@@ -132,7 +136,8 @@ Result<void> check(const toml::table &profile, const fs::path &file)
     if (const auto *build = profile.get_as<toml::table>("build-override"))
         CY_CHECK(apply(probe, *build, file));
     const auto *packages = profile.get_as<toml::table>("package");
-    for (auto it = packages ? packages->begin() : toml::table::const_iterator(); packages && it != packages->end(); ++it) {
+    for (auto it = packages ? packages->begin() : toml::table::const_iterator(); packages && it != packages->end();
+         ++it) {
         const auto *table = it->second.as_table();
         if (!table)
             return fail(text::wrongType(it->first.str(), "a table", it->second, file));
@@ -176,7 +181,28 @@ bool specMatches(const std::map<std::string, std::string> &spec, const ProfileSu
     return version == spec.end() || full == version->second || full.starts_with(version->second + ".");
 }
 
+// The place of a word in cargo's list of them; what is not in the list comes after it.
+std::size_t rank(std::string_view word, std::initializer_list<std::string_view> words)
+{
+    return static_cast<std::size_t>(std::ranges::find(words, word) - words.begin());
+}
+
 } // namespace
+
+bool Profile::before(const Profile &a, const Profile &b)
+{
+    const auto lto = [](const Profile &p) { return std::pair(rank(p.lto, {"off", "false", "true"}), p.lto); };
+    const auto debug = [](const Profile &p) {
+        return rank(p.debuginfo, {"0", "line-directives-only", "line-tables-only", "1", "2"});
+    };
+    const auto key = [&](const Profile &p) {
+        return std::tuple(std::string_view(p.optLevel), lto(p), p.codegenBackend, p.codegenUnits, debug(p),
+                          p.splitDebuginfo, p.debugAssertions, p.overflowChecks, p.rpath, p.incremental,
+                          rank(p.panic, {"unwind", "abort", "immediate-abort"}), p.stripResolved ? 0 : 1,
+                          rank(p.strip, {"none", "debuginfo", "symbols"}), p.rustflags);
+    };
+    return key(a) < key(b);
+}
 
 Result<ProfileSet> ProfileSet::read(const std::vector<std::pair<const toml::table *, fs::path>> &tables,
                                     const std::string &name)
@@ -252,6 +278,7 @@ Profile ProfileSet::profileOf(const ProfileSubject &subject) const
         // What runs while building shall be compiled fast: it is not what the user ships.
         profile.optLevel = "0";
         profile.codegenUnits.reset();
+        profile.debuginfoDeferred = true;
     }
     const auto lay = [&](const toml::table &table) { (void)apply(profile, table, {}); };
     if (subject.forHost && m_build)
@@ -262,7 +289,7 @@ Profile ProfileSet::profileOf(const ProfileSubject &subject) const
         if (specMatches(package.spec, subject))
             lay(package.table);
     }
-    if (subject.forHost)
+    if (subject.forHost || subject.unwinds)
         profile.panic = "unwind";
     if (profile.hasDebuginfo() && !profile.splitDebuginfo && subject.targetName.contains("-apple-"))
         profile.splitDebuginfo = "unpacked";
@@ -275,8 +302,10 @@ Profile ProfileSet::forScriptRun(const Profile &unit)
 {
     Profile profile;
     profile.name = unit.name;
+    profile.standsOnRelease = unit.standsOnRelease;
     profile.optLevel = unit.optLevel;
     profile.debuginfo = unit.debuginfo;
+    profile.debuginfoDeferred = unit.debuginfoDeferred;
     profile.debugAssertions = unit.debugAssertions;
     return profile;
 }

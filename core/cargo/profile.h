@@ -16,8 +16,9 @@ namespace crossyard::cargo {
 
 struct Profile {
     std::string name;
-    std::string optLevel = "0"; // "0" to "3", "s", "z"
-    std::string lto = "false";  // "false", "true", "thin", "fat", "off"
+    bool standsOnRelease = false; // or on dev: what build scripts are told in PROFILE
+    std::string optLevel = "0";   // "0" to "3", "s", "z"
+    std::string lto = "false";    // "false", "true", "thin", "fat", "off"
     std::optional<std::string> codegenBackend;
     std::optional<int> codegenUnits;
     std::string debuginfo = "0"; // "0", "1", "2", "line-tables-only", "line-directives-only"
@@ -32,9 +33,14 @@ struct Profile {
     std::string strip = "none";
     bool stripResolved = false;
     std::vector<std::string> rustflags;
+    /// What is compiled for the build alone keeps its debug information only where it is shared with what is shipped;
+    /// true where nobody said what it shall have.
+    bool debuginfoDeferred = false;
 
     bool hasDebuginfo() const { return debuginfo != "0"; }
     bool operator==(const Profile &) const = default;
+    /// Cargo's order of profiles; it decides the order of units. Two profiles that compile the same are equal in it.
+    static bool before(const Profile &a, const Profile &b);
 };
 
 /// What the settings of one unit depend on.
@@ -45,6 +51,7 @@ struct ProfileSubject {
     bool isLocal = false;   // only these are compiled incrementally
     bool forHost = false;   // build scripts, proc macros and what they need
     std::string targetName; // the triple that it is compiled for
+    bool unwinds = false;   // whatever `panic` says: a proc macro that was asked for, and what it needs
 };
 
 class ProfileSet {

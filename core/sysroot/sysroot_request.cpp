@@ -3,6 +3,7 @@
 
 #include "base/files.h"
 #include "base/strings.h"
+#include "cargo/config_profiles.h"
 #include "cargo/config_tables.h"
 #include "cargo/rustflags.h"
 
@@ -80,54 +81,6 @@ Result<std::vector<fs::path>> findCrateDirs(const SysrootInput &input)
     return dirs;
 }
 
-// Hands a value over as the type that it has.
-template <class F> void withToml(const cargo::ConfigValue &value, F &&take);
-
-toml::table toToml(const cargo::ConfigValue::Table &table)
-{
-    toml::table out;
-    for (const auto &[key, value] : table)
-        withToml(value, [&](const auto &item) { out.insert_or_assign(key, item); });
-    return out;
-}
-
-template <class F> void withToml(const cargo::ConfigValue &value, F &&take)
-{
-    if (const auto *text = value.string()) {
-        take(*text);
-    } else if (const auto *number = value.integer()) {
-        take(*number);
-    } else if (const auto *on = value.boolean()) {
-        take(*on);
-    } else if (const auto *table = value.table()) {
-        take(toToml(*table));
-    } else if (const auto *list = value.list()) {
-        // The lists of a profile (rustflags) hold words.
-        toml::array words;
-        for (const auto &item : *list) {
-            if (const auto *word = item.string())
-                words.push_back(*word);
-        }
-        take(words);
-    }
-}
-
-// [profile.*] of the config, for the profile and those that it can stand on.
-Result<toml::table> configProfiles(const cargo::Config &config, const std::string &name)
-{
-    toml::table all;
-    CY_TRY(std::vector<std::string> names, config.names({"profile"}));
-    for (const char *always : {"dev", "release"})
-        names.push_back(always);
-    names.push_back(name);
-    for (const auto &profile : names) {
-        CY_TRY(const auto table, cargo::profileTable(config, profile));
-        if (table && table->table() && !table->table()->empty())
-            all.insert_or_assign(profile, toToml(*table->table()));
-    }
-    return all;
-}
-
 Result<cargo::ProfileSet> readProfiles(SysrootInput &input)
 {
     std::vector<std::pair<const toml::table *, fs::path>> tables;
@@ -135,7 +88,7 @@ Result<cargo::ProfileSet> readProfiles(SysrootInput &input)
         if (const auto *own = input.workspace->file->table.get_as<toml::table>("profile"))
             tables.emplace_back(own, input.workspace->file->file);
     }
-    CY_TRY(const toml::table fromConfig, configProfiles(input.config, input.request.profile));
+    CY_TRY(const toml::table fromConfig, cargo::configProfiles(input.config, input.request.profile));
     tables.emplace_back(&fromConfig, fs::path("the configuration"));
     if (input.request.crates)
         return cargo::ProfileSet::read(tables, input.request.profile);

@@ -4,3 +4,12 @@ add_dependencies(unit_graph_oracle_test crossyard)
 crossyard_test(graph_oracle_test SOURCES graph_oracle_test.cpp graph_oracle.cpp LINKS crossyard_graph nlohmann_json::nlohmann_json)
 add_dependencies(graph_oracle_test crossyard)
 crossyard_test(feature_edit_test SOURCES feature_edit_test.cpp LINKS crossyard_graph nlohmann_json::nlohmann_json)
+crossyard_test(bootstrap_oracle_test SOURCES bootstrap_oracle_test.cpp bootstrap_world.cpp unit_graph_compare.cpp
+    LINKS nlohmann_json::nlohmann_json TIMEOUT 120)
+add_dependencies(bootstrap_oracle_test crossyard)
+crossyard_test(bootstrap_command_test SOURCES bootstrap_command_test.cpp bootstrap_world.cpp
+    LINKS nlohmann_json::nlohmann_json TIMEOUT 600)
+add_dependencies(bootstrap_command_test crossyard)
+crossyard_test(bootstrap_build_test SOURCES bootstrap_build_test.cpp bootstrap_world.cpp
+    LINKS nlohmann_json::nlohmann_json TIMEOUT 600)
+add_dependencies(bootstrap_build_test crossyard)

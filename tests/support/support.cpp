@@ -72,6 +72,11 @@ void expectGolden(const std::string &actual, const fs::path &relative)
     EXPECT_EQ(actual, *golden) << "golden file " << relative << "; UPDATE_GOLDEN=1 accepts the new text";
 }
 
+fs::path crossyardProgram()
+{
+    return CROSSYARD_PROGRAM;
+}
+
 process::Finished crossyardRun(const std::vector<std::string> &words, const fs::path &store, const fs::path &directory,
                                std::map<std::string, std::optional<std::string>> environment)
 {

@@ -36,6 +36,8 @@ bool until(const std::function<bool()> &holds);
 /// Compares with a golden file in tests/data; with UPDATE_GOLDEN=1 in the environment writes it instead.
 void expectGolden(const std::string &actual, const fs::path &relative);
 
+/// The crossyard program that was built.
+fs::path crossyardProgram();
 /// Runs the crossyard program that was built, with CROSSYARD_HOME at `store`.
 process::Finished crossyardRun(const std::vector<std::string> &words, const fs::path &store,
                                const fs::path &directory = {},

@@ -14,6 +14,8 @@ protected:
     ExecutionPlanTest()
     {
         graph.units.resize(4);
+        for (auto &unit : graph.units)
+            unit.isStd = true;
         graph.units[alloc].dependencies = {{builtins, "compiler_builtins", false}};
         graph.units[builtins].dependencies = {{run, "build_script_build", false}};
         graph.units[run].mode = UnitMode::RunScript;

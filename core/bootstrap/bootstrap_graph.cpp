@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#include "bootstrap/bootstrap_graph.h"
+
+#include "base/strings.h"
+
+#include <algorithm>
+#include <format>
+
+namespace crossyard::bootstrap {
+
+namespace {
+
+using cargo::BuildTarget;
+using cargo::FeatureRequest;
+using cargo::PackageIndex;
+
+class GraphReader {
+public:
+    explicit GraphReader(const BootstrapInput &input)
+        : m_input(input), m_packages(std::make_shared<cargo::PackageGraph>(cargo::PackageGraph::Sources{
+                              .patches = input.workspace.patches,
+                              .lock = input.lock,
+                              .crateDirs = input.crateDirs,
+                              .workspace = input.workspace.file->isWorkspaceRoot() ? input.workspace.file : nullptr,
+                              .lockedOnly = input.request.locked}))
+    {
+    }
+
+    Result<BootstrapGraph> read()
+    {
+        CY_CHECK(choosePackages());
+        CY_TRY(const auto requests, featureRequests());
+        // Resolver 1 counts what the members' tests need as well.
+        const int resolver = m_input.workspace.resolver;
+        const cargo::FeatureRules rules{resolver, m_input.targetSide.facts, m_input.hostSide.facts, resolver < 2};
+        CY_TRY(m_features, cargo::resolveFeatures(*m_packages, requests, rules));
+        CY_CHECK(chooseRoots());
+        BootstrapGraph graph;
+        const auto &target = m_input.target;
+        CY_TRY(graph.units, build::makeUnitGraph({.packages = m_packages,
+                                                  .roots = m_roots,
+                                                  .features = m_features,
+                                                  .platforms = rules,
+                                                  .targetWord = target ? target->argument() : "",
+                                                  .profiles = m_input.profiles,
+                                                  .isStd = false,
+                                                  .targetGiven = target.has_value(),
+                                                  .targetOverrides = m_input.targetSide.config.linksOverrides,
+                                                  .hostOverrides = m_input.hostSide.config.linksOverrides}));
+        addRemarks(graph);
+        return graph;
+    }
+
+private:
+    // The packages that the user means: the one of the manifest, or the workspace's default members.
+    Result<void> choosePackages()
+    {
+        for (const auto &member : m_input.workspace.members) {
+            CY_TRY(const auto file, cargo::readManifestFile(member));
+            // Where nobody speaks of a workspace, path dependencies are no members.
+            const bool alone = !m_input.workspace.file->isWorkspaceRoot() && member != m_input.manifest;
+            if (file->isPackage() && !alone)
+                CY_CHECK(m_packages->addPath(member.parent_path(), true));
+        }
+        CY_TRY(const auto own, cargo::readManifestFile(m_input.manifest));
+        if (own->isPackage()) {
+            CY_TRY(const PackageIndex index, m_packages->addPath(m_input.manifest.parent_path(), true));
+            m_chosen = {index};
+            return {};
+        }
+        const auto *defaults = own->table["workspace"]["default-members"].as_array();
+        for (std::size_t i = 0; defaults && i < defaults->size(); ++i) {
+            const auto path = defaults->get(i)->value_or(std::string());
+            CY_TRY(const PackageIndex index,
+                   m_packages->addPath(resolvePath(m_input.workspace.root, fromUtf8(path)), true));
+            m_chosen.push_back(index);
+        }
+        for (PackageIndex i = 0; !defaults && i < m_packages->size(); ++i)
+            m_chosen.push_back(i);
+        return {};
+    }
+
+    // Each feature goes to those of the packages that have it; at least one must.
+    Result<std::vector<FeatureRequest>> featureRequests()
+    {
+        std::vector<FeatureRequest> requests;
+        for (const PackageIndex package : m_chosen) {
+            FeatureRequest request{package, {}, m_input.request.defaultFeatures};
+            for (const auto &[name, list] : m_packages->at(package).manifest.features) {
+                if (m_input.request.allFeatures)
+                    request.features.push_back(name);
+            }
+            requests.push_back(std::move(request));
+        }
+        for (const auto &feature : m_input.request.features) {
+            const bool ofDependency = feature.contains('/');
+            bool taken = false;
+            for (auto &request : requests) {
+                const auto &manifest = m_packages->at(request.package).manifest;
+                if (requests.size() > 1 && !ofDependency && !manifest.features.contains(feature))
+                    continue;
+                request.features.push_back(feature);
+                taken = true;
+            }
+            if (!taken)
+                return fail(ErrorCode::BadInput,
+                            std::format("none of the workspace's default members has a feature `{}`", feature));
+        }
+        return requests;
+    }
+
+    // "f" of the package itself, or "dep/f" of one of its dependencies.
+    Result<bool> isOn(PackageIndex package, const std::string &feature)
+    {
+        const auto slash = feature.find('/');
+        if (slash == std::string::npos)
+            return m_features.of(package, cargo::Side::Target).contains(feature);
+        for (const auto &dependency : m_packages->at(package).manifest.dependencies) {
+            if (dependency.name != feature.substr(0, slash))
+                continue;
+            CY_TRY(const auto to, m_packages->resolve(package, dependency));
+            if (!to)
+                continue;
+            const auto side = cargo::sideOf(cargo::Side::Target, dependency, m_packages->at(*to));
+            if (m_features.of(*to, side).contains(feature.substr(slash + 1)))
+                return true;
+        }
+        return false;
+    }
+
+    Result<std::vector<std::string>> missingFor(PackageIndex package, const BuildTarget &target)
+    {
+        std::vector<std::string> missing;
+        for (const auto &feature : target.requiredFeatures) {
+            CY_TRY(const bool on, isOn(package, feature));
+            if (!on)
+                missing.push_back(feature);
+        }
+        return missing;
+    }
+
+    Result<void> chooseRoots()
+    {
+        const auto &wanted = m_input.request.bins;
+        const bool all = wanted.empty() && !m_input.request.lib;
+        for (const PackageIndex package : m_chosen) {
+            const auto &manifest = m_packages->at(package).manifest;
+            if (manifest.lib && (all || m_input.request.lib))
+                m_roots.push_back({package, 0, std::nullopt});
+            for (std::size_t i = 0; i < manifest.bins.size(); ++i) {
+                const auto &bin = manifest.bins[i];
+                const bool named = std::ranges::contains(wanted, bin.name);
+                if (!named && !all)
+                    continue;
+                CY_TRY(const auto missing, missingFor(package, bin));
+                if (missing.empty()) {
+                    m_roots.push_back({package, 0, i});
+                } else if (named) {
+                    return fail(Error{ErrorCode::BadInput, std::format("program `{}` of `{}` needs the features {}",
+                                                                       bin.name, manifest.name, join(missing, ", "))}
+                                    .withPlace(manifest.namePlace)
+                                    .withHint("ask for them: --features " + join(missing, ",")));
+                }
+            }
+        }
+        CY_CHECK(checkNames());
+        if (m_roots.empty())
+            return fail(
+                Error{ErrorCode::BadInput, std::format("{} has nothing that could be built", toUtf8(m_input.manifest))}
+                    .withHint("its programs may need features, which are given with --features"));
+        return {};
+    }
+
+    Result<void> checkNames() const
+    {
+        std::vector<std::string> known;
+        for (const PackageIndex package : m_chosen) {
+            for (const auto &bin : m_packages->at(package).manifest.bins)
+                known.push_back(bin.name);
+        }
+        for (const auto &name : m_input.request.bins) {
+            if (std::ranges::contains(known, name))
+                continue;
+            const auto guess = closest(name, known);
+            return fail(
+                Error{ErrorCode::NotFound, std::format("{} has no program `{}`", toUtf8(m_input.manifest), name)}
+                    .withHint(guess           ? std::format("did you mean `{}`?", *guess)
+                              : known.empty() ? "it has no programs at all"
+                                              : "its programs are: " + join(known, ", ")));
+        }
+        return {};
+    }
+
+    void addRemarks(BootstrapGraph &graph) const
+    {
+        for (const PackageIndex index : m_packages->chosen()) {
+            const auto &manifest = m_packages->at(index).manifest;
+            graph.remarks.push_back(std::format("Cargo.lock has nothing for a dependency on `{}`: {} was taken",
+                                                manifest.name, manifest.version.toString()));
+        }
+        for (const auto *patch : m_packages->unusedPatches())
+            graph.remarks.push_back(std::format("the patch for `{}` is used by nothing", patch->dependency.package));
+    }
+
+    const BootstrapInput &m_input;
+    std::shared_ptr<cargo::PackageGraph> m_packages;
+    std::vector<PackageIndex> m_chosen;
+    cargo::ResolvedFeatures m_features;
+    std::vector<build::RootUnit> m_roots;
+};
+
+} // namespace
+
+Result<BootstrapGraph> makeBootstrapGraph(const BootstrapInput &input)
+{
+    return GraphReader(input).read();
+}
+
+} // namespace crossyard::bootstrap

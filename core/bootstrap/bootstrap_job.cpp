@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#include "bootstrap/bootstrap_job.h"
+
+#include "base/digest.h"
+#include "base/staged_dir.h"
+#include "sysroot/sysroot_store.h"
+
+#include <algorithm>
+#include <format>
+
+namespace crossyard::bootstrap {
+
+namespace {
+
+using activity::Event;
+
+// A copy, not a second name: what the user does to his program (stripping it) must not reach the store.
+Result<bool> publish(const fs::path &from, const std::string &digest, const fs::path &to)
+{
+    std::error_code error;
+    if (const auto there = digestOfFile(to); there && *there == digest)
+        return false;
+    CY_CHECK(createDirectories(to.parent_path()));
+    sweepStages(to.parent_path());
+    CY_TRY(const StagedDir stage, StagedDir::create(to.parent_path()));
+    const fs::path copy = stage.path() / to.filename();
+    fs::copy_file(from, copy, error);
+    if (error)
+        return fail(ioError("copy", from, error));
+    CY_CHECK(syncToDisk(copy));
+    fs::rename(copy, to, error);
+    if (error)
+        return fail(ioError("write", to, error));
+    return true;
+}
+
+Result<Bootstrapped> publishAll(const BootstrapPlan &plan, const build::ExecutionResult &result)
+{
+    Bootstrapped done;
+    done.built = result.built;
+    for (const auto &artifact : plan.artifacts) {
+        const auto &unit = plan.graph->units.units[artifact.unit];
+        const auto &stored = *result.stored[artifact.unit];
+        const auto name =
+            build::artifactNames(*plan.settings, unit, result.keys[artifact.unit].digest).at(artifact.output);
+        const auto file = std::ranges::find(stored.files, name, &build::StoredFile::name);
+        if (file == stored.files.end())
+            return fail(ErrorCode::Io, std::format("{} is not in {}", name, toUtf8(stored.directory)));
+        CY_TRY(const bool copied, publish(stored.directory / fromUtf8(name), file->digest, artifact.path));
+        done.copied += copied ? 1 : 0;
+        done.artifacts.push_back(artifact.path);
+    }
+    return done;
+}
+
+Result<Bootstrapped> build(BootstrapPlan &plan, const fs::path &store, activity::Reporter &reporter, activity::Id job,
+                           const CancelToken &cancel)
+{
+    const sysroot::SysrootStore sysroots(store);
+    CY_TRY(const FileLock units, sysroots.lockUnits(FileLock::Mode::Shared, cancel, [&] {
+        reporter.note(job, "waiting for another process that cleans the store");
+    }));
+    sweepStages(store / "build");
+    reporter.plan(toText(plan));
+    for (const auto &note : plan.notes)
+        reporter.note(job, note);
+    build::UnitStore unitStore(store);
+    CY_TRY(const build::ExecutionResult result, build::execute({.graph = plan.graph->units,
+                                                                .settings = *plan.settings,
+                                                                .keyMaker = *plan.keyMaker,
+                                                                .store = unitStore,
+                                                                .reporter = reporter,
+                                                                .activity = job,
+                                                                .cancel = cancel,
+                                                                .keepGoing = plan.input->request.keepGoing},
+                                                               plan.execution));
+    return publishAll(plan, result);
+}
+
+} // namespace
+
+Result<Bootstrapped> runBootstrap(BootstrapPlan &plan, const fs::path &store, activity::Reporter &reporter,
+                                  const CancelToken &cancel)
+{
+    // What has nothing to do is no job.
+    if (plan.execution.neededCount() == 0)
+        return publishAll(plan, {plan.execution.keys, plan.execution.stored, 0});
+    const auto job = reporter.start(aboutBootstrap(plan).title);
+    auto done = build(plan, store, reporter, job, cancel);
+    if (!done) {
+        const bool cancelled = done.error().code == ErrorCode::Cancelled;
+        reporter.finish(job, cancelled ? Event::Outcome::Cancelled : Event::Outcome::Failed);
+        return done;
+    }
+    reporter.finish(job, Event::Outcome::Done);
+    return done;
+}
+
+job::JobRequest aboutBootstrap(const BootstrapPlan &plan)
+{
+    const auto &input = *plan.input;
+    const auto &graph = plan.graph->units;
+    const auto &manifest = graph.package(graph.units[graph.roots.front()]).manifest;
+    job::JobRequest about;
+    about.title = std::format("Bootstrap of {} {} for {}", manifest.name, manifest.version.toString(),
+                              input.targetSide.facts.name);
+    about.kind = "bootstrap";
+    about.subject = std::format("bootstrap {} {} {} {}", manifest.name, input.targetSide.facts.name,
+                                input.request.toolchain.compiler.identity, input.request.profile);
+    about.project = toUtf8(input.manifest.parent_path());
+    return about;
+}
+
+std::string outcomeOf(const Bootstrapped &done)
+{
+    if (done.built == 0 && done.copied == 0)
+        return "it was there already";
+    return std::format("{} units built", done.built);
+}
+
+} // namespace crossyard::bootstrap

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+// All that a bootstrap would do, as a value: its units with their keys, what of them is stored, and what comes out
+// where.
+#pragma once
+
+#include "bootstrap/bootstrap_graph.h"
+#include "build/executor.h"
+
+namespace crossyard::bootstrap {
+
+/// What the user gets: a file of a root, under the name that he knows.
+struct PlannedArtifact {
+    build::UnitIndex unit = 0;
+    std::size_t output = 0; // which of the unit's files
+    fs::path path;
+    bool isProgram = false;
+};
+
+/// How a unit is to be had.
+struct PlannedUnit {
+    std::string title;
+    bool host = false; // it runs while building
+    std::vector<std::string> features;
+    std::string state;  // "stored", "build", "unused": stored is what needs it, or the configuration speaks for it
+    std::string reason; // why it would be built
+};
+
+struct BootstrapPlan {
+    std::shared_ptr<const BootstrapInput> input;
+    std::shared_ptr<const BootstrapGraph> graph;
+    std::shared_ptr<const build::BuildSettings> settings;
+    std::shared_ptr<build::SourceDigests> digests;
+    std::shared_ptr<build::KeyMaker> keyMaker;
+    build::ExecutionPlan execution;
+    std::vector<PlannedArtifact> artifacts;
+    std::vector<PlannedUnit> units; // by unit
+    std::vector<std::string> notes;
+};
+
+/// Reads and resolves: everything but keys and what is stored. Errors: those of readInput() and makeBootstrapGraph().
+Result<BootstrapPlan> planGraph(BootstrapRequest request, const CancelToken &cancel = {});
+/// Works out the keys and looks into the store. Errors: Io.
+Result<void> planUnits(BootstrapPlan &plan, const fs::path &store);
+
+/// The directory of a profile's output, as cargo names it: "debug" for dev and test, "release" for bench.
+std::string profileDirectory(const std::string &profile);
+
+/// The plan in words, several lines; and as JSON, on one.
+std::string toText(const BootstrapPlan &plan);
+std::string toJson(const BootstrapPlan &plan);
+
+} // namespace crossyard::bootstrap

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+// What a user asks for when he wants a package built by rustc alone, and what was read to answer it.
+#pragma once
+
+#include "build/rustc_command.h"
+#include "cargo/config.h"
+#include "cargo/config_tables.h"
+#include "cargo/workspace.h"
+#include "rust/toolchain.h"
+
+namespace crossyard::bootstrap {
+
+struct BootstrapRequest {
+    rust::Toolchain toolchain;
+    fs::path package;                 // a directory with a Cargo.toml, or that file
+    std::vector<fs::path> vendorDirs; // directories of crates' sources, the first that has one wins
+    bool locked = false;              // nothing but what Cargo.lock names
+    std::optional<std::string> target;
+    std::optional<std::string> host; // what build scripts and proc macros are compiled for; the compiler's own
+    std::vector<std::string> bins;   // names; empty with `lib` unset: the library and all programs
+    bool lib = false;
+    std::vector<std::string> features;
+    bool defaultFeatures = true;
+    bool allFeatures = false;
+    std::string profile = "release";
+    std::optional<fs::path> targetDir; // else the configuration's, else "target" beside the workspace's Cargo.toml
+    int jobs = 0;                      // 0: as many as there are processors
+    bool keepGoing = false;
+    std::vector<std::string> configArguments; // cargo's --config
+};
+
+/// One side's platform with what the configuration says about it.
+struct Side {
+    cargo::PlatformFacts facts;
+    std::vector<std::string> flags; // RUSTFLAGS
+    cargo::TargetConfig config;     // linker, and what stands for build scripts
+};
+
+/// Everything that a plan is made from.
+struct BootstrapInput {
+    BootstrapRequest request;
+    fs::path manifest; // of the package or the virtual workspace
+    cargo::Config config;
+    cargo::Workspace workspace;
+    std::optional<cargo::Lockfile> lock;
+    std::vector<fs::path> crateDirs;
+    std::optional<rust::TargetRef> target; // where one was asked for
+    Side targetSide;                       // the host's, where none was
+    Side hostSide;
+    cargo::ProfileSet profiles;
+    fs::path targetDir;
+    std::vector<std::string> remarks;
+};
+
+/// Reads all that a request refers to. Errors: NotFound (no package, no lock where it must be there), Unsupported
+/// (another host than the compiler's, several targets), those of each file.
+Result<BootstrapInput> readInput(BootstrapRequest request, const CancelToken &cancel);
+
+} // namespace crossyard::bootstrap
