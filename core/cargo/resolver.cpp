@@ -111,7 +111,8 @@ private:
 
     Id idOf(const SummaryPtr &package)
     {
-        const auto [it, isNew] = m_ids.try_emplace(package.get(), static_cast<Id>(m_candidates.size()));
+        const auto [it, isNew] = m_ids.try_emplace(
+            {package->name, package->version.toString(), package->source}, static_cast<Id>(m_candidates.size()));
         if (!isNew)
             return it->second;
         const Version &v = package->version;
@@ -151,7 +152,11 @@ private:
                 patched.insert(patch.package.get());
             }
         }
-        CY_TRY(const auto versions, m_provider.versions(dependency.package, dependency.source));
+        const auto [known, isNew] = m_known.try_emplace({dependency.package, dependency.source});
+        if (isNew) {
+            CY_TRY(known->second, m_provider.versions(dependency.package, dependency.source));
+        }
+        const auto &versions = known->second;
         for (const auto &version : versions) {
             const bool replaced =
                 std::ranges::any_of(patched, [&](const auto *patch) { return patch->version == version->version; });
@@ -419,7 +424,8 @@ private:
     std::set<std::tuple<std::string, std::string, std::string>> m_locked;
 
     std::vector<Candidate> m_candidates;
-    std::unordered_map<const PackageSummary *, Id> m_ids;
+    std::map<std::tuple<std::string, std::string, std::string>, Id> m_ids;
+    std::map<std::pair<std::string, std::string>, std::vector<SummaryPtr>> m_known; // by name and source
     std::map<std::tuple<std::string, std::string, std::string>, std::size_t> m_slots;
     std::map<std::tuple<std::string, std::string, std::string>, std::vector<Id>> m_queries;
     std::map<std::tuple<std::string, std::string, std::string>, std::size_t> m_offered;

@@ -97,7 +97,7 @@ void Transfer::bytesCame()
 {
     if (!m_headers)
         headersCame();
-    const QByteArray bytes = m_reply->readAll();
+    const QByteArray bytes = m_reply->isOpen() ? m_reply->readAll() : QByteArray();
     if (m_response.status >= 300)
         return; // a page about the failure
     m_received += static_cast<std::uint64_t>(bytes.size());
