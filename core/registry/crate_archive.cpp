@@ -73,10 +73,11 @@ Result<void> checkChecksum(const fs::path &archive, const std::string &checksum)
     const std::string found = sha256(bytes);
     if (found == toLower(checksum))
         return {};
-    return fail(Error{ErrorCode::BadInput, std::format("{} is not what it should be: its checksum is {}, expected was {}",
-                                                       toUtf8(archive), found, checksum)}
-                    .withHint("remove the file, so that it is fetched again; if that does not help, the server or the "
-                              "lock file is wrong"));
+    return fail(
+        Error{ErrorCode::BadInput, std::format("{} is not what it should be: its checksum is {}, expected was {}",
+                                               toUtf8(archive), found, checksum)}
+            .withHint("remove the file, so that it is fetched again; if that does not help, the server or the "
+                      "lock file is wrong"));
 }
 
 Result<void> unpackCrate(const fs::path &archive, const std::string &checksum, const std::string &top,

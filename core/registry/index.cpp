@@ -157,8 +157,8 @@ Result<std::unique_ptr<Index>> openIndex(const std::string &url, const Access &a
     CY_TRY(remote::Remote * plugin, remote::remote());
     if (!access.offline) {
         CY_CHECK(createDirectories(database.parent_path()));
-        CY_TRY(const auto lock, FileLock::acquire(database.parent_path() / "git.lock", FileLock::Mode::Exclusive,
-                                                  access.cancel, [] {}));
+        CY_TRY(const auto lock,
+               FileLock::acquire(database.parent_path() / "git.lock", FileLock::Mode::Exclusive, access.cancel, [] {}));
         CY_CHECK(plugin->git().fetch(url, database, {}, access.settings, access.progress, access.cancel));
     }
     auto tree = plugin->git().open(database, {});

@@ -25,9 +25,9 @@ public:
     virtual Result<void> prefetch(const std::vector<std::string> &names) = 0;
 };
 
-/// "sparse+https://..." or the address of a git repository. Answers of a sparse index are kept with their tags and asked
-/// for again only once a run; offline, what is kept is the answer. A git index is fetched once a run; its files are read
-/// from the object database. Errors: NotFound, Io.
+/// "sparse+https://..." or the address of a git repository. Answers of a sparse index are kept with their tags and
+/// asked for again only once a run; offline, what is kept is the answer. A git index is fetched once a run; its files
+/// are read from the object database. Errors: NotFound, Io.
 Result<std::unique_ptr<Index>> openIndex(const std::string &url, const Access &access);
 /// A directory with the index's files.
 std::unique_ptr<Index> localIndex(const fs::path &directory);

@@ -99,7 +99,8 @@ Result<IndexConfig> parseIndexConfig(std::string_view json, const fs::path &name
         config.authRequired = boolean(parsed, "auth-required", false);
     }
     if (config.download.empty())
-        return fail(Error{ErrorCode::BadInput, "the index does not say where its crates are (`dl`)"}.withPlace({named}));
+        return fail(
+            Error{ErrorCode::BadInput, "the index does not say where its crates are (`dl`)"}.withPlace({named}));
     return config;
 }
 

@@ -21,8 +21,8 @@ Result<IndexConfig> parseIndexConfig(std::string_view json, const fs::path &name
 std::string downloadUrl(std::string_view dl, const std::string &name, const cargo::Version &version,
                         const std::string &checksum);
 
-/// One line. Nothing for a line of a form to come (`v` above 2), or with a version that is none, which cargo passes over
-/// too. `source` becomes that of the package and of its dependencies from the same registry. Errors: Parse.
+/// One line. Nothing for a line of a form to come (`v` above 2), or with a version that is none, which cargo passes
+/// over too. `source` becomes that of the package and of its dependencies from the same registry. Errors: Parse.
 Result<std::optional<cargo::PackageSummary>> parseIndexLine(std::string_view line, const std::string &source,
                                                             const fs::path &named);
 /// All lines; those that do not parse are passed over and counted.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// The form: blocks of 512 bytes; a header (name at 0, size at 124, checksum at 148, type at 156, magic at 257, prefix at
-// 345), then the content, filled up to a whole block. Two empty blocks end it. Type 'L' (GNU) carries the name of the
-// next entry. PAX headers ('x', 'g') could give an entry another name or size than its own header has, and a reader that
-// does not know them sees other files; cargo writes none, so they are refused, as are links and devices.
+// The form: blocks of 512 bytes; a header (name at 0, size at 124, checksum at 148, type at 156, magic at 257, prefix
+// at 345), then the content, filled up to a whole block. Two empty blocks end it. Type 'L' (GNU) carries the name of
+// the next entry. PAX headers ('x', 'g') could give an entry another name or size than its own header has, and a reader
+// that does not know them sees other files; cargo writes none, so they are refused, as are links and devices.
 #include "registry/tar_guard.h"
 
 #include "base/strings.h"
