@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // Locks against those of `cargo generate-lockfile`: over small registries that the test makes, a rule each, and over
-// Debian's packages of crates, of which every one can be a root (CROSSYARD_CRATES names their directory, or else apt-get
-// fetches some).
+// Debian's packages of crates, of which every one can be a root (CROSSYARD_CRATES names their directory, or else
+// apt-get fetches some).
 #include "base/digest.h"
 #include "base/strings.h"
 #include "registry/sources.h"
@@ -39,8 +39,7 @@ protected:
 
     void config(const std::string &source)
     {
-        dir.write("home/config.toml",
-                  "[source.crates-io]\nreplace-with = \"there\"\n[source.there]\n" + source + "\n");
+        dir.write("home/config.toml", "[source.crates-io]\nreplace-with = \"there\"\n[source.there]\n" + source + "\n");
     }
 
     // A crate of a local registry: its archive, and its line in the index.
@@ -53,15 +52,15 @@ protected:
         dir.write("work/" + top + "/src/lib.rs", "");
         fs::create_directories(registry());
         EXPECT_OK(process::outputOf({.program = "tar",
-                                     .arguments = {"--format=ustar", "-czf", toUtf8(registry() / (top + ".crate")), "-C",
-                                                   toUtf8(dir.path() / "work"), top}}));
+                                     .arguments = {"--format=ustar", "-czf", toUtf8(registry() / (top + ".crate")),
+                                                   "-C", toUtf8(dir.path() / "work"), top}}));
         const auto path = registry() / "index" / indexPath(name);
         fs::create_directories(path.parent_path());
         const auto before = readFile(path).value_or("");
         const auto sum = sha256(readFile(registry() / (top + ".crate")).value_or(""));
-        EXPECT_OK(writeFile(path, before + std::format(R"({{"name":"{}","vers":"{}","cksum":"{}",{}}})", name, version,
-                                                       sum, line) +
-                                      "\n"));
+        EXPECT_OK(writeFile(
+            path,
+            before + std::format(R"({{"name":"{}","vers":"{}","cksum":"{}",{}}})", name, version, sum, line) + "\n"));
     }
     fs::path registry() const { return dir.path() / "registry"; }
     void useRegistry() { config(std::format("local-registry = '{}'", toUtf8(registry()))); }
@@ -156,8 +155,9 @@ TEST_F(LockOracle, RangesAndBacktracking)
     simple("c", "1.0.0", {"base >=0.1,<2", "a >=1"});
     simple("pre", "1.0.0", {"base ^2.0.0-rc.0"});
     useRegistry();
-    for (const char *list : {"a = '1'\nb = '1'", "base = '0.1'\na = '1'", "c = '1'", "c = '1'\nb = '1'", "pre = '1'\nc = '1'",
-                             "base = '*'", "a = '=1.1.0'\nb = '1'", "base = '3'", "missing = '1'"}) {
+    for (const char *list :
+         {"a = '1'\nb = '1'", "base = '0.1'\na = '1'", "c = '1'", "c = '1'\nb = '1'", "pre = '1'\nc = '1'",
+          "base = '*'", "a = '=1.1.0'\nb = '1'", "base = '3'", "missing = '1'"}) {
         project(std::string("[dependencies]\n") + list);
         expectSame(list);
     }
@@ -169,8 +169,9 @@ TEST_F(LockOracle, FeaturesLinksYankedAndRenamed)
     simple("x", "1.1.0", {}, R"("features":{},"yanked":false)");
     simple("y", "1.0.0");
     simple("y", "1.1.0", {}, R"("features":{},"yanked":true)");
-    simple("a", "1.0.0", {"x 1 ?", "y 1 ?"},
-           R"("features":{"weak":["x?/deep"],"strong":["x/deep"]},"features2":{"hidden":["dep:y"]},"v":2,"yanked":false)");
+    simple(
+        "a", "1.0.0", {"x 1 ?", "y 1 ?"},
+        R"("features":{"weak":["x?/deep"],"strong":["x/deep"]},"features2":{"hidden":["dep:y"]},"v":2,"yanked":false)");
     simple("z-sys", "1.0.0", {}, R"("features":{},"links":"z","yanked":false)");
     simple("z-sys", "2.0.0", {}, R"("features":{},"links":"z","yanked":false)");
     simple("z1", "1.0.0", {"z-sys 1"});
@@ -179,9 +180,10 @@ TEST_F(LockOracle, FeaturesLinksYankedAndRenamed)
     useRegistry();
     for (const char *list :
          {"a = '1'", "a = {version = '1', features = ['weak']}", "a = {version = '1', features = ['strong']}",
-          "a = {version = '1', features = ['hidden']}", "a = {version = '1', features = ['none']}", "z1 = '1'\nz2 = '1'",
-          "z1 = '1'\nz3 = '1'", "y = '1'", "y = '=1.1.0'", "other = {package = 'x', version = '1', features = ['deep']}",
-          "a = {version = '1', optional = true}", "x = '=1.0.0'\nother = {package = 'x', version = '1.0'}"}) {
+          "a = {version = '1', features = ['hidden']}", "a = {version = '1', features = ['none']}",
+          "z1 = '1'\nz2 = '1'", "z1 = '1'\nz3 = '1'", "y = '1'", "y = '=1.1.0'",
+          "other = {package = 'x', version = '1', features = ['deep']}", "a = {version = '1', optional = true}",
+          "x = '=1.0.0'\nother = {package = 'x', version = '1.0'}"}) {
         project(std::string("[dependencies]\n") + list);
         expectSame(list);
         project(std::string("[target.'cfg(windows)'.dev-dependencies]\n") + list);
@@ -194,7 +196,8 @@ TEST_F(LockOracle, RustVersionsAndVersionsOfLocks)
     simple("a", "1.0.0", {}, R"("features":{},"rust_version":"1.60","yanked":false)");
     simple("a", "1.1.0", {}, R"("features":{},"rust_version":"1.80","yanked":false)");
     useRegistry();
-    for (const char *rust : {"1.30", "1.41", "1.52", "1.53", "1.56", "1.60", "1.77", "1.78", "1.79", "1.82", "1.83", "1.85"}) {
+    for (const char *rust :
+         {"1.30", "1.41", "1.52", "1.53", "1.56", "1.60", "1.77", "1.78", "1.79", "1.82", "1.83", "1.85"}) {
         for (const char *edition : {"edition = '2018'\n", "edition = '2018'\nresolver = '3'\n"}) {
             project("[dependencies]\na = '1'", std::format("{}rust-version = '{}'\n", edition, rust));
             expectSame(std::format("{} {}", rust, edition));
@@ -212,9 +215,10 @@ TEST_F(LockOracle, PathsPatchesAndWorkspaces)
     dir.write("app/near/src/lib.rs", "");
     dir.write("patched/Cargo.toml", "[package]\nname = \"a\"\nversion = \"1.0.0\"\n");
     dir.write("patched/src/lib.rs", "");
-    for (const char *rest : {"[dependencies]\nnear = {path = 'near'}", "[workspace]\nmembers = ['near']\n[dependencies]\na = '=1.0.0'",
-                             "[dependencies]\nb = '1'\n[patch.crates-io]\na = {path = '../patched'}",
-                             "[dependencies]\na = '1.1'\n[patch.crates-io]\na = {path = '../patched'}"}) {
+    for (const char *rest :
+         {"[dependencies]\nnear = {path = 'near'}", "[workspace]\nmembers = ['near']\n[dependencies]\na = '=1.0.0'",
+          "[dependencies]\nb = '1'\n[patch.crates-io]\na = {path = '../patched'}",
+          "[dependencies]\na = '1.1'\n[patch.crates-io]\na = {path = '../patched'}"}) {
         project(rest);
         expectSame(rest);
     }
@@ -226,8 +230,8 @@ fs::path debianCrates()
     if (const auto named = environmentNotEmpty("CROSSYARD_CRATES"))
         return fromUtf8(*named);
     const fs::path cache = fromUtf8(CROSSYARD_TEST_CRATES);
-    const auto run = process::run({.program = "bash",
-                                   .arguments = {CROSSYARD_SOURCE_DIR "/tests/support/debian_crates.sh", toUtf8(cache)}});
+    const auto run = process::run(
+        {.program = "bash", .arguments = {CROSSYARD_SOURCE_DIR "/tests/support/debian_crates.sh", toUtf8(cache)}});
     return run && run->exitCode == 0 ? cache / "usr" / "share" / "cargo" / "registry" : fs::path();
 }
 
