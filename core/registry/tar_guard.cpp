@@ -11,6 +11,7 @@
 #include <format>
 #include <optional>
 #include <set>
+#include <utility>
 
 namespace crossyard::registry {
 
