@@ -7,7 +7,9 @@
 #include "registry/sources.h"
 #include "support/http_server.h"
 
+#include <atomic>
 #include <format>
+#include <thread>
 
 namespace crossyard::registry {
 namespace {
@@ -317,6 +319,21 @@ TEST_F(SparseRegistry, AWrongArchiveIsRefusedAndNotKept)
     EXPECT_EQ(get().error().code, ErrorCode::NotFound);
 }
 
+TEST_F(SparseRegistry, TwoCanUseTheCacheAtOnce)
+{
+    std::vector<std::thread> both;
+    std::atomic<int> done = 0;
+    for (int i = 0; i < 4; ++i)
+        both.emplace_back([&] { done += get().has_value(); });
+    for (auto &one : both)
+        one.join();
+    EXPECT_EQ(done, 4);
+    int crates = 0;
+    for (const auto &request : server->requests())
+        crates += request.path.starts_with("/crates");
+    EXPECT_EQ(crates, 1);
+}
+
 TEST(GitSource, TextsAreTakenApart)
 {
     const auto source = parseGitSource("git+https://h/r.git?branch=b/c#0123");
@@ -360,6 +377,64 @@ TEST(GitDependency, IsFetchedIntoTheCacheAndReadOffline)
         ASSERT_OK(places);
         EXPECT_TRUE(fs::exists(places->front() / "Cargo.toml"));
     }
+}
+
+// Spread over the directories of an index like real names.
+std::string crateName(int i)
+{
+    std::string name;
+    for (int rest = i, letter = 0; letter < 4; ++letter, rest /= 26)
+        name += static_cast<char>('a' + rest % 26);
+    return std::format("{}{}", name, i);
+}
+
+// The stream that `git fast-import` reads: an index of that many crates, each with one line.
+std::string indexStream(int crates)
+{
+    const auto file = [](const std::string &path, const std::string &content) {
+        return std::format("M 644 inline {}\ndata {}\n{}\n", path, content.size(), content);
+    };
+    std::string stream = "commit refs/heads/main\ncommitter T <t@example.org> 0 +0000\ndata 1\nx\n" +
+                         file("config.json", R"({"dl":"https://crates.example"})");
+    for (int i = 0; i < crates; ++i) {
+        const std::string name = crateName(i);
+        stream +=
+            file(indexPath(name),
+                 std::format(R"({{"name":"{}","vers":"1.{}.0","deps":[],"cksum":"","features":{{}},"yanked":false}})",
+                             name, i));
+    }
+    return stream;
+}
+
+// CROSSYARD_INDEX_CRATES makes it as large as crates.io's.
+TEST(GitIndex, IsReadByNeedFromTheObjectDatabase)
+{
+    if (!findProgram("git"))
+        GTEST_SKIP() << "there is no git on PATH";
+    const TempDir dir;
+    const auto repository = dir.path() / "index";
+    fs::create_directories(repository);
+    const int crates = std::stoi(environmentNotEmpty("CROSSYARD_INDEX_CRATES").value_or("2000"));
+    dir.write("stream", indexStream(crates));
+    for (const char *words : {"init -q --bare -b main .", "fast-import --quiet < ../stream"})
+        ASSERT_OK(process::outputOf(
+            {.program = "sh", .arguments = {"-c", std::string("git ") + words}, .directory = repository}));
+    const auto config =
+        cargo::Config::load({.directory = dir.path(), .environment = {{"CARGO_HOME", toUtf8(dir.path() / "home")}}});
+    ASSERT_OK(config);
+    const std::string source = "registry+" + toUtf8(repository);
+    for (const bool offline : {false, true}) {
+        Sources sources(*config, {.cache = dir.path() / "cache", .offline = offline});
+        for (const int one : {0, crates / 2, crates - 1}) {
+            const auto found = sources.versions(crateName(one), source);
+            ASSERT_OK(found);
+            ASSERT_EQ(found->size(), 1U);
+            EXPECT_EQ(found->front()->version.minor, static_cast<unsigned>(one));
+        }
+        EXPECT_TRUE(sources.versions("none", source)->empty());
+    }
+    Sources other(*config, {.cache = dir.path() / "empty", .offline = true});
+    EXPECT_EQ(other.versions(crateName(0), source).error().code, ErrorCode::NotFound);
 }
 
 } // namespace
