@@ -79,6 +79,11 @@ Result<Dependency> readDependency(std::string_view key, const toml::node &value,
     if (path)
         dependency.path = resolvePath(base, fromUtf8(*path));
     CY_TRY(dependency.git, read.string("git"));
+    for (const char *key : {"branch", "tag", "rev"}) {
+        CY_TRY(const auto reference, read.string(key));
+        if (reference && dependency.gitReference.empty())
+            dependency.gitReference = std::format("{}={}", key, *reference);
+    }
     CY_TRY(dependency.registry, read.string("registry"));
     if (!dependency.registry) {
         CY_TRY(dependency.registry, read.string("registry-index"));

@@ -32,7 +32,8 @@ struct Dependency {
     bool artifact = false; // it is the package's program that is wanted
     std::optional<fs::path> path;        // absolute
     std::optional<std::string> git;      // the URL
-    std::optional<std::string> registry; // a name other than crates.io
+    std::string gitReference;            // "branch=NAME", "tag=NAME", "rev=ID"; empty: the default branch
+    std::optional<std::string> registry; // a name other than crates.io, or the address of an index
     Place place = {};
 
     bool renamed() const { return name != package; }

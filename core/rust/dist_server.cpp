@@ -3,15 +3,8 @@
 
 #include "base/files.h"
 #include "base/strings.h"
+#include "remote/remote.h"
 #include "rust/toolchain_rustup.h"
-
-#include <QEventLoop>
-#include <QNetworkAccessManager>
-#include <QNetworkProxyFactory>
-#include <QNetworkProxyQuery>
-#include <QNetworkReply>
-#include <QTimer>
-#include <QUrl>
 
 #include <algorithm>
 #include <format>
@@ -23,88 +16,27 @@ namespace {
 // Below it lie the releases; rustup keeps the manifest of each toolchain that it has installed.
 constexpr std::string_view releases = "/dist/";
 constexpr std::string_view keptManifest = "lib/rustlib/multirust-channel-manifest.toml";
-constexpr int pollMs = 50;
 // A plan is looked at, so it must come soon; without the server's word it says what it does not know.
 constexpr int manifestMs = 20000; // a megabyte
 constexpr int sizeMs = 6000;
 
-std::optional<fs::path> localFile(const std::string &url)
+// A plan asks once: who waits for it can ask again.
+remote::Settings within(int deadlineMs)
 {
-    const QUrl parsed(QString::fromStdString(url));
-    return parsed.isLocalFile() ? std::optional(fromUtf8(parsed.toLocalFile().toStdString())) : std::nullopt;
-}
-
-// Waits for all replies. False where it was cancelled; what is not there in time is aborted.
-bool waitFor(const std::vector<std::unique_ptr<QNetworkReply>> &replies, int timeoutMs, const CancelToken &cancel)
-{
-    const auto left = [&] {
-        return std::ranges::any_of(replies, [](const auto &reply) { return !reply->isFinished(); });
-    };
-    QEventLoop loop;
-    QTimer poll;
-    int waited = 0;
-    QObject::connect(&poll, &QTimer::timeout, &loop, [&] {
-        waited += pollMs;
-        if (cancel.cancelled() || waited > timeoutMs)
-            loop.quit();
-    });
-    for (const auto &reply : replies) {
-        QObject::connect(reply.get(), &QNetworkReply::finished, &loop, [&] {
-            if (!left())
-                loop.quit();
-        });
-    }
-    poll.start(pollMs);
-    if (left())
-        loop.exec();
-    for (const auto &reply : replies) {
-        if (!reply->isFinished())
-            reply->abort();
-    }
-    return !cancel.cancelled();
-}
-
-QNetworkRequest requestFor(const std::string &url)
-{
-    QNetworkRequest request(QUrl(QString::fromStdString(url)));
-    request.setHeader(QNetworkRequest::UserAgentHeader, QStringLiteral("crossyard"));
-    // Otherwise the size of the packed transfer may be told instead of the file's.
-    request.setRawHeader("Accept-Encoding", "identity");
-    return request;
-}
-
-void useProxy(QNetworkAccessManager &network, const std::string &url)
-{
-    const auto proxies =
-        QNetworkProxyFactory::systemProxyForQuery(QNetworkProxyQuery(QUrl(QString::fromStdString(url))));
-    if (!proxies.isEmpty())
-        network.setProxy(proxies.first());
+    return {.deadlineMs = deadlineMs, .retries = 0, .parallel = 8};
 }
 
 Result<std::string> download(const std::string &url, const CancelToken &cancel)
 {
     CY_CHECK(cancel.check());
-    if (const auto file = localFile(url)) {
-        std::error_code ignored;
-        if (!fs::exists(*file, ignored))
-            return fail(ErrorCode::NotFound, std::format("there is no {}", toUtf8(*file)));
-        return readFile(*file);
-    }
-    QNetworkAccessManager network;
-    useProxy(network, url);
-    std::vector<std::unique_ptr<QNetworkReply>> replies;
-    replies.emplace_back(network.get(requestFor(url)));
-    if (!waitFor(replies, manifestMs, cancel))
-        return fail(ErrorCode::Cancelled, "cancelled");
-    auto &reply = *replies.front();
-    const int status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-    if (status == 404 || status == 410)
+    CY_TRY(remote::Remote * network, remote::remote());
+    auto answers = network->downloader().fetch({{.url = url}}, within(manifestMs), {}, cancel);
+    CY_TRY(remote::Response answer, std::move(answers.front()));
+    if (answer.status == 404 || answer.status == 410)
         return fail(ErrorCode::NotFound, std::format("there is no {}", url));
-    if (reply.error() == QNetworkReply::OperationCanceledError)
-        return fail(Error{ErrorCode::Io, std::format("{} did not answer in {} seconds", url, manifestMs / 1000)});
-    if (reply.error() != QNetworkReply::NoError)
-        return fail(Error{ErrorCode::Io, std::format("{} cannot be read: {}", url, reply.errorString().toStdString())});
-    return reply.readAll().toStdString();
+    if (answer.status != 200)
+        return fail(ErrorCode::Io, std::format("{} cannot be read: status {}", url, answer.status));
+    return std::move(answer.body);
 }
 
 } // namespace
@@ -196,29 +128,18 @@ std::map<std::string, std::uintmax_t> DistServer::sizes(const std::vector<std::s
         }
     }
     std::map<std::string, std::optional<std::uintmax_t>> found;
-    QNetworkAccessManager network;
-    std::vector<std::unique_ptr<QNetworkReply>> replies;
-    std::vector<std::string> asked;
-    for (const auto &url : unknown) {
-        const std::string place = placed(url);
-        if (const auto file = localFile(place)) {
-            std::error_code error;
-            const auto size = fs::file_size(*file, error);
-            found[url] = error ? std::nullopt : std::optional(size);
-            continue;
+    std::vector<remote::Request> requests;
+    for (const auto &url : unknown)
+        requests.push_back({.url = placed(url), .sizeOnly = true});
+    // Without the plugin no size is known, as without a network; the manifest's error says why.
+    if (const auto network = remote::remote(); network && !requests.empty()) {
+        const auto answers = (*network)->downloader().fetch(requests, within(sizeMs), {}, cancel);
+        for (std::size_t i = 0; i < answers.size(); ++i) {
+            if (answers[i] && answers[i]->status == 200 && answers[i]->size > 0)
+                found[unknown[i]] = answers[i]->size;
+            else if (answers[i] && answers[i]->status == 404)
+                found[unknown[i]] = std::nullopt;
         }
-        if (replies.empty())
-            useProxy(network, place);
-        replies.emplace_back(network.head(requestFor(place)));
-        asked.push_back(url);
-    }
-    if (!replies.empty())
-        waitFor(replies, sizeMs, cancel);
-    for (std::size_t i = 0; i < replies.size(); ++i) {
-        bool number = false;
-        const auto size = replies[i]->header(QNetworkRequest::ContentLengthHeader).toULongLong(&number);
-        if (replies[i]->error() == QNetworkReply::NoError && number && size > 0)
-            found[asked[i]] = size;
     }
     const std::lock_guard lock(m_mutex);
     m_sizes.insert(found.begin(), found.end());

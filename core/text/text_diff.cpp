@@ -1,29 +1,16 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// Both are libgit2's work: its differences and merges are the ones that people know from git.
+// The comparing itself is libgit2's, in the plugin.
 #include "text/text_diff.h"
+
+#include "remote/remote.h"
 
 #include <algorithm>
 #include <format>
-#include <git2.h>
 #include <limits>
-#include <memory>
 
 namespace crossyard::text {
 
 namespace {
-
-void useGit()
-{
-    static const int users = git_libgit2_init(); // for as long as the program runs
-    static_cast<void>(users);
-}
-
-Error gitError(std::string_view what)
-{
-    const git_error *error = git_error_last();
-    return {ErrorCode::Unsupported,
-            std::format("{} is not possible: {}", what, error && error->message ? error->message : "no reason given")};
-}
 
 std::string_view withoutEnd(std::string_view line)
 {
@@ -32,28 +19,27 @@ std::string_view withoutEnd(std::string_view line)
     return line;
 }
 
-void addLine(DiffHunk &hunk, const git_diff_line &line)
+void addLine(DiffHunk &hunk, const remote::RawDiffLine &line)
 {
     using Kind = DiffLine::Kind;
     DiffLine out;
     switch (line.origin) {
-    case GIT_DIFF_LINE_CONTEXT:
+    case ' ':
         out.kind = Kind::Same;
         break;
-    case GIT_DIFF_LINE_ADDITION:
+    case '+':
         out.kind = Kind::Added;
         break;
-    case GIT_DIFF_LINE_DELETION:
+    case '-':
         out.kind = Kind::Removed;
         break;
     default: // a note about a missing line end; we see that at the line itself
         return;
     }
-    const std::string_view content(line.content, line.content_len);
-    out.text = withoutEnd(content);
-    out.noNewline = !content.ends_with('\n');
-    out.oldLine = std::max(line.old_lineno, 0);
-    out.newLine = std::max(line.new_lineno, 0);
+    out.text = withoutEnd(line.content);
+    out.noNewline = !line.content.ends_with('\n');
+    out.oldLine = std::max(line.oldLine, 0);
+    out.newLine = std::max(line.newLine, 0);
     hunk.lines.push_back(std::move(out));
 }
 
@@ -143,40 +129,17 @@ void dropAddedEnd(std::string &side, std::string_view whole)
         side.pop_back();
 }
 
-git_merge_file_input inputOf(std::string_view text)
-{
-    git_merge_file_input input = GIT_MERGE_FILE_INPUT_INIT;
-    input.ptr = text.data() ? text.data() : "";
-    input.size = text.size();
-    return input;
-}
-
 } // namespace
 
 Result<std::vector<DiffHunk>> diffOf(std::string_view before, std::string_view after, int context)
 {
-    useGit();
-    git_diff_options options = GIT_DIFF_OPTIONS_INIT;
-    options.context_lines = static_cast<std::uint32_t>(std::max(context, 0));
-    options.flags |= GIT_DIFF_FORCE_TEXT;
-    git_patch *raw = nullptr;
-    if (git_patch_from_buffers(&raw, before.data(), before.size(), "text", after.data(), after.size(), "text",
-                               &options) != 0)
-        return fail(gitError("the comparison"));
-    const std::unique_ptr<git_patch, decltype(&git_patch_free)> patch(raw, &git_patch_free);
+    CY_TRY(remote::Remote * tools, remote::remote());
+    CY_TRY(const auto found, tools->textTools().diff(before, after, context));
     std::vector<DiffHunk> hunks;
-    for (std::size_t h = 0; h < git_patch_num_hunks(raw); ++h) {
-        const git_diff_hunk *found = nullptr;
-        std::size_t lines = 0;
-        if (git_patch_get_hunk(&found, &lines, raw, h) != 0)
-            return fail(gitError("the comparison"));
-        DiffHunk hunk{found->old_start, found->old_lines, found->new_start, found->new_lines, {}};
-        for (std::size_t i = 0; i < lines; ++i) {
-            const git_diff_line *line = nullptr;
-            if (git_patch_get_line_in_hunk(&line, raw, h, i) != 0)
-                return fail(gitError("the comparison"));
-            addLine(hunk, *line);
-        }
+    for (const auto &raw : found) {
+        DiffHunk hunk{raw.oldStart, raw.oldCount, raw.newStart, raw.newCount, {}};
+        for (const auto &line : raw.lines)
+            addLine(hunk, line);
         hunks.push_back(std::move(hunk));
     }
     return hunks;
@@ -235,21 +198,12 @@ std::string Merge::text(const std::vector<Side> &sides) const
 
 Result<Merge> mergeTexts(std::string_view base, std::string_view ours, std::string_view theirs)
 {
-    useGit();
     const std::size_t marker = std::max({markerSize(base), markerSize(ours), markerSize(theirs), std::size_t{7}});
     if (marker > std::numeric_limits<unsigned short>::max())
         return fail(ErrorCode::Unsupported, "the merge is not possible: a line is too long");
-    git_merge_file_options options = GIT_MERGE_FILE_OPTIONS_INIT;
-    options.flags = GIT_MERGE_FILE_STYLE_DIFF3;
-    options.marker_size = static_cast<unsigned short>(marker);
-    const auto baseInput = inputOf(base);
-    const auto oursInput = inputOf(ours);
-    const auto theirsInput = inputOf(theirs);
-    git_merge_file_result result = {};
-    if (git_merge_file(&result, &baseInput, &oursInput, &theirsInput, &options) != 0)
-        return fail(gitError("the merge"));
-    Merge merge = MergeReader(marker).read({result.ptr, result.len});
-    git_merge_file_result_free(&result);
+    CY_TRY(remote::Remote * tools, remote::remote());
+    CY_TRY(const std::string merged, tools->textTools().merge(base, ours, theirs, static_cast<unsigned short>(marker)));
+    Merge merge = MergeReader(marker).read(merged);
     if (!merge.parts.empty() && merge.parts.back().conflict) {
         MergePart &last = merge.parts.back();
         dropAddedEnd(last.base, base);

@@ -31,7 +31,8 @@ struct DiffHunk {
 };
 
 /// The difference, in hunks with `context` lines around what changed; none where the texts are the same. A text of
-/// bytes that are no text is compared as if it were. Errors: Unsupported (texts of 2 GB).
+/// bytes that are no text is compared as if it were. Errors: Unsupported (texts of 2 GB), NotFound (the
+/// plugin is missing).
 Result<std::vector<DiffHunk>> diffOf(std::string_view before, std::string_view after, int context = 3);
 
 /// The same as a unified diff that `patch` reads; empty where the texts are the same. An empty name stands for a file

@@ -104,7 +104,7 @@ needs() {
     cat >&2 <<'END'
 Crossyard needs, under whatever names your system has for them:
   to build    a C++23 compiler (GCC 13 or newer), CMake 3.25, Ninja, pkg-config, git
-              Qt 6.4 or newer (Core, Sql; for the window 6.5, Quick, Svg and LinguistTools, and KSyntaxHighlighting 6), toml++ 3.4, nlohmann/json 3.11, libgit2 1.5; KArchive 6 for what comes next
+              Qt 6.4 or newer (Core, Network, Sql; for the window 6.5, Quick, Svg and LinguistTools, and KSyntaxHighlighting 6), toml++ 3.4, nlohmann/json 3.11, libgit2 1.5; KArchive 6 to unpack archives of crates
   to test     GoogleTest and GoogleMock 1.12; for the window on a display of its own xvfb-run, for its notifications dbus-daemon
   to run      rustc and cargo with the source of their standard library (with rustup: rustup component add rust-src),
               and for the sample LLD (rust-lld or ld.lld) and qemu-system-arm

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// The whole core, and no GUI: what this program loads is what the core needs.
+// The whole core, no GUI, and no network: what this program loads is what the core needs.
 #include "graph/readers.h"
 #include "sysroot/sysroot_job.h"
 #include "support/support.h"
@@ -9,7 +9,7 @@
 namespace crossyard {
 namespace {
 
-TEST(Core, loadsWithoutQtGui)
+TEST(Core, loadsNeitherQtGuiNorTheNetwork)
 {
     // Uses of the topmost floors, so that the linker keeps all below them.
     EXPECT_TRUE(sysroot::SysrootStore("/nonexistent").list().empty());
@@ -22,7 +22,7 @@ TEST(Core, loadsWithoutQtGui)
         },
         &loaded);
     EXPECT_NE(loaded.find("libQt6Core"), std::string::npos) << loaded;
-    for (const char *library : {"libQt6Gui", "libQt6Qml", "libQt6Quick", "libQt6Widgets"})
+    for (const char *library : {"libQt6Gui", "libQt6Qml", "libQt6Quick", "libQt6Widgets", "libQt6Network", "libgit2"})
         EXPECT_EQ(loaded.find(library), std::string::npos) << loaded;
 }
 

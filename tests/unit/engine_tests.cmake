@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT OR Apache-2.0
 crossyard_test(cargo_test SOURCES version_test.cpp lockfile_test.cpp manifest_test.cpp manifest_edit_test.cpp profile_test.cpp
     LINKS crossyard_cargo)
+crossyard_test(resolver_test SOURCES resolver_test.cpp LINKS crossyard_cargo)
+crossyard_test(registry_test SOURCES registry_test.cpp LINKS crossyard_registry crossyard_test_http)
 crossyard_test(build_test SOURCES build_script_test.cpp unit_key_test.cpp execution_plan_test.cpp project_oracle_test.cpp
         lto_test.cpp artifact_names_test.cpp
     LINKS crossyard_build)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT OR Apache-2.0
 # Each module, and a header of the floor above it: including that does not compile, because it is not found.
-set(floors base=activity/activity.h activity=process/command.h process=text/toml.h text=rust/compiler.h
-    rust=cargo/cfg.h cargo=build/unit_graph.h build=graph/dependency_graph.h
+set(floors base=activity/activity.h activity=process/command.h process=remote/remote.h remote=text/toml.h text=rust/compiler.h
+    rust=cargo/cfg.h cargo=registry/sources.h registry=build/unit_graph.h build=graph/dependency_graph.h
     graph=sysroot/library.h job=sysroot/library.h sysroot=bootstrap/bootstrap_request.h)
 foreach(floor ${floors})
     string(REGEX MATCH "^([a-z]+)=(.+)$" matched ${floor})

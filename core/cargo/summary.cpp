@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#include "cargo/summary.h"
+
+#include <set>
+
+namespace crossyard::cargo {
+
+void addImplicitFeatures(PackageSummary &summary)
+{
+    std::set<std::string> named;
+    for (const auto &[feature, values] : summary.features) {
+        for (const auto &value : values) {
+            if (value.starts_with("dep:"))
+                named.insert(value.substr(4));
+        }
+    }
+    for (const auto &dependency : summary.dependencies) {
+        if (dependency.optional && !named.contains(dependency.name))
+            summary.features.try_emplace(dependency.name, std::vector{"dep:" + dependency.name});
+    }
+}
+
+Result<PackageSummary> summaryOf(const Manifest &manifest, std::string source, const SourceOf &sourceOf)
+{
+    PackageSummary summary{.name = manifest.name,
+                           .version = manifest.version,
+                           .source = std::move(source),
+                           .checksum = {},
+                           .dependencies = {},
+                           .features = manifest.features,
+                           .links = manifest.links,
+                           .rustVersion = manifest.text.rustVersion};
+    for (const auto &dependency : manifest.dependencies) {
+        CY_TRY(std::string from, sourceOf(dependency));
+        summary.dependencies.push_back({.name = dependency.name,
+                                        .package = dependency.package,
+                                        .req = dependency.req,
+                                        .source = std::move(from),
+                                        .kind = dependency.kind,
+                                        .optional = dependency.optional,
+                                        .defaultFeatures = dependency.defaultFeatures,
+                                        .features = dependency.features});
+    }
+    return summary;
+}
+
+} // namespace crossyard::cargo

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+// Packages in git repositories: fetched into our cache, one checkout a commit.
+//
+//     git/db/NAME-DIGEST/                 a bare repository an address
+//     git/checkouts/NAME-DIGEST/COMMIT/   its files, with those of submodules
+#pragma once
+
+#include "registry/index.h"
+
+namespace crossyard::registry {
+
+/// "branch=NAME", "tag=NAME", "rev=ID"; empty: the default branch.
+remote::GitReference parseGitReference(std::string_view text);
+/// The source of a git package without its commit: "git+URL?branch=NAME".
+std::string gitSource(const std::string &url, const std::string &reference);
+/// The parts of "git+URL?branch=NAME#COMMIT".
+struct GitSource {
+    std::string url;
+    std::string reference;
+    std::string commit; // empty: not fixed yet
+};
+GitSource parseGitSource(std::string_view source);
+
+struct GitCheckout {
+    std::string commit;
+    fs::path directory;
+};
+
+/// The files of a source's commit; of its reference's commit where it has none. A commit that was checked out before
+/// needs no network. Errors: NotFound, Io, Cancelled.
+Result<GitCheckout> gitCheckout(const GitSource &source, const Access &access);
+
+/// The packages in a checkout, by name: every Cargo.toml below it, but not those of packages of the same name further
+/// down. Errors: Io.
+Result<std::map<std::string, fs::path>> packagesBelow(const fs::path &directory);
+
+} // namespace crossyard::registry

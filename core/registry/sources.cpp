@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#include "registry/sources_parts.h"
+
+#include "base/strings.h"
+#include "registry/git_sources.h"
+
+#include <algorithm>
+#include <format>
+
+namespace crossyard::registry {
+
+Sources::Sources(const cargo::Config &config, Access access, std::vector<fs::path> crateDirs)
+    : m_config(config), m_access(std::move(access)), m_crateDirs(std::move(crateDirs))
+{
+}
+
+Sources::~Sources() = default;
+
+Result<std::vector<cargo::SummaryPtr>> Sources::versions(const std::string &name, const std::string &source)
+{
+    if (source.starts_with(cargo::pathSource)) {
+        CY_TRY(auto package, packageIn(fromUtf8(source.substr(std::string_view(cargo::pathSource).size()))));
+        if (package->name != name)
+            return fail(ErrorCode::BadInput,
+                        std::format("{} holds package `{}`, not `{}`", source, package->name, name));
+        return std::vector{std::move(package)};
+    }
+    CY_TRY(Place * place, placeOf(source));
+    return place->versions(name);
+}
+
+Result<std::string> Sources::sourceOf(const cargo::Dependency &dependency) const
+{
+    if (dependency.path)
+        return cargo::pathSource + toUtf8(dependency.path->lexically_normal());
+    if (dependency.git)
+        return gitSource(*dependency.git, dependency.gitReference);
+    if (!dependency.registry || *dependency.registry == "crates-io")
+        return cargo::cratesIoSource;
+    std::string url = *dependency.registry;
+    if (!url.contains("://")) {
+        CY_TRY(const auto index, m_config.string({"registries", url, "index"}));
+        if (!index)
+            return fail(Error{ErrorCode::NotFound, std::format("no registry is called `{}`", url)}
+                            .withPlace(dependency.place)
+                            .withHint(std::format("define it under [registries.{}] of cargo's configuration", url)));
+        url = index->value;
+    }
+    return url.starts_with("sparse+") ? url : "registry+" + url;
+}
+
+Result<cargo::SummaryPtr> Sources::packageIn(const fs::path &directory) const
+{
+    const fs::path dir = directory.lexically_normal();
+    CY_TRY(const auto manifest, cargo::readManifest(dir / "Cargo.toml"));
+    CY_TRY(auto summary, cargo::summaryOf(manifest, cargo::pathSource + toUtf8(dir),
+                                          [this](const auto &dependency) { return sourceOf(dependency); }));
+    return std::make_shared<const cargo::PackageSummary>(std::move(summary));
+}
+
+Result<std::vector<fs::path>> Sources::directories(const std::vector<Wanted> &wanted)
+{
+    std::map<std::string, std::vector<std::size_t>> bySource;
+    for (std::size_t i = 0; i < wanted.size(); ++i)
+        bySource[wanted[i].source].push_back(i);
+    std::vector<fs::path> all(wanted.size());
+    for (const auto &[source, indices] : bySource) {
+        std::vector<Wanted> here;
+        for (const auto index : indices)
+            here.push_back(wanted[index]);
+        CY_TRY(Place * place, placeOf(source));
+        CY_TRY(const auto found, place->directories(here));
+        for (std::size_t i = 0; i < indices.size(); ++i)
+            all[indices[i]] = found[i];
+    }
+    return all;
+}
+
+Result<Sources::Place *> Sources::placeOf(const std::string &source)
+{
+    auto &place = m_places[source];
+    if (!place) {
+        CY_TRY(place, open(source));
+    }
+    return place.get();
+}
+
+Result<Access> accessFor(const cargo::Config &config, fs::path cache)
+{
+    Access access{.cache = std::move(cache)};
+    CY_TRY(access.offline, cargo::offline(config));
+    CY_TRY(const auto proxy, config.string({"http", "proxy"}));
+    if (proxy)
+        access.settings.proxy = proxy->value;
+    CY_TRY(const auto certificates, config.path({"http", "cainfo"}));
+    if (certificates)
+        access.settings.caFile = *certificates;
+    else if (const auto file = config.variable("SSL_CERT_FILE"); file && !file->empty())
+        access.settings.caFile = fromUtf8(*file);
+    CY_TRY(auto timeout, config.integer({"http", "timeout"}));
+    if (timeout && timeout->value > 0)
+        access.settings.silenceMs = static_cast<int>(std::min<std::int64_t>(timeout->value, 86400) * 1000);
+    CY_TRY(const auto agent, config.string({"http", "user-agent"}));
+    if (agent)
+        access.settings.userAgent = agent->value;
+    CY_TRY(const auto retries, config.integer({"net", "retry"}));
+    if (retries)
+        access.settings.retries = static_cast<int>(std::clamp<std::int64_t>(retries->value, 0, 100));
+    return access;
+}
+
+} // namespace crossyard::registry

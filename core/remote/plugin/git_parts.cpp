@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#include "plugin/git_parts.h"
+
+#include <format>
+
+namespace crossyard::remote {
+
+namespace {
+
+int onProgress(const git_indexer_progress *stats, void *payload)
+{
+    auto *connection = static_cast<Connection *>(payload);
+    if (connection->progress)
+        connection->progress(stats->received_objects, stats->total_objects);
+    return connection->cancel.cancelled() ? GIT_EUSER : 0;
+}
+
+int onText(const char *, int, void *payload)
+{
+    return static_cast<Connection *>(payload)->cancel.cancelled() ? GIT_EUSER : 0;
+}
+
+int onCredential(git_credential **out, const char *, const char *user, unsigned int allowed, void *payload)
+{
+    auto *connection = static_cast<Connection *>(payload);
+    if (++connection->asked > 3)
+        return GIT_EAUTH;
+    if (allowed & GIT_CREDENTIAL_USERNAME)
+        return git_credential_username_new(out, user ? user : "git");
+    if (allowed & GIT_CREDENTIAL_SSH_KEY)
+        return git_credential_ssh_key_from_agent(out, user ? user : "git");
+    return GIT_PASSTHROUGH;
+}
+
+} // namespace
+
+std::string lastGitMessage()
+{
+    const git_error *error = git_error_last();
+    return error && error->message ? error->message : "no reason given";
+}
+
+Error gitError(const std::string &what, const CancelToken &cancel)
+{
+    if (cancel.cancelled())
+        return {ErrorCode::Cancelled, "cancelled"};
+    return {ErrorCode::Io, std::format("{}: {}", what, lastGitMessage())};
+}
+
+Connection::Connection(const Settings &settings, Progress told, const CancelToken &token)
+    : proxy(settings.proxy), progress(std::move(told)), cancel(token)
+{
+}
+
+git_fetch_options Connection::options()
+{
+    git_fetch_options options = GIT_FETCH_OPTIONS_INIT;
+    options.callbacks.transfer_progress = onProgress;
+    options.callbacks.sideband_progress = onText;
+    options.callbacks.credentials = onCredential;
+    options.callbacks.payload = this;
+    options.download_tags = GIT_REMOTE_DOWNLOAD_TAGS_NONE;
+    options.proxy_opts.type = proxy.empty() ? GIT_PROXY_AUTO : GIT_PROXY_SPECIFIED;
+    options.proxy_opts.url = proxy.empty() ? nullptr : proxy.c_str();
+    return options;
+}
+
+Result<void> useCertificates(const Settings &settings)
+{
+    if (settings.caFile.empty())
+        return {};
+    if (git_libgit2_opts(GIT_OPT_SET_SSL_CERT_LOCATIONS, toUtf8(settings.caFile).c_str(), nullptr) != 0)
+        return fail(ErrorCode::Io, std::format("the certificates in {} cannot be used: {}", toUtf8(settings.caFile),
+                                               lastGitMessage()));
+    return {};
+}
+
+std::string idText(const git_oid &id)
+{
+    char text[GIT_OID_HEXSZ + 1] = {};
+    git_oid_tostr(text, sizeof text, &id);
+    return text;
+}
+
+} // namespace crossyard::remote

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+// libgit2's objects with an owner, its errors, and how it reaches servers.
+#pragma once
+
+#include "remote/remote.h"
+
+#include <git2.h>
+#include <utility>
+
+namespace crossyard::remote {
+
+template <class T, void (*Free)(T *)> class Git2 {
+public:
+    Git2() = default;
+    Git2(Git2 &&other) noexcept : m_object(std::exchange(other.m_object, nullptr)) {}
+    Git2 &operator=(Git2 &&other) noexcept
+    {
+        std::swap(m_object, other.m_object);
+        return *this;
+    }
+    ~Git2()
+    {
+        if (m_object)
+            Free(m_object);
+    }
+    T *get() const { return m_object; }
+    T **out() { return &m_object; }
+    explicit operator bool() const { return m_object; }
+
+private:
+    T *m_object = nullptr;
+};
+using Repository = Git2<git_repository, git_repository_free>;
+
+/// What libgit2 says about the last failure in this thread.
+std::string lastGitMessage();
+/// That, as an error about `what`; Cancelled where the token is.
+Error gitError(const std::string &what, const CancelToken &cancel);
+
+/// Callbacks for a transfer: progress, cancelling, keys from the ssh agent. It must outlive the transfer.
+struct Connection {
+    Connection(const Settings &settings, Progress progress, const CancelToken &cancel);
+    git_fetch_options options();
+
+    std::string proxy;
+    Progress progress;
+    const CancelToken &cancel;
+    int asked = 0; // how often a credential was wanted; a wrong one is asked for again and again
+};
+
+/// Trusts the certificates of the settings, in this whole process. Errors: Io.
+Result<void> useCertificates(const Settings &settings);
+std::string idText(const git_oid &id);
+
+} // namespace crossyard::remote

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#include "support/http_server.h"
+
+#include "base/strings.h"
+
+#include <QEventLoop>
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <QThread>
+#include <QTimer>
+
+#include <atomic>
+#include <format>
+#include <mutex>
+
+namespace crossyard::test {
+
+struct HttpServer::Server {
+    void answer(QTcpSocket *socket)
+    {
+        std::string &text = came[socket];
+        text += socket->readAll().toStdString();
+        const auto end = text.find("\r\n\r\n");
+        if (end == std::string::npos)
+            return;
+        HttpRequest request;
+        for (const auto &line : split(text.substr(0, end), '\n')) {
+            const auto colon = line.find(": ");
+            if (request.method.empty()) {
+                const auto words = splitWhitespace(line);
+                request.method = words.at(0);
+                request.path = words.at(1);
+            } else if (colon != std::string::npos) {
+                request.headers[toLower(line.substr(0, colon))] = trim(line.substr(colon + 2));
+            }
+        }
+        came.erase(socket);
+        {
+            const std::lock_guard lock(mutex);
+            requests.push_back(request);
+        }
+        send(socket, answerOf(request), request.method == "HEAD");
+    }
+
+    static void send(QTcpSocket *socket, const HttpAnswer &answer, bool headersOnly)
+    {
+        std::string head = std::format("HTTP/1.1 {} Status\r\nConnection: close\r\nContent-Length: {}\r\n",
+                                       answer.status, answer.body.size());
+        for (const auto &[name, value] : answer.headers)
+            head += name + ": " + value + "\r\n";
+        socket->write(QByteArray::fromStdString(head + "\r\n"));
+        if (answer.silent)
+            return;
+        if (!headersOnly)
+            socket->write(
+                QByteArray::fromStdString(answer.body.substr(0, answer.cutAfter.value_or(std::string::npos))));
+        socket->disconnectFromHost();
+    }
+
+    void listen()
+    {
+        QTcpServer server;
+        server.listen(QHostAddress::LocalHost);
+        QObject::connect(&server, &QTcpServer::newConnection, [&] {
+            while (auto *socket = server.nextPendingConnection()) {
+                QObject::connect(socket, &QTcpSocket::readyRead, socket, [this, socket] { answer(socket); });
+                QObject::connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
+            }
+        });
+        port = server.serverPort();
+        QEventLoop loop;
+        QTimer look;
+        QObject::connect(&look, &QTimer::timeout, [&] {
+            if (stop)
+                loop.quit();
+        });
+        look.start(20);
+        loop.exec();
+    }
+
+    std::function<HttpAnswer(const HttpRequest &)> answerOf;
+    std::map<QTcpSocket *, std::string> came;
+    std::mutex mutex; // of `requests`
+    std::vector<HttpRequest> requests;
+    std::atomic<bool> stop = false;
+    std::atomic<quint16> port = 0;
+    std::unique_ptr<QThread> thread;
+};
+
+HttpServer::HttpServer(std::function<HttpAnswer(const HttpRequest &)> answer) : m_server(std::make_unique<Server>())
+{
+    m_server->answerOf = std::move(answer);
+    m_server->thread.reset(QThread::create([server = m_server.get()] { server->listen(); }));
+    m_server->thread->start();
+    while (m_server->port == 0 && m_server->thread->isRunning())
+        QThread::msleep(1);
+}
+
+HttpServer::~HttpServer()
+{
+    m_server->stop = true;
+    m_server->thread->wait();
+}
+
+std::string HttpServer::url() const
+{
+    return std::format("http://127.0.0.1:{}", m_server->port.load());
+}
+
+std::vector<HttpRequest> HttpServer::requests() const
+{
+    const std::lock_guard lock(m_server->mutex);
+    return m_server->requests;
+}
+
+HttpAnswer rangedAnswer(const HttpRequest &request, const std::string &content)
+{
+    HttpAnswer answer{.body = content, .headers = {{"ETag", "\"one\""}}};
+    const auto range = request.headers.find("range");
+    if (range == request.headers.end())
+        return answer;
+    const auto from = std::stoul(range->second.substr(range->second.find('=') + 1));
+    if (from >= content.size())
+        return {.status = 416};
+    answer.status = 206;
+    answer.headers["Content-Range"] = std::format("bytes {}-{}/{}", from, content.size() - 1, content.size());
+    answer.body = content.substr(from);
+    return answer;
+}
+
+} // namespace crossyard::test
