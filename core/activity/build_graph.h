@@ -14,13 +14,13 @@ namespace crossyard::activity {
 
 struct BuildGraph {
     struct Unit {
-        std::string title; // "core 0.0.0"
-        std::string kind;  // "lib", "proc-macro", "bin", "build-script", "run-build-script"
-        bool host = false; // its code runs on the machine that builds
-        bool early = false;    // a plain library: others of that sort can start when its metadata is there
-        bool needed = true;    // it is to be compiled or run; otherwise it is taken from the store
+        std::string title;       // "core 0.0.0"
+        std::string kind;        // "lib", "proc-macro", "bin", "build-script", "run-build-script"
+        bool host = false;       // its code runs on the machine that builds
+        bool early = false;      // a plain library: others of that sort can start when its metadata is there
+        bool needed = true;      // it is to be compiled or run; otherwise it is taken from the store
         std::string reason = {}; // why it is needed
-        double seconds = -1;   // that the stored one took when it was made; negative: not known
+        double seconds = -1;     // that the stored one took when it was made; negative: not known
         bool operator==(const Unit &) const = default;
     };
     std::vector<Unit> units;

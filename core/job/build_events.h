@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// What of a job's events tells how its units fare, with the time of each. It is kept in a file beside the job's log, one
-// line of JSON each, written as it happens: so other processes see a build while it runs, and what a killed one had
+// What of a job's events tells how its units fare, with the time of each. It is kept in a file beside the job's log,
+// one line of JSON each, written as it happens: so other processes see a build while it runs, and what a killed one had
 // done is not lost. Jobs without a graph of units have no such file.
 #pragma once
 

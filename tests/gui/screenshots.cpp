@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // Makes the pictures of the documentation: each page, light and dark, large and small, after a sysroot was built for
-// the sample; a build once more, and one that fails. Usage: screenshots DIRECTORY
+// the sample. Usage: screenshots DIRECTORY
 #include "build_model.h"
 #include "window.h"
-
-#include "base/files.h"
 
 #include "support/rust.h"
 #include "support/support.h"
@@ -17,7 +15,6 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <format>
 
 using namespace crossyard;
 
@@ -106,26 +103,6 @@ bool leaveStages(test::Window &window)
     return test::until(60, [&] { return window.app().plan()->ready(); });
 }
 
-// A compiler that finds fault with one crate, and else is the real one: a build that fails in its middle.
-gui::BuildModel *failBuild(test::Window &window, const fs::path &directory)
-{
-    const auto file = directory / "toolchain/bin/rustc";
-    (void)createDirectories(file.parent_path());
-    (void)writeFile(file, std::format("#!/bin/sh\ncase \"$*\" in *\"--crate-name hashbrown \"*)\n"
-                                      "printf '\\033[1;31merror[E0425]\\033[0m: cannot find value `slots` in this "
-                                      "scope\\n   --> src/raw.rs:412:19\\n' >&2; exit 1;; esac\nexec \"{}\" \"$@\"\n",
-                                      toUtf8(test::realToolchain().rustc)));
-    fs::permissions(file, fs::perms::owner_all);
-    auto &app = window.app();
-    app.setToolchain(gui::pathText(file));
-    app.setTarget(gui::toQt(test::realToolchain().host));
-    if (!test::until(60, [&] { return app.canBuild() && !app.looking(); }))
-        return nullptr;
-    app.act(QStringLiteral("build-sysroot"));
-    const auto failed = [&] { return app.jobs()->shown().value(QStringLiteral("state")) == QStringLiteral("failed"); };
-    return test::until(600, failed) ? buildOf(window) : nullptr;
-}
-
 // Brings the window to what the picture of this name shows.
 bool show(test::Window &window, const QString &name)
 {
@@ -147,9 +124,7 @@ bool show(test::Window &window, const QString &name)
     auto *model = buildOf(window);
     if (!model || !test::until(20, [&] { return model->picture() != nullptr; }))
         return false;
-    // Of one that went well, what took longest; of the other what is selected by itself.
-    if (name == QStringLiteral("build"))
-        model->select(static_cast<int>(model->chain().units.front()));
+    model->select(static_cast<int>(model->chain().units.front()));
     return true;
 }
 
@@ -201,7 +176,5 @@ int main(int argc, char **argv)
                             QStringLiteral("sysroot"),    QStringLiteral("stages"),  QStringLiteral("graph"),
                             QStringLiteral("toolchains"), QStringLiteral("jobs"),    QStringLiteral("build"),
                             QStringLiteral("settings")};
-    const bool done = takePictures(window, directory, pages) && failBuild(window, gui::toPath(own.path())) != nullptr &&
-                      takePictures(window, directory, {QStringLiteral("build-failed")});
-    return done ? 0 : 1;
+    return takePictures(window, directory, pages) ? 0 : 1;
 }
