@@ -53,8 +53,8 @@ struct Waiting { // in the order in which they are met
 
 struct Step {
     Waiting met;
-    std::size_t trail;      // its length before
-    std::size_t next = 0;   // candidate
+    std::size_t trail;           // its length before
+    std::size_t next = 0;        // candidate
     std::set<Level> reason = {}; // why the candidates before are out
     Id chosen = none;
 };
@@ -111,8 +111,8 @@ private:
 
     Id idOf(const SummaryPtr &package)
     {
-        const auto [it, isNew] = m_ids.try_emplace(
-            {package->name, package->version.toString(), package->source}, static_cast<Id>(m_candidates.size()));
+        const auto [it, isNew] = m_ids.try_emplace({package->name, package->version.toString(), package->source},
+                                                   static_cast<Id>(m_candidates.size()));
         if (!isNew)
             return it->second;
         const Version &v = package->version;
