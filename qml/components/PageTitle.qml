@@ -20,6 +20,9 @@ RowLayout {
         font.pixelSize: Theme.body
         font.weight: Font.DemiBold
         textFormat: Text.PlainText
+        elide: Text.ElideRight
+        Layout.fillWidth: true
+        Layout.maximumWidth: Math.ceil(implicitWidth)
         Accessible.role: Accessible.Heading
         Accessible.name: head.title
     }

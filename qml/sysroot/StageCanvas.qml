@@ -33,7 +33,7 @@ Flickable {
         font.pixelSize: Theme.small
     }
     function measure(): void {
-        App.stages.setMeasures(canvas.width, names.averageCharacterWidth, print.averageCharacterWidth * 1.15, Math.ceil(names.height));
+        App.stages.setMeasures(canvas.width, names.averageCharacterWidth, print.averageCharacterWidth * 1.35, Math.ceil(names.height));
     }
     onWidthChanged: measure()
     Connections {

@@ -25,7 +25,7 @@ Item {
                 visible: App.project.length > 0
                 Layout.fillHeight: true
                 Layout.fillWidth: false
-                Layout.preferredWidth: Math.round(page.width * (page.wide ? 0.64 : 0.44))
+                Layout.preferredWidth: Math.round(page.width * (page.wide ? 0.6 : 0.44))
             }
             Line {
                 visible: App.project.length > 0
