@@ -37,7 +37,10 @@ struct Purpose {
     {
         const bool macro = target.kind == TargetKind::ProcMacro;
         const bool tool = macro || target.kind == TargetKind::CustomBuild;
-        return {host || tool, hostFeatures || parent.target.kind == TargetKind::CustomBuild || macro, unwinds || tool};
+        // A proc macro that was asked for has the profile of a program, but what it needs is used while building.
+        const bool ofMacro = parent.target.kind == TargetKind::ProcMacro;
+        return {host || tool || ofMacro, hostFeatures || parent.target.kind == TargetKind::CustomBuild || macro,
+                unwinds || tool};
     }
     // A script has the features of the side that it serves, until it asks for packages of its own.
     Purpose forScript() const { return {true, hostFeatures, true}; }

@@ -4,7 +4,7 @@
 #include "base/strings.h"
 #include "bootstrap_world.h"
 
-#include <nlohmann/json.hpp>
+#include <utility>
 
 namespace crossyard {
 namespace {
@@ -200,7 +200,7 @@ TEST_F(BootstrapBuild, givesTheSameProgramInAnotherDirectory)
     const test::TempDir otherStore;
     std::string digests[2];
     int i = 0;
-    for (const auto *dirs : {&project, &other}) {
+    for (const test::TempDir *dirs : {&std::as_const(project), &other}) {
         test::unpackPackage("bins", dirs->path());
         const auto built = test::bootstrapRun({}, dirs == &project ? store.path() : otherStore.path(), dirs->path());
         ASSERT_EQ(built.exitCode, 0) << built.errors;

@@ -70,7 +70,9 @@ Shown parse(std::string_view line)
     }
     if (at < words.size()) {
         shown.isRustc = words[at].ends_with("rustc");
-        shown.arguments.assign(words.begin() + static_cast<std::ptrdiff_t>(at) + 1, words.end());
+        // Scripts have no arguments; cargo shows a script's path without quotes.
+        if (shown.isRustc)
+            shown.arguments.assign(words.begin() + static_cast<std::ptrdiff_t>(at) + 1, words.end());
     }
     return shown;
 }
@@ -107,7 +109,7 @@ Words compared(const Shown &shown)
     for (const auto &line : split(flags, '\n'))
         lines.push_back(line);
     for (const auto &[name, value] : shown.environment) {
-        if (name != "CARGO_MAKEFLAGS")
+        if (name != "CARGO_MAKEFLAGS" && name != "RUSTC_ICE") // the compiler's reports of its own crashes
             lines.push_back(name + (placeVariables.contains(name) ? "" : "=" + withoutPlaces(value)));
     }
     return lines;
