@@ -59,6 +59,21 @@ std::vector<std::string> listOf(const std::vector<std::string> &values)
     return all;
 }
 
+// A compiler that is named by its path is asked, and nothing else: to choose among toolchains, each is asked for the
+// version of its cargo as well.
+Result<rust::Toolchain> toolchainOf(const std::optional<std::string> &asked, const fs::path &project)
+{
+    const fs::path file = asked ? resolvePath(fs::current_path(), fromUtf8(*asked)) : fs::path();
+    std::error_code ignored;
+    if (!asked || !asked->contains('/') || !fs::is_regular_file(file, ignored))
+        return rust::selectToolchain({.asked = asked, .project = project}, terminalCancel());
+    rust::Toolchain toolchain;
+    CY_TRY(toolchain.compiler, rust::probeCompiler(file, terminalCancel()));
+    toolchain.name = toUtf8(file);
+    toolchain.directory = file.parent_path().parent_path();
+    return toolchain;
+}
+
 Result<BootstrapRequest> requestOf(const QCommandLineParser &parser)
 {
     BootstrapRequest request;
@@ -94,8 +109,7 @@ Result<BootstrapRequest> requestOf(const QCommandLineParser &parser)
     std::error_code ignored;
     const fs::path project =
         fs::is_directory(request.package, ignored) ? request.package : request.package.parent_path();
-    CY_TRY(request.toolchain,
-           rust::selectToolchain({.asked = option(parser, "toolchain"), .project = project}, terminalCancel()));
+    CY_TRY(request.toolchain, toolchainOf(option(parser, "toolchain"), project));
     return request;
 }
 

@@ -68,8 +68,7 @@ public:
             m_stage = root.stage;
             const BuildTarget &target = root.bin ? manifest.bins[*root.bin] : *manifest.lib;
             const bool macro = target.kind == TargetKind::ProcMacro;
-            CY_TRY(const UnitIndex unit,
-                   crate(root.package, target, macro ? Side::Host : Side::Target, Purpose{false, macro, macro}));
+            CY_TRY(const UnitIndex unit, crate(root.package, target, Side::Target, Purpose{false, macro, macro}));
             m_drafts.roots.push_back(unit);
         }
         connectScripts();
@@ -176,7 +175,8 @@ private:
         // A sysroot holds rlibs: whoever wants a shared std builds it himself. Cargo's build-std leaves it out as well.
         if (m_request.isStd)
             std::erase(unit.target.crateTypes, "dylib");
-        unit.profile = profile(package, unit.side, purpose);
+        // The profile of a proc macro that was asked for is made for the target, as cargo does it.
+        unit.profile = profile(package, purpose.host ? unit.side : side, purpose);
         unit.mode = m_request.check && unit.side == Side::Target ? UnitMode::Check : UnitMode::Build;
         unit.features = features(package, purpose);
         const Side ownSide = unit.side;

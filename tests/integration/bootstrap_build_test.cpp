@@ -146,7 +146,7 @@ TEST_F(BootstrapBuild, namesACrateThatIsMissingAndWhoWantsIt)
     fs::remove_all(project.path() / "crates" / "thing-1");
     const auto run = bootstrap({"--locked"});
     EXPECT_EQ(run.exitCode, 1);
-    EXPECT_THAT(run.errors, HasSubstr("package `thing` 1.0.9 is needed by `renamed`"));
+    EXPECT_THAT(run.errors, HasSubstr("package `thing` 1.0.9 is needed by `lib-name`"));
     EXPECT_THAT(run.errors, HasSubstr("other versions are: 2.5.0"));
 }
 
