@@ -45,6 +45,12 @@ public:
     /// The package in a directory. Errors: Io, Parse, BadInput.
     Result<PackageIndex> addPath(const fs::path &directory, bool isMember);
 
+    /// The package as if its Cargo.toml said this; to be called before anything is resolved.
+    void replaceManifest(PackageIndex package, Manifest manifest)
+    {
+        m_packages[package]->manifest = std::move(manifest);
+    }
+
     /// The package that a dependency means; nothing where no source has it. Errors: Io, Parse, BadInput; Unsupported
     /// for git dependencies that the lock does not name.
     Result<std::optional<PackageIndex>> resolve(PackageIndex of, const Dependency &dependency);

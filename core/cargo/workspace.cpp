@@ -61,6 +61,18 @@ bool isIn(const std::vector<fs::path> &directories, const fs::path &path)
     return std::ranges::any_of(directories, [&](const fs::path &one) { return path == one || below(path, one); });
 }
 
+// The directory of a path dependency, written here or inherited from the workspace.
+std::optional<fs::path> pathOf(const toml::table &entry, std::string_view key, const fs::path &directory,
+                               const Workspace &workspace)
+{
+    if (const auto path = entry["path"].value<std::string>())
+        return resolvePath(directory, fromUtf8(*path));
+    if (!entry["workspace"].value_or(false))
+        return {};
+    const auto path = workspace.file->table["workspace"]["dependencies"][key]["path"].value<std::string>();
+    return path ? std::optional(resolvePath(workspace.root, fromUtf8(*path))) : std::nullopt;
+}
+
 // Path dependencies below the root are members as well, unless excluded.
 void followPaths(const fs::path &manifest, const Workspace &workspace, const std::vector<fs::path> &excludes,
                  std::set<fs::path> &members)
@@ -84,13 +96,12 @@ void followPaths(const fs::path &manifest, const Workspace &workspace, const std
                 continue;
             for (const auto &[key, value] : *table) {
                 const auto *entry = value.as_table();
-                const auto path = entry ? (*entry)["path"].value<std::string>() : std::nullopt;
-                if (!path)
+                const auto dir = entry ? pathOf(*entry, key.str(), manifest.parent_path(), workspace) : std::nullopt;
+                if (!dir)
                     continue;
-                const fs::path dir = resolvePath(manifest.parent_path(), fromUtf8(*path));
-                const bool out = !below(dir, workspace.root) || isIn(excludes, dir);
-                if (!out && fs::exists(dir / "Cargo.toml"))
-                    followPaths(dir / "Cargo.toml", workspace, excludes, members);
+                const bool out = !below(*dir, workspace.root) || isIn(excludes, *dir);
+                if (!out && fs::exists(*dir / "Cargo.toml"))
+                    followPaths(*dir / "Cargo.toml", workspace, excludes, members);
             }
         }
     }

@@ -94,11 +94,10 @@ Result<Project> openWith(const Project &project, const std::vector<fs::path> &cr
 {
     CY_TRY(Project other, openProject(project.workspace.file->file, crateDirs));
     for (const auto member : other.members) {
-        // The packages are this function's own still, and no dependency of theirs was looked up yet.
-        auto &package = const_cast<cargo::Package &>(other.packages->at(member));
-        if (package.manifest.file != manifest)
+        if (other.packages->at(member).manifest.file != manifest)
             continue;
-        CY_TRY(package.manifest, cargo::parseManifest(text, manifest));
+        CY_TRY(Manifest changed, cargo::parseManifest(text, manifest));
+        other.packages->replaceManifest(member, std::move(changed));
     }
     return other;
 }

@@ -171,6 +171,12 @@ workspace = true
     ASSERT_OK(workspace);
     EXPECT_EQ(workspace->resolver, 2);
     EXPECT_EQ(workspace->members, std::vector<fs::path>{file});
+
+    // A path dependency is a member, also where its path is inherited.
+    const auto other = dir.write("shared/Cargo.toml", "[package]\nname = \"shared\"\nversion = \"1.0.0\"\n");
+    const auto again = readWorkspace(*root);
+    ASSERT_OK(again);
+    EXPECT_EQ(std::set(again->members.begin(), again->members.end()), (std::set{file, other}));
 }
 
 TEST_F(ManifestTest, pointsAtWhatIsWrong)
