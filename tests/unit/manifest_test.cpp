@@ -4,6 +4,7 @@
 #include "support/support.h"
 
 #include <algorithm>
+#include <set>
 
 namespace crossyard::cargo {
 namespace {
