@@ -67,6 +67,8 @@ void addLintFlags(const cargo::Manifest &manifest, std::vector<std::string> &fla
 {
     for (const auto &lint : manifest.lints)
         flags.push_back(std::format("--{}={}{}", lint.level, lint.tool == "rust" ? "" : lint.tool + "::", lint.name));
+    for (const auto &cfg : manifest.checkCfg)
+        flags.insert(flags.end(), {"--check-cfg", cfg});
 }
 
 void addCheckCfgs(const cargo::Manifest &manifest, std::vector<std::string> &flags)
@@ -76,8 +78,6 @@ void addCheckCfgs(const cargo::Manifest &manifest, std::vector<std::string> &fla
     for (const auto &[name, list] : manifest.features)
         names.push_back("\"" + name + "\"");
     flags.insert(flags.end(), {"--check-cfg", std::format("cfg(feature, values({}))", join(names, ", "))});
-    for (const auto &cfg : manifest.checkCfg)
-        flags.insert(flags.end(), {"--check-cfg", cfg});
 }
 
 void addAssertionFlags(const cargo::Profile &profile, std::vector<std::string> &flags)
@@ -185,8 +185,7 @@ void addScriptFlags(const UnitContext &context, UnitIndex index, process::Comman
         }
         for (const auto &[name, value] : output.environment)
             command.environment[name] = value;
-        if (!context.graph.units[run].scriptOverride)
-            command.environment["OUT_DIR"] = toUtf8(context.paths(run).scriptOut);
+        command.environment["OUT_DIR"] = toUtf8(context.paths(run).scriptOut);
     }
 }
 

@@ -82,9 +82,9 @@ const std::set<std::string> placeVariables{"OUT_DIR", "LD_LIBRARY_PATH", "CARGO"
 
 std::string withoutPlaces(std::string text)
 {
-    // A script's directory, and the hash in a file's name.
+    // A script's directory, and the hash in a file's name, which cargo leaves out of some.
     static const std::regex out("/[^=]*/out(?=$|/)");
-    static const std::regex file("[^=]*/([^/=]+)-[0-9a-f]{16}\\.(rmeta|rlib|so)$");
+    static const std::regex file("[^=]*/([^/=]+?)(?:-[0-9a-f]{16})?\\.(rmeta|rlib|so)$");
     text = std::regex_replace(text, out, "OUT");
     return std::regex_replace(text, file, "$1");
 }
