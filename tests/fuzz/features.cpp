@@ -51,10 +51,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
         fuzz::require(!package.error().message.empty(), "an error says something");
         return 0;
     }
-    cargo::FeatureRequest request{.package = *package};
+    cargo::FeatureRequest request;
+    request.package = *package;
     for (const auto &[name, values] : graph.at(*package).manifest.features)
         request.features.push_back(name);
-    const auto features = cargo::resolveFeatures(graph, {request}, {.resolver = resolver});
+    cargo::FeatureRules rules;
+    rules.resolver = resolver;
+    const auto features = cargo::resolveFeatures(graph, {request}, rules);
     if (!features)
         return 0;
     for (const auto &name : request.features)
