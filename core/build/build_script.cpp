@@ -4,6 +4,7 @@
 #include "base/strings.h"
 #include "text/json.h"
 
+#include <QUtf8StringView>
 #include <algorithm>
 #include <array>
 #include <format>
@@ -148,8 +149,11 @@ private:
 Result<ScriptOutput> parseScriptOutput(std::string_view text, std::string_view package)
 {
     Parser parser(package);
-    for (const auto &line : split(text, '\n'))
-        CY_CHECK(parser.line(line));
+    for (const auto &line : split(text, '\n')) {
+        // As cargo does it: what is no text says nothing.
+        if (QUtf8StringView(line.data(), static_cast<qsizetype>(line.size())).isValidUtf8())
+            CY_CHECK(parser.line(line));
+    }
     return parser.finish();
 }
 

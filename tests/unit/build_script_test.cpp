@@ -43,17 +43,26 @@ TEST(BuildScript, speaksTheWholeProtocol)
 TEST(BuildScript, isRefusedWhatCargoRefuses)
 {
     for (const char *line : {"cargo::unknown-key=1", "cargo::rustc-cfg", "cargo:rustc-flags=-O", "cargo:rustc-flags=-l",
-                             "cargo:rustc-env=NOVALUE", "cargo:rustc-env=RUSTC_BOOTSTRAP=1", "cargo:rustc-link-arg-bin=x",
-                             "cargo::metadata=novalue"}) {
+                             "cargo:rustc-env=NOVALUE", "cargo:rustc-env=RUSTC_BOOTSTRAP=1",
+                             "cargo:rustc-link-arg-bin=x", "cargo::metadata=novalue"}) {
         const auto output = parseScriptOutput(line, "pkg");
         ASSERT_FALSE(output) << line;
         EXPECT_NE(output.error().message.find("pkg"), std::string::npos);
     }
 }
 
+TEST(BuildScript, linesThatAreNoTextSayNothing)
+{
+    const auto output = parseScriptOutput("cargo:rustc-link-search=/a\xff\ncargo:rustc-cfg=b\n", "p");
+    ASSERT_OK(output);
+    EXPECT_TRUE(output->linkSearch.empty());
+    EXPECT_EQ(output->cfgs, std::vector<std::string>{"b"});
+}
+
 TEST(BuildScript, outputSurvivesTheStore)
 {
-    const auto output = parseScriptOutput("cargo:rustc-cfg=a\ncargo:rustc-link-arg-bins=-x\ncargo:k=v\ncargo:rustc-env=A=\xc3\xa9\n", "p");
+    const auto output = parseScriptOutput(
+        "cargo:rustc-cfg=a\ncargo:rustc-link-arg-bins=-x\ncargo:k=v\ncargo:rustc-env=A=\xc3\xa9\n", "p");
     ASSERT_OK(output);
     const auto again = scriptOutputFromJson(toJson(*output));
     ASSERT_OK(again);
