@@ -4,6 +4,7 @@
 #include "remote/plugin_interface.h"
 
 #include <QCoreApplication>
+#include <QLibrary>
 #include <QPluginLoader>
 
 #include <format>
@@ -35,12 +36,12 @@ Result<Remote *> load()
         std::error_code ignored;
         if (!fs::exists(file, ignored))
             continue;
-        // It lives until the end of the program: other threads may be within it.
-        auto *loader = new QPluginLoader(QString::fromStdString(toUtf8(file)));
-        if (auto *found = qobject_cast<Remote *>(loader->instance()))
+        QPluginLoader loader(QString::fromStdString(toUtf8(file)));
+        // It stays until the end of the program: other threads may be within it.
+        loader.setLoadHints(QLibrary::PreventUnloadHint);
+        if (auto *found = qobject_cast<Remote *>(loader.instance()))
             return found;
-        const std::string why = loader->errorString().toStdString();
-        delete loader;
+        const std::string why = loader.errorString().toStdString();
         return fail(Error{ErrorCode::NotFound, std::format("the part for the network cannot be loaded: {}{}",
                                                            toUtf8(file), why.empty() ? "" : " (" + why + ")")}
                         .withHint("install Crossyard anew; this file is of another build, or a library is missing"));
