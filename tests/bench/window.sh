@@ -9,7 +9,7 @@ bench=${program%/*}/window_bench
 [[ -x $bench ]] || fail "there is no $bench" "packaging/dev bench builds it"
 rows=()
 missed=0
-while IFS=$'\t' read -r work value unit bar; do
+while IFS=$'\t' read -r what value unit bar; do
     result=pass
     # A bar with >= is a least, the others are a most.
     if ! LC_ALL=C awk -v v="$value" -v b="${bar#>= }" -v least="${bar:0:1}" \
@@ -17,8 +17,8 @@ while IFS=$'\t' read -r work value unit bar; do
         result=MISS
         missed=$((missed + 1))
     fi
-    printf '%s\n    %s %s, bar %s: %s\n' "$work" "$value" "$unit" "$bar" "$result"
-    rows+=("| $work | $value $unit | $bar | ${result/MISS/**miss**} |")
+    printf '%s\n    %s %s, bar %s: %s\n' "$what" "$value" "$unit" "$bar" "$result"
+    rows+=("| $what | $value $unit | $bar | ${result/MISS/**miss**} |")
 done < <("$bench")
 [[ ${#rows[@]} -eq 8 ]] || fail "$bench measured ${#rows[@]} things of 8"
 [[ $missed -eq 0 ]] || warn "$missed of ${#rows[@]} bars missed"
