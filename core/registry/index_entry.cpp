@@ -14,8 +14,6 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr int newestForm = 2;
-constexpr const char *cratesIoIndexes[] = {"https://github.com/rust-lang/crates.io-index",
-                                           "sparse+https://index.crates.io/"};
 
 std::string string(const Json &object, const char *key)
 {
@@ -45,10 +43,6 @@ std::string sourceOf(const std::string &registry, const std::string &own)
 {
     if (registry.empty())
         return own;
-    for (const char *one : cratesIoIndexes) {
-        if (registry == one)
-            return cargo::cratesIoSource;
-    }
     return registry.starts_with("sparse+") ? registry : "registry+" + registry;
 }
 

@@ -19,7 +19,9 @@ namespace {
 using cargo::SummaryPtr;
 using Wanted = Sources::Wanted;
 
-constexpr const char *cratesIoSparse = "sparse+https://index.crates.io/";
+// The index by which lock files name crates.io: a git repository.
+constexpr std::string_view cratesIoIndex = std::string_view(cargo::cratesIoSource).substr(9);
+static_assert(cratesIoIndex.starts_with("https:"));
 
 // The checksum as the directory writes it: locks repeat it, whatever it says.
 std::string writtenChecksum(const fs::path &directory)
@@ -285,7 +287,7 @@ Result<std::unique_ptr<Sources::Place>> Sources::open(const std::string &source)
     case Kind::Registry:
         break;
     }
-    const std::string url = place.kind == Kind::CratesIo ? cratesIoSparse : place.url;
+    const std::string url = place.kind == Kind::CratesIo ? std::string(cratesIoIndex) : place.url;
     CY_TRY(auto index, openIndex(url, m_access));
     return std::make_unique<RegistryPlace>(std::move(index), source, m_access, url, fs::path());
 }
