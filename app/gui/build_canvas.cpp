@@ -3,9 +3,7 @@
 
 #include "text.h"
 
-#include <QCursor>
 #include <QGuiApplication>
-#include <QStyleHints>
 
 #include <algorithm>
 #include <cmath>
@@ -16,56 +14,9 @@ namespace {
 
 constexpr double largestZoom = 2.5;
 constexpr double readableZoom = 0.55;
-constexpr double textFrom = 0.4;    // names are there from this zoom on
-constexpr double wheelStep = 60;    // pixels, for one notch
-constexpr double wheelFactor = 1.2; // the same with Ctrl
-constexpr double keyFactor = 1.25;
+constexpr double textFrom = 0.4; // names are there from this zoom on
 
 } // namespace
-
-BuildCanvas::BuildCanvas(QQuickItem *parent) : QQuickPaintedItem(parent)
-{
-    setOpaquePainting(true);
-    setAcceptedMouseButtons(Qt::LeftButton | Qt::MiddleButton);
-    setAcceptHoverEvents(true);
-    setActiveFocusOnTab(true);
-    setClip(true);
-}
-
-void BuildCanvas::setModel(BuildModel *model)
-{
-    if (model == m_model)
-        return;
-    if (m_model)
-        disconnect(m_model, nullptr, this, nullptr);
-    m_model = model;
-    if (m_model) {
-        connect(m_model, &BuildModel::pictureChanged, this, &BuildCanvas::takePicture);
-        connect(m_model, &BuildModel::changed, this, &BuildCanvas::follow);
-        connect(m_model, &BuildModel::pathLitChanged, this, [this] { update(); });
-        connect(m_model, &BuildModel::selectedChanged, this, [this] { reveal(m_model->selected()); });
-    }
-    takePicture();
-    Q_EMIT modelChanged();
-}
-
-void BuildCanvas::setStyle(const QVariantMap &style)
-{
-    m_styleMap = style;
-    m_style = BuildStyle(style);
-    Q_EMIT styleChanged();
-    update();
-}
-
-void BuildCanvas::setTextScale(double scale)
-{
-    if (scale == m_textScale)
-        return;
-    const double factor = scale / m_textScale;
-    m_textScale = scale;
-    Q_EMIT textScaleChanged();
-    setView(m_centre, m_zoom * factor);
-}
 
 void BuildCanvas::setFollowing(bool following)
 {
@@ -73,7 +24,7 @@ void BuildCanvas::setFollowing(bool following)
         return;
     m_following = following;
     Q_EMIT followingChanged();
-    follow();
+    refresh();
 }
 
 void BuildCanvas::takePicture()
@@ -89,8 +40,8 @@ void BuildCanvas::takePicture()
 double BuildCanvas::fittingZoom() const
 {
     if (!m_picture || m_picture->bounds.isEmpty() || width() < 1 || height() < 1)
-        return m_textScale;
-    return std::min({width() / m_picture->bounds.width(), height() / m_picture->bounds.height(), m_textScale});
+        return textScale();
+    return std::min({width() / m_picture->bounds.width(), height() / m_picture->bounds.height(), textScale()});
 }
 
 // All of it where that can be read; else what matters: what failed or runs, or the beginning.
@@ -99,20 +50,20 @@ void BuildCanvas::frame()
     if (!m_picture || width() < 1 || height() < 1)
         return;
     m_framed = true;
-    if (const double whole = fittingZoom(); whole >= readableZoom * m_textScale) {
+    if (const double whole = fittingZoom(); whole >= readableZoom * textScale()) {
         setView(m_picture->bounds.center(), whole);
         return;
     }
-    const double zoom = 0.8 * m_textScale;
+    const double zoom = 0.8 * textScale();
     const QSizeF half = QSizeF(width(), height()) / zoom / 2;
     setView(m_picture->bounds.topLeft() + QPointF(half.width(), half.height()), zoom);
     if (m_model->selected() >= 0)
         reveal(m_model->selected());
     else
-        follow();
+        refresh();
 }
 
-void BuildCanvas::follow()
+void BuildCanvas::refresh()
 {
     update();
     if (!m_following || !m_framed || !m_picture || !m_model || !m_model->running())
@@ -143,6 +94,12 @@ void BuildCanvas::zoomAt(QPointF point, double factor)
     setView(place - (point - QPointF(width() / 2, height() / 2)) / zoom, zoom);
 }
 
+void BuildCanvas::moveBy(double x, double y)
+{
+    setFollowing(false);
+    setView(m_centre - QPointF(x, y) / m_zoom, m_zoom);
+}
+
 void BuildCanvas::setView(QPointF centre, double zoom)
 {
     if (m_picture && !m_picture->bounds.isEmpty()) { // some of it stays to be seen
@@ -162,7 +119,7 @@ void BuildCanvas::reveal(int unit)
         return;
     const QRectF &box = m_picture->boxes[static_cast<std::size_t>(unit)];
     if (!visible().contains(box))
-        setView(box.center(), std::max(m_zoom, readableZoom * m_textScale));
+        setView(box.center(), std::max(m_zoom, readableZoom * textScale()));
 }
 
 QPointF BuildCanvas::toPicture(QPointF point) const
@@ -181,17 +138,6 @@ QPointF BuildCanvas::pointOf(int unit) const
 QRectF BuildCanvas::visible() const
 {
     return {toPicture({0, 0}), toPicture({width(), height()})};
-}
-
-// By unit: what is not dimmed.
-std::vector<bool> BuildCanvas::lit() const
-{
-    std::vector<bool> lit(m_picture->boxes.size(), !m_model->pathLit());
-    if (m_model->pathLit()) {
-        for (const auto unit : m_model->chain().units)
-            lit[unit] = true;
-    }
-    return lit;
 }
 
 void BuildCanvas::paint(QPainter *painter)
@@ -216,11 +162,7 @@ void BuildCanvas::paint(QPainter *painter)
         paintUnit(*painter, i);
     }
     painter->restore();
-    if (m_tabbed && hasActiveFocus()) {
-        painter->setPen(QPen(m_style.accent, 2));
-        painter->setBrush(Qt::NoBrush);
-        painter->drawRect(QRectF(1, 1, width() - 2, height() - 2));
-    }
+    paintFocus(*painter, m_style.accent);
 }
 
 // Those of the selected unit stand out, and those by which a failure blocks.
@@ -327,66 +269,12 @@ void BuildCanvas::geometryChange(const QRectF &now, const QRectF &before)
     update();
 }
 
-void BuildCanvas::mousePressEvent(QMouseEvent *event)
+void BuildCanvas::clicked(QPointF point)
 {
-    forceActiveFocus(Qt::MouseFocusReason);
-    m_pressed = m_dragged = event->position();
-    m_panning = false;
-    event->accept();
-}
-
-void BuildCanvas::mouseMoveEvent(QMouseEvent *event)
-{
-    const QPointF way = event->position() - m_pressed;
-    if (!m_panning && way.manhattanLength() < QGuiApplication::styleHints()->startDragDistance())
+    if (!m_picture)
         return;
-    if (!m_panning) {
-        m_panning = true;
-        setKeepMouseGrab(true);
-        setFollowing(false);
-        setCursor(QCursor(Qt::ClosedHandCursor));
-    }
-    setView(m_centre - (event->position() - m_dragged) / m_zoom, m_zoom);
-    m_dragged = event->position();
-}
-
-void BuildCanvas::mouseReleaseEvent(QMouseEvent *event)
-{
-    const bool clicked = !m_panning && event->button() == Qt::LeftButton;
-    mouseUngrabEvent();
-    if (clicked && m_picture && m_model) {
-        m_via = -1;
-        m_model->select(m_picture->unitAt(toPicture(event->position())));
-    }
-}
-
-void BuildCanvas::mouseUngrabEvent()
-{
-    m_panning = false;
-    setKeepMouseGrab(false);
-    setCursor(QCursor(Qt::ArrowCursor));
-}
-
-void BuildCanvas::hoverMoveEvent(QHoverEvent *event)
-{
-    if (m_picture && !m_panning)
-        setCursor(
-            QCursor(m_picture->unitAt(toPicture(event->position())) < 0 ? Qt::ArrowCursor : Qt::PointingHandCursor));
-}
-
-void BuildCanvas::wheelEvent(QWheelEvent *event)
-{
-    event->accept();
-    const QPointF notches = QPointF(event->angleDelta()) / 120;
-    if (event->modifiers() & Qt::ControlModifier) {
-        zoomAt(event->position(), std::pow(wheelFactor, notches.y()));
-        return;
-    }
-    QPointF way = event->pixelDelta().isNull() ? notches * wheelStep : QPointF(event->pixelDelta());
-    if (event->modifiers() & Qt::ShiftModifier && way.x() == 0)
-        way = {way.y(), 0};
-    setFollowing(false);
-    setView(m_centre - way / m_zoom, m_zoom);
+    m_via = -1;
+    BuildView::clicked(point);
 }
 
 // Where nothing is selected, the walk begins with what failed or runs, or at the left.
@@ -416,58 +304,24 @@ void BuildCanvas::step(graph::Walk walk)
     m_model->select(to);
 }
 
-void BuildCanvas::keyPressEvent(QKeyEvent *event)
+bool BuildCanvas::walked(int key)
 {
-    if (event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier)) {
-        event->ignore();
-        return;
-    }
-    switch (event->key()) {
+    switch (key) {
     case Qt::Key_Right:
         step(graph::Walk::Out);
-        break;
+        return true;
     case Qt::Key_Left:
         step(graph::Walk::In);
-        break;
+        return true;
     case Qt::Key_Down:
         step(graph::Walk::Next);
-        break;
+        return true;
     case Qt::Key_Up:
         step(graph::Walk::Previous);
-        break;
-    case Qt::Key_0:
-    case Qt::Key_F:
-        fit();
-        break;
-    case Qt::Key_Plus:
-    case Qt::Key_Equal:
-        zoomBy(keyFactor);
-        break;
-    case Qt::Key_Minus:
-        zoomBy(1 / keyFactor);
-        break;
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-        if (m_model && m_model->selected() >= 0)
-            Q_EMIT opened();
-        break;
+        return true;
     default:
-        event->ignore();
-        return;
+        return false;
     }
-    event->accept();
-}
-
-void BuildCanvas::focusInEvent(QFocusEvent *event)
-{
-    m_tabbed = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason;
-    update();
-}
-
-void BuildCanvas::focusOutEvent(QFocusEvent *)
-{
-    m_tabbed = false;
-    update();
 }
 
 } // namespace crossyard::gui

@@ -3,9 +3,7 @@
 
 #include "text.h"
 
-#include <QCursor>
 #include <QGuiApplication>
-#include <QStyleHints>
 
 #include <algorithm>
 #include <cmath>
@@ -18,9 +16,6 @@ constexpr double lane = 24;
 constexpr double axis = 20;
 constexpr double side = 12; // room at the left and right
 constexpr double leastBar = 3;
-constexpr double wheelStep = 60;    // pixels, for one notch
-constexpr double wheelFactor = 1.2; // the same with Ctrl
-constexpr double keyFactor = 1.25;
 constexpr double largestZoom = 200;
 
 // Milliseconds between marks that are some eighty pixels apart.
@@ -35,48 +30,13 @@ double markStep(double scale)
 
 } // namespace
 
-BuildTimeline::BuildTimeline(QQuickItem *parent) : QQuickPaintedItem(parent)
+void BuildTimeline::takePicture()
 {
-    setOpaquePainting(true);
-    setAcceptedMouseButtons(Qt::LeftButton | Qt::MiddleButton);
-    setAcceptHoverEvents(true);
-    setActiveFocusOnTab(true);
-    setClip(true);
+    fit();
+    refresh();
 }
 
-void BuildTimeline::setModel(BuildModel *model)
-{
-    if (model == m_model)
-        return;
-    if (m_model)
-        disconnect(m_model, nullptr, this, nullptr);
-    m_model = model;
-    if (m_model) {
-        connect(m_model, &BuildModel::changed, this, &BuildTimeline::changed);
-        connect(m_model, &BuildModel::pictureChanged, this, &BuildTimeline::fit);
-        connect(m_model, &BuildModel::pathLitChanged, this, [this] { update(); });
-        connect(m_model, &BuildModel::selectedChanged, this, [this] { reveal(m_model->selected()); });
-    }
-    changed();
-    Q_EMIT modelChanged();
-}
-
-void BuildTimeline::setStyle(const QVariantMap &style)
-{
-    m_styleMap = style;
-    m_style = BuildStyle(style);
-    Q_EMIT styleChanged();
-    update();
-}
-
-void BuildTimeline::setTextScale(double scale)
-{
-    m_textScale = scale;
-    Q_EMIT textScaleChanged();
-    changed();
-}
-
-void BuildTimeline::changed()
+void BuildTimeline::refresh()
 {
     if (const double whole = wholeHeight(); whole != m_whole) {
         m_whole = whole;
@@ -87,12 +47,12 @@ void BuildTimeline::changed()
 
 double BuildTimeline::laneHeight() const
 {
-    return lane * m_textScale;
+    return lane * textScale();
 }
 
 double BuildTimeline::axisHeight() const
 {
-    return axis * m_textScale;
+    return axis * textScale();
 }
 
 double BuildTimeline::wholeHeight() const
@@ -131,11 +91,17 @@ void BuildTimeline::moveTo(double milliseconds, double top)
     update();
 }
 
-void BuildTimeline::zoomAt(double x, double factor)
+void BuildTimeline::zoomAt(QPointF point, double factor)
 {
-    const double at = m_left + (x - side) / scale();
+    const double x = point.x() - side;
+    const double at = m_left + x / scale();
     m_zoom = std::clamp(m_zoom * factor, 1.0, largestZoom);
-    moveTo(at - (x - side) / scale(), m_top);
+    moveTo(at - x / scale(), m_top);
+}
+
+void BuildTimeline::moveBy(double x, double y)
+{
+    moveTo(m_left - x / scale(), m_top - y);
 }
 
 QRectF BuildTimeline::barOf(std::size_t number) const
@@ -192,11 +158,7 @@ void BuildTimeline::paint(QPainter *painter)
         return;
     painter->setRenderHint(QPainter::Antialiasing);
     const auto &units = m_model->build().units();
-    std::vector<bool> lit(units.size(), !m_model->pathLit());
-    if (m_model->pathLit()) {
-        for (const auto unit : m_model->chain().units)
-            lit[unit] = true;
-    }
+    const auto lit = this->lit();
     paintAxis(*painter);
     painter->save();
     painter->setClipRect(QRectF(0, axisHeight(), width(), height() - axisHeight()));
@@ -207,17 +169,13 @@ void BuildTimeline::paint(QPainter *painter)
         paintBar(*painter, i);
     }
     painter->restore();
-    if (m_tabbed && hasActiveFocus()) {
-        painter->setPen(QPen(m_style.accent, 2));
-        painter->setBrush(Qt::NoBrush);
-        painter->drawRect(QRectF(1, 1, width() - 2, height() - 2));
-    }
+    paintFocus(*painter, m_style.accent);
 }
 
 void BuildTimeline::paintAxis(QPainter &painter) const
 {
     QFont font = QGuiApplication::font();
-    font.setPixelSize(static_cast<int>(std::lround(10 * m_textScale)));
+    font.setPixelSize(static_cast<int>(std::lround(10 * textScale())));
     painter.setFont(font);
     const double step = markStep(scale());
     QColor line = m_style.edge;
@@ -264,12 +222,12 @@ void BuildTimeline::paintBar(QPainter &painter, std::size_t number) const
         painter.drawRoundedRect(bar.adjusted(-2, -2, 2, 2), 4, 4);
     }
     const QRectF room = bar.intersected(QRectF(2, 0, width() - 4, height())).adjusted(4, 0, -4, 0);
-    const double size = 14 * m_textScale;
+    const double size = 14 * textScale();
     if (room.width() < size)
         return;
     m_style.sign(painter, QRectF(room.left(), bar.center().y() - size / 2, size, size), unit.state);
     QFont font = QGuiApplication::font();
-    font.setPixelSize(static_cast<int>(std::lround(11 * m_textScale)));
+    font.setPixelSize(static_cast<int>(std::lround(11 * textScale())));
     painter.setFont(font);
     const QRectF text = room.adjusted(size + 4, 0, 0, 0);
     if (text.width() < 20)
@@ -286,59 +244,6 @@ void BuildTimeline::geometryChange(const QRectF &now, const QRectF &before)
     moveTo(m_left, m_top);
 }
 
-void BuildTimeline::mousePressEvent(QMouseEvent *event)
-{
-    forceActiveFocus(Qt::MouseFocusReason);
-    m_pressed = m_dragged = event->position();
-    m_panning = false;
-    event->accept();
-}
-
-void BuildTimeline::mouseMoveEvent(QMouseEvent *event)
-{
-    const QPointF way = event->position() - m_pressed;
-    if (!m_panning && way.manhattanLength() < QGuiApplication::styleHints()->startDragDistance())
-        return;
-    m_panning = true;
-    setKeepMouseGrab(true);
-    const QPointF moved = event->position() - m_dragged;
-    m_dragged = event->position();
-    moveTo(m_left - moved.x() / scale(), m_top - moved.y());
-}
-
-void BuildTimeline::mouseReleaseEvent(QMouseEvent *event)
-{
-    const bool clicked = !m_panning && event->button() == Qt::LeftButton;
-    mouseUngrabEvent();
-    if (clicked && m_model)
-        m_model->select(unitAt(event->position()));
-}
-
-void BuildTimeline::mouseUngrabEvent()
-{
-    m_panning = false;
-    setKeepMouseGrab(false);
-}
-
-void BuildTimeline::hoverMoveEvent(QHoverEvent *event)
-{
-    setCursor(QCursor(unitAt(event->position()) < 0 ? Qt::ArrowCursor : Qt::PointingHandCursor));
-}
-
-void BuildTimeline::wheelEvent(QWheelEvent *event)
-{
-    event->accept();
-    const QPointF notches = QPointF(event->angleDelta()) / 120;
-    if (event->modifiers() & Qt::ControlModifier) {
-        zoomAt(event->position().x(), std::pow(wheelFactor, notches.y()));
-        return;
-    }
-    QPointF way = event->pixelDelta().isNull() ? notches * wheelStep : QPointF(event->pixelDelta());
-    if (event->modifiers() & Qt::ShiftModifier && way.x() == 0)
-        way = {way.y(), 0};
-    moveTo(m_left - way.x() / scale(), m_top - way.y());
-}
-
 void BuildTimeline::step(job::TimeStep step)
 {
     if (!m_model)
@@ -349,58 +254,24 @@ void BuildTimeline::step(job::TimeStep step)
         m_model->select(static_cast<int>(*to));
 }
 
-void BuildTimeline::keyPressEvent(QKeyEvent *event)
+bool BuildTimeline::walked(int key)
 {
-    if (event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier)) {
-        event->ignore();
-        return;
-    }
-    switch (event->key()) {
+    switch (key) {
     case Qt::Key_Right:
         step(job::TimeStep::Later);
-        break;
+        return true;
     case Qt::Key_Left:
         step(job::TimeStep::Earlier);
-        break;
+        return true;
     case Qt::Key_Down:
         step(job::TimeStep::LaneDown);
-        break;
+        return true;
     case Qt::Key_Up:
         step(job::TimeStep::LaneUp);
-        break;
-    case Qt::Key_0:
-    case Qt::Key_F:
-        fit();
-        break;
-    case Qt::Key_Plus:
-    case Qt::Key_Equal:
-        zoomAt(width() / 2, keyFactor);
-        break;
-    case Qt::Key_Minus:
-        zoomAt(width() / 2, 1 / keyFactor);
-        break;
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
-        if (m_model && m_model->selected() >= 0)
-            Q_EMIT opened();
-        break;
+        return true;
     default:
-        event->ignore();
-        return;
+        return false;
     }
-    event->accept();
-}
-
-void BuildTimeline::focusInEvent(QFocusEvent *event)
-{
-    m_tabbed = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason;
-    update();
-}
-
-void BuildTimeline::focusOutEvent(QFocusEvent *)
-{
-    m_tabbed = false;
-    update();
 }
 
 } // namespace crossyard::gui

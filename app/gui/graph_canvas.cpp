@@ -22,14 +22,8 @@ constexpr std::size_t mostRings = 500;
 
 } // namespace
 
-GraphCanvas::GraphCanvas(QQuickItem *parent) : QQuickPaintedItem(parent)
+GraphCanvas::GraphCanvas(QQuickItem *parent) : Canvas(parent)
 {
-    setOpaquePainting(true);
-    setAcceptedMouseButtons(Qt::LeftButton | Qt::MiddleButton);
-    setAcceptHoverEvents(true);
-    setActiveFocusOnTab(true);
-    setFlag(ItemIsFocusScope, false);
-    setClip(true);
     connect(&m_tiles, &GraphTiles::painted, this, &GraphCanvas::changed);
     m_calm.setSingleShot(true);
     m_calm.setInterval(90);
@@ -88,16 +82,6 @@ void GraphCanvas::setStill(bool still)
 {
     m_still = still;
     Q_EMIT stillChanged();
-}
-
-void GraphCanvas::setTextScale(double scale)
-{
-    if (scale == m_textScale)
-        return;
-    const double factor = scale / m_textScale;
-    m_textScale = scale;
-    Q_EMIT textScaleChanged();
-    setView(m_centre, m_zoom * factor);
 }
 
 void GraphCanvas::takePicture(bool same)
@@ -160,11 +144,11 @@ void GraphCanvas::frame()
         return;
     m_framed = true;
     m_jump.stop();
-    if (const double whole = fittingZoom(); whole >= readableZoom * m_textScale) {
+    if (const double whole = fittingZoom(); whole >= readableZoom * textScale()) {
         setView(m_picture->bounds.center(), whole);
         return;
     }
-    const double zoom = 0.85 * m_textScale;
+    const double zoom = 0.85 * textScale();
     if (const auto place = selectedPlace(); place != graph::nothing) {
         setView(m_picture->box(place).center(), zoom);
         return;
@@ -251,7 +235,7 @@ void GraphCanvas::reveal(int node)
     const QRectF seen = visible();
     const QRectF inner =
         seen.adjusted(seen.width() * 0.06, seen.height() * 0.06, -seen.width() * 0.06, -seen.height() * 0.06);
-    const double zoom = m_quiet ? m_zoom : std::max(m_zoom, 0.7 * m_textScale);
+    const double zoom = m_quiet ? m_zoom : std::max(m_zoom, 0.7 * textScale());
     if (zoom != m_zoom || !inner.contains(box))
         go(box.center(), zoom);
 }
@@ -332,8 +316,8 @@ double GraphCanvas::ratio() const
 double GraphCanvas::fittingZoom() const
 {
     if (!m_picture || m_picture->bounds.isEmpty() || width() < 1 || height() < 1)
-        return m_textScale;
-    return std::min({width() / m_picture->bounds.width(), height() / m_picture->bounds.height(), m_textScale});
+        return textScale();
+    return std::min({width() / m_picture->bounds.width(), height() / m_picture->bounds.height(), textScale()});
 }
 
 double GraphCanvas::smallestZoom() const
@@ -425,7 +409,7 @@ void GraphCanvas::updatePolish()
 
 void GraphCanvas::geometryChange(const QRectF &now, const QRectF &before)
 {
-    QQuickPaintedItem::geometryChange(now, before);
+    Canvas::geometryChange(now, before);
     if (!m_framed)
         frame();
     changed();
@@ -433,7 +417,7 @@ void GraphCanvas::geometryChange(const QRectF &now, const QRectF &before)
 
 void GraphCanvas::itemChange(ItemChange change, const ItemChangeData &data)
 {
-    QQuickPaintedItem::itemChange(change, data);
+    Canvas::itemChange(change, data);
     if (change == ItemDevicePixelRatioHasChanged)
         repaintAll();
 }
@@ -511,10 +495,8 @@ void GraphCanvas::paintRings(QPainter &painter)
     }
     ring(m_hovered, 1.5, 2);
     ring(selectedPlace(), 2.5, 3);
-    if (m_tabbed && hasActiveFocus() && selectedPlace() == graph::nothing) {
-        painter.setPen(QPen(m_colors.accent, 2));
-        painter.drawRect(QRectF(1, 1, width() - 2, height() - 2));
-    }
+    if (selectedPlace() == graph::nothing)
+        paintFocus(painter, m_colors.accent);
 }
 
 void GraphCanvas::paintMinimap(QPainter &painter)

@@ -4,17 +4,17 @@
 // lights up with a node is a layer of tiles of its own. Points are in the item, places in the picture.
 #pragma once
 
+#include "canvas.h"
 #include "graph_model.h"
 #include "graph_tiles.h"
 
 #include <QPointer>
-#include <QQuickPaintedItem>
 #include <QTimer>
 #include <QVariantAnimation>
 
 namespace crossyard::gui {
 
-class GraphCanvas : public QQuickPaintedItem {
+class GraphCanvas : public Canvas {
     Q_OBJECT
     QML_ELEMENT
     Q_PROPERTY(crossyard::gui::GraphModel *model READ model WRITE setModel NOTIFY modelChanged)
@@ -22,7 +22,6 @@ class GraphCanvas : public QQuickPaintedItem {
     /// devAndBuildOf, several.
     Q_PROPERTY(QVariantMap colors READ colors WRITE setColors NOTIFY colorsChanged)
     Q_PROPERTY(bool still READ still WRITE setStill NOTIFY stillChanged)
-    Q_PROPERTY(double textScale READ textScale WRITE setTextScale NOTIFY textScaleChanged)
     Q_PROPERTY(double zoom READ zoom NOTIFY viewChanged)
     /// The node whose paths stay lit; -1: none.
     Q_PROPERTY(int pinned READ pinned NOTIFY pinnedChanged)
@@ -37,17 +36,13 @@ public:
     void setColors(const QVariantMap &colors);
     bool still() const { return m_still; }
     void setStill(bool still);
-    double textScale() const { return m_textScale; }
-    void setTextScale(double scale);
     double zoom() const { return m_zoom; }
     int pinned() const { return m_pinned == graph::nothing ? -1 : static_cast<int>(m_pinned); }
     int hovered() const { return wholeOf(m_hovered); }
 
-    Q_INVOKABLE void fit();
-    /// The point stays where it is.
-    Q_INVOKABLE void zoomAt(QPointF point, double factor);
-    Q_INVOKABLE void zoomBy(double factor) { zoomAt({width() / 2, height() / 2}, factor); }
-    Q_INVOKABLE void moveBy(double x, double y);
+    void fit() override;
+    void zoomAt(QPointF point, double factor) override;
+    void moveBy(double x, double y) override;
     Q_INVOKABLE void pin(int node);
     /// The middle of a node of the whole graph, in the item; far outside where it is not in the picture.
     Q_INVOKABLE QPointF pointOf(int node) const;
@@ -60,26 +55,23 @@ Q_SIGNALS:
     void modelChanged();
     void colorsChanged();
     void stillChanged();
-    void textScaleChanged();
     void viewChanged();
     void pinnedChanged();
     void hoveredChanged();
 
 protected:
+    void rescaled(double factor) override { setView(m_centre, m_zoom * factor); }
+    void clicked(QPointF point) override;
+    bool keyed(int key) override;
+    bool taken(QPointF point) override;
+    void draggedTaken(QPointF point) override;
+    void panned(bool begins) override;
     void updatePolish() override;
     void geometryChange(const QRectF &now, const QRectF &before) override;
     void itemChange(ItemChange change, const ItemChangeData &data) override;
-    void mousePressEvent(QMouseEvent *event) override;
-    void mouseMoveEvent(QMouseEvent *event) override;
-    void mouseReleaseEvent(QMouseEvent *event) override;
     void mouseDoubleClickEvent(QMouseEvent *event) override;
-    void mouseUngrabEvent() override;
     void hoverMoveEvent(QHoverEvent *event) override;
     void hoverLeaveEvent(QHoverEvent *event) override;
-    void wheelEvent(QWheelEvent *event) override;
-    void keyPressEvent(QKeyEvent *event) override;
-    void focusInEvent(QFocusEvent *event) override;
-    void focusOutEvent(QFocusEvent *event) override;
 
 private:
     void takePicture(bool same);
@@ -121,7 +113,6 @@ private:
     QVariantMap m_colorMap;
     GraphColors m_colors;
     bool m_still = false;
-    double m_textScale = 1;
     QPointF m_centre;
     double m_zoom = 1;
     bool m_framed = false; // the picture has been put in place; false while there is no room for it
@@ -139,10 +130,6 @@ private:
     bool m_dimmed = false;                    // the lit layer has been there: the other one stays behind it
     bool m_quiet = false;                     // what is selected is seen already
 
-    QPointF m_pressed, m_dragged;
-    bool m_panning = false;
-    bool m_inMinimap = false;
-    bool m_tabbed = false; // the focus came from the keyboard
     QVariantAnimation m_jump;
     QPointF m_fromCentre, m_toCentre;
     double m_fromZoom = 1;

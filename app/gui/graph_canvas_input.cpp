@@ -2,73 +2,34 @@
 // The canvas under pointer and keys.
 #include "graph_canvas.h"
 
-#include <QCursor>
-#include <QGuiApplication>
-#include <QStyleHints>
-
-#include <cmath>
-
 namespace crossyard::gui {
 
-namespace {
-
-constexpr double wheelStep = 60;    // pixels, for one notch
-constexpr double wheelFactor = 1.2; // the same with Ctrl
-constexpr double keyFactor = 1.25;
-
-} // namespace
-
-void GraphCanvas::focusInEvent(QFocusEvent *event)
+bool GraphCanvas::taken(QPointF point)
 {
-    m_tabbed = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason;
-    update();
+    if (!minimap().contains(point))
+        return false;
+    go(fromMinimap(point), m_zoom);
+    return true;
 }
 
-void GraphCanvas::focusOutEvent(QFocusEvent *)
+void GraphCanvas::draggedTaken(QPointF point)
 {
-    m_tabbed = false;
-    update();
+    m_jump.stop();
+    setView(fromMinimap(point), m_zoom);
 }
 
-void GraphCanvas::mousePressEvent(QMouseEvent *event)
+void GraphCanvas::panned(bool begins)
 {
-    forceActiveFocus(Qt::MouseFocusReason);
-    m_pressed = m_dragged = event->position();
-    m_panning = false;
-    m_inMinimap = minimap().contains(event->position());
-    if (m_inMinimap)
-        go(fromMinimap(event->position()), m_zoom);
-    event->accept();
-}
-
-void GraphCanvas::mouseMoveEvent(QMouseEvent *event)
-{
-    if (m_inMinimap) {
-        m_jump.stop();
-        setView(fromMinimap(event->position()), m_zoom);
-        return;
-    }
-    const QPointF way = event->position() - m_pressed;
-    if (!m_panning && way.manhattanLength() < QGuiApplication::styleHints()->startDragDistance())
-        return;
-    if (!m_panning) {
-        m_panning = true;
-        setKeepMouseGrab(true);
+    if (begins)
         hover(graph::nothing);
-        setCursor(QCursor(Qt::ClosedHandCursor));
-    }
-    const QPointF moved = event->position() - m_dragged;
-    m_dragged = event->position();
-    moveBy(moved.x(), moved.y());
+    Canvas::panned(begins);
 }
 
-void GraphCanvas::mouseReleaseEvent(QMouseEvent *event)
+void GraphCanvas::clicked(QPointF point)
 {
-    const bool clicked = !m_panning && !m_inMinimap && event->button() == Qt::LeftButton;
-    mouseUngrabEvent();
-    if (!clicked || !m_picture)
+    if (!m_picture)
         return;
-    const auto place = m_picture->nodeAt(toPicture(event->position()));
+    const auto place = m_picture->nodeAt(toPicture(point));
     m_via = m_walked = graph::nothing;
     select(place);
     pin(wholeOf(place));
@@ -83,36 +44,15 @@ void GraphCanvas::mouseDoubleClickEvent(QMouseEvent *event)
         m_model->focus(wholeOf(place));
 }
 
-void GraphCanvas::mouseUngrabEvent()
-{
-    m_panning = m_inMinimap = false;
-    setKeepMouseGrab(false);
-    setCursor(QCursor(Qt::ArrowCursor));
-}
-
 void GraphCanvas::hoverMoveEvent(QHoverEvent *event)
 {
-    if (m_picture && !m_panning)
+    if (m_picture && !panning())
         hover(minimap().contains(event->position()) ? graph::nothing : m_picture->nodeAt(toPicture(event->position())));
 }
 
 void GraphCanvas::hoverLeaveEvent(QHoverEvent *)
 {
     hover(graph::nothing);
-}
-
-void GraphCanvas::wheelEvent(QWheelEvent *event)
-{
-    event->accept();
-    const QPointF notches = QPointF(event->angleDelta()) / 120;
-    if (event->modifiers() & Qt::ControlModifier) {
-        zoomAt(event->position(), std::pow(wheelFactor, notches.y()));
-        return;
-    }
-    QPointF way = event->pixelDelta().isNull() ? notches * wheelStep : QPointF(event->pixelDelta());
-    if (event->modifiers() & Qt::ShiftModifier && way.x() == 0)
-        way = {way.y(), 0};
-    moveBy(way.x(), way.y());
 }
 
 void GraphCanvas::step(graph::Walk walk)
@@ -136,56 +76,37 @@ void GraphCanvas::step(graph::Walk walk)
     Q_EMIT hoveredChanged();
 }
 
-void GraphCanvas::keyPressEvent(QKeyEvent *event)
+bool GraphCanvas::keyed(int key)
 {
-    if (event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier)) {
-        event->ignore();
-        return;
-    }
-    switch (event->key()) {
+    switch (key) {
     case Qt::Key_Down:
         step(graph::Walk::Out);
-        break;
+        return true;
     case Qt::Key_Up:
         step(graph::Walk::In);
-        break;
+        return true;
     case Qt::Key_Right:
         step(graph::Walk::Next);
-        break;
+        return true;
     case Qt::Key_Left:
         step(graph::Walk::Previous);
-        break;
-    case Qt::Key_0:
-    case Qt::Key_F:
-        fit();
-        break;
-    case Qt::Key_Plus:
-    case Qt::Key_Equal:
-        zoomBy(keyFactor);
-        break;
-    case Qt::Key_Minus:
-        zoomBy(1 / keyFactor);
-        break;
+        return true;
     case Qt::Key_Return:
     case Qt::Key_Enter:
         pin(m_model ? m_model->selected() : -1);
-        break;
+        return true;
     case Qt::Key_Space: // as a double click does
         if (m_model && m_model->selected() >= 0)
             m_model->focus(m_model->selected());
-        break;
+        return true;
     case Qt::Key_Escape:
-        if (m_pinned == graph::nothing && m_walked == graph::nothing) {
-            event->ignore();
-            return;
-        }
+        if (m_pinned == graph::nothing && m_walked == graph::nothing)
+            return false;
         pin(-1);
-        break;
+        return true;
     default:
-        event->ignore();
-        return;
+        return false;
     }
-    event->accept();
 }
 
 } // namespace crossyard::gui
