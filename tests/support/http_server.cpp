@@ -49,12 +49,11 @@ struct HttpServer::Server {
         for (const auto &[name, value] : answer.headers)
             head += name + ": " + value + "\r\n";
         socket->write(QByteArray::fromStdString(head + "\r\n"));
-        if (answer.silent)
-            return;
+        const std::size_t sent = answer.cutAfter.value_or(answer.silent ? 0 : answer.body.size());
         if (!headersOnly)
-            socket->write(
-                QByteArray::fromStdString(answer.body.substr(0, answer.cutAfter.value_or(std::string::npos))));
-        socket->disconnectFromHost();
+            socket->write(QByteArray::fromStdString(answer.body.substr(0, sent)));
+        if (!answer.silent)
+            socket->disconnectFromHost();
     }
 
     void listen()

@@ -22,7 +22,7 @@ struct HttpAnswer {
     std::map<std::string, std::string> headers = {};
     /// The connection ends after so many bytes of the body, of which all are announced.
     std::optional<std::size_t> cutAfter = {};
-    bool silent = false; // nothing comes after the headers
+    bool silent = false; // nothing of the body comes; or after `cutAfter` nothing more, and the connection stays
 };
 
 class HttpServer {

@@ -5,14 +5,8 @@
 #include "base/strings.h"
 
 #include <QByteArray>
-#include <QEventLoop>
-#include <QTcpServer>
-#include <QTcpSocket>
-#include <QThread>
-#include <QTimer>
 #include <QUrl>
 
-#include <atomic>
 #include <format>
 
 namespace crossyard::test {
@@ -145,98 +139,33 @@ fs::path RustDistribution::archive(const std::string &date, const std::string &n
     return m_directory / "dist" / date / (name + ".tar.gz");
 }
 
-// Serves one request a connection, which is all that HTTP/1.0 asks for.
-struct FileServer::Server {
-    explicit Server(fs::path served) : directory(std::move(served)) {}
-
-    void answer(QTcpSocket *socket)
-    {
-        if (!socket->canReadLine())
-            return;
-        const auto words = splitWhitespace(socket->readLine().toStdString());
-        if (words.size() < 2)
-            return;
-        QObject::disconnect(socket, &QTcpSocket::readyRead, nullptr, nullptr); // the headers say nothing to us
-        const auto path = QUrl::fromPercentEncoding(QByteArray::fromStdString(words[1])).toStdString();
-        const auto content = path.contains("..") ? Result<std::string>(fail(ErrorCode::NotFound, path))
-                                                 : readFile(directory / fromUtf8(path.substr(1)));
-        if (!content) {
-            socket->write("HTTP/1.0 404 Not Found\r\nContent-Length: 0\r\n\r\n");
-            socket->disconnectFromHost();
-            return;
-        }
-        socket->write(
-            QByteArray::fromStdString(std::format("HTTP/1.0 200 OK\r\nContent-Length: {}\r\n\r\n", content->size())));
-        const std::lock_guard lock(mutex);
-        if (words[0] == "HEAD") {
-            socket->disconnectFromHost();
-        } else if (!stall.empty() && path.contains(stall)) {
-            socket->write(QByteArray::fromStdString(content->substr(0, content->size() / 2)));
-            wasStalled = true;
-        } else {
-            socket->write(QByteArray::fromStdString(*content));
-            socket->disconnectFromHost();
-        }
-    }
-
-    void listen()
-    {
-        QTcpServer server;
-        server.listen(QHostAddress::LocalHost);
-        QObject::connect(&server, &QTcpServer::newConnection, [&] {
-            while (auto *socket = server.nextPendingConnection()) {
-                QObject::connect(socket, &QTcpSocket::readyRead, socket, [this, socket] { answer(socket); });
-                QObject::connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
-            }
-        });
-        port = server.serverPort();
-        QEventLoop loop;
-        QTimer look;
-        QObject::connect(&look, &QTimer::timeout, [&] {
-            if (stop)
-                loop.quit();
-        });
-        look.start(20);
-        loop.exec();
-    }
-
-    const fs::path directory;
-    std::mutex mutex; // of `stall`
-    std::string stall;
-    std::atomic<bool> wasStalled = false, stop = false;
-    std::atomic<quint16> port = 0;
-    std::unique_ptr<QThread> thread;
-};
-
-FileServer::FileServer(const fs::path &directory) : m_server(std::make_unique<Server>(directory))
+FileServer::FileServer(fs::path directory)
+    : m_directory(std::move(directory)), m_server([this](const HttpRequest &request) { return answer(request); })
 {
-    m_server->thread.reset(QThread::create([server = m_server.get()] { server->listen(); }));
-    m_server->thread->start();
-    while (m_server->port == 0 && m_server->thread->isRunning())
-        QThread::msleep(1);
 }
 
-FileServer::~FileServer()
+HttpAnswer FileServer::answer(const HttpRequest &request)
 {
-    m_server->stop = true;
-    m_server->thread->wait();
-}
-
-std::string FileServer::url() const
-{
-    return std::format("http://127.0.0.1:{}", m_server->port.load());
+    const auto path = QUrl::fromPercentEncoding(QByteArray::fromStdString(request.path)).toStdString();
+    const auto content = path.contains("..") ? Result<std::string>(fail(ErrorCode::NotFound, path))
+                                             : readFile(m_directory / fromUtf8(path.substr(1)));
+    if (!content)
+        return {.status = 404};
+    HttpAnswer answer{.body = *content};
+    const std::lock_guard lock(m_mutex);
+    if (request.method != "HEAD" && !m_stall.empty() && path.contains(m_stall)) {
+        answer.cutAfter = content->size() / 2;
+        answer.silent = true;
+        m_stalled = true;
+    }
+    return answer;
 }
 
 void FileServer::stallAt(const std::string &text)
 {
-    const std::lock_guard lock(m_server->mutex);
-    m_server->stall = text;
-    m_server->wasStalled = false;
-}
-
-bool FileServer::stalled() const
-{
-    return m_server->wasStalled;
+    const std::lock_guard lock(m_mutex);
+    m_stall = text;
+    m_stalled = false;
 }
 
 RustupWorld::RustupWorld() : m_distribution(m_dir.path() / "server"), m_server(m_dir.path() / "server")

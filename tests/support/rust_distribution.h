@@ -3,10 +3,10 @@
 // compiler is a small script. And a world in which the real rustup uses it, with a home of its own.
 #pragma once
 
-#include "support/support.h"
+#include "support/http_server.h"
 
-#include <functional>
-#include <memory>
+#include <atomic>
+#include <mutex>
 
 namespace crossyard::test {
 
@@ -35,19 +35,21 @@ private:
 /// The directory over HTTP on this machine, on a port of its own, in a thread of its own.
 class FileServer {
 public:
-    explicit FileServer(const fs::path &directory);
-    ~FileServer();
-    FileServer(const FileServer &) = delete;
-    FileServer &operator=(const FileServer &) = delete;
-    std::string url() const;
+    explicit FileServer(fs::path directory);
+    std::string url() const { return m_server.url(); }
     /// From now on, a GET of a path that holds this text gets half of the file and then nothing more.
     void stallAt(const std::string &text);
     /// Whether a request was stalled.
-    bool stalled() const;
+    bool stalled() const { return m_stalled; }
 
 private:
-    struct Server;
-    std::unique_ptr<Server> m_server;
+    HttpAnswer answer(const HttpRequest &request);
+
+    fs::path m_directory;
+    std::mutex m_mutex; // of `m_stall`
+    std::string m_stall;
+    std::atomic<bool> m_stalled = false;
+    HttpServer m_server; // asks for the others: it ends first
 };
 
 /// RUSTUP_HOME in a directory of the test's own, RUSTUP_DIST_SERVER at a file server over a distribution there, and a
