@@ -12,17 +12,6 @@ root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd)
 readonly suite=trixie
 readonly names=(bat cargo cbindgen clap eza gix grep hexyl just rustls serde_json tokio)
 
-fail() {
-    printf 'error: %s\n' "$*" >&2
-    exit 1
-}
-
-# What cannot be tried on this system; ctest shows such a test as skipped.
-skip() {
-    printf 'skipped: %s\n' "$*" >&2
-    exit 77
-}
-
 # shellcheck source=tests/integration/debian_packages.sh
 source "$root/tests/integration/debian_packages.sh"
 
