@@ -52,6 +52,7 @@ _prepare_apt() {
     local apt=$cache/apt
     mkdir -p "$apt/state/lists/partial" "$apt/archives/partial" "$cache/packages"
     : >"$apt/status"
+    rm -f -- "$apt"/{bookworm,trixie,sid}.sources
     _sources deb bookworm trixie sid >"$apt/debian.sources.new"
     [[ -s $apt/debian.sources.new ]] || skip "this system's apt knows no mirror of Debian's (apt-get update?)"
     # Lists of a mirror that stands still, or a clock that runs ahead, are good enough here.
@@ -92,8 +93,10 @@ _apt() {
 # _apt_of SUITE WORD...: the same apt, which knows but this release: packages of two do not always go together.
 _apt_of() {
     local list=$cache/apt/$1.sources
-    _sources deb "$1" >"$list"
-    [[ ! -s $cache/apt/$1-src.sources ]] || { echo && cat "$cache/apt/$1-src.sources"; } >>"$list"
+    if [[ ! -s $list ]]; then
+        _sources deb "$1" >"$list"
+        [[ ! -s $cache/apt/$1-src.sources ]] || { echo && cat "$cache/apt/$1-src.sources"; } >>"$list"
+    fi
     shift
     _apt -o Dir::Etc::sourcelist="$list" "$@"
 }
@@ -104,6 +107,7 @@ _prepare_sources() {
     command -v dpkg-source >/dev/null || skip "this system has no dpkg-source"
     [[ -z $(find "$list" -mtime -1 2>/dev/null) ]] || return 0
     _sources deb-src "$1" >"$list"
+    rm -f -- "$cache/apt/$1.sources"
     _apt -o Dir::Etc::sourcelist="$list" -o APT::Get::List-Cleanup=false update >"$cache/apt/log" 2>&1 || {
         rm -f -- "$list"
         cat "$cache/apt/log" >&2
@@ -125,6 +129,7 @@ unpack_crates() {
         if [[ ${#sources[@]} -gt 0 ]]; then _apt_of "$suite" -s --no-install-recommends build-dep "${sources[@]}"; fi
     } | awk '$1 == "Inst" && $2 ~ /^librust-/ { gsub(/[^0-9A-Za-z.+~:-]/, "", $3); print $2 "=" $3 }' | sort -u) ||
         skip "$suite does not have these packages as a whole: $*"
+    [[ -n $packages ]] || skip "$suite has no crates that these stand for: $*"
     [[ -f $dir/done && $(<"$dir/done") == "$packages" ]] && return
     echo "unpacking $(wc -l <<<"$packages") packages of $suite"
     rm -rf -- "$dir"
@@ -155,4 +160,47 @@ unpack_source() {
     }
     mv "$dir.new" "$dir"
     rm -rf -- "$files"
+}
+
+# Projects of other people, which Debian ships as crates.
+readonly real_projects=(bat cargo cbindgen clap eza gix grep hexyl just rustls serde_json tokio)
+
+# unpack_real_projects: them and all that they depend on, in CACHE/crates/registry.
+unpack_real_projects() {
+    local wanted=("${real_projects[@]//_/-}")
+    wanted=("${wanted[@]/#/librust-}")
+    unpack_crates "$cache/crates" trixie "${wanted[@]/%/-dev}"
+}
+
+# newest_source NAME: prints the directory of a crate that unpack_real_projects() has unpacked.
+newest_source() {
+    local source
+    source=$(printf '%s\n' "$cache/crates/registry/$1"-[0-9]* | sort -V | tail -n 1)
+    [[ -d $source ]] || fail "there is no source of $1 among the crates"
+    printf '%s\n' "$source"
+}
+
+# unpack_libraries DIR SUITE PACKAGE...: development packages and the libraries that these need, without the C library and
+# what is the compiler's, as DIR/usr; what they say about themselves (pkg-config, *-config) says so. Once.
+unpack_libraries() {
+    local dir=$1 suite=$2 packages deb file
+    shift 2
+    packages=$(_apt_of "$suite" -s --no-install-recommends install "$@" | awk '$1 == "Inst" && $2 ~ /^z?lib/ &&
+        $2 !~ /^(libc6|libc6-dev|libc-dev-bin|libgcc-s1|libcrypt1|libcrypt-dev)$/ { gsub(/[^0-9A-Za-z.+~:-]/, "", $3); print $2 "=" $3 }') ||
+        skip "$suite does not have these libraries as a whole: $*"
+    [[ -f $dir/done && $(<"$dir/done") == "$packages" ]] && return
+    rm -rf -- "$dir"
+    mkdir -p "$dir/debs"
+    # shellcheck disable=SC2086 # a word a package
+    (cd "$dir/debs" && _apt_of "$suite" download $packages) >&2 || fail "libraries of $suite cannot be downloaded: $*"
+    for deb in "$dir/debs"/*.deb; do
+        dpkg -x "$deb" "$dir"
+    done
+    # Some still lie in /lib.
+    if [[ -d $dir/lib ]]; then cp -a "$dir/lib" "$dir/usr/" && rm -rf -- "$dir/lib"; fi
+    for file in "$dir"/usr/lib/*/pkgconfig/*.pc "$dir"/usr/bin/*-config; do
+        [[ ! -f $file || -L $file ]] || sed -i "s#\\(^\\|[ =\"'IL]\\)/usr\\(/\\|\$\\|[\"' ]\\)#\\1$dir/usr\\2#g" "$file"
+    done
+    rm -rf -- "$dir/debs"
+    echo "$packages" >"$dir/done"
 }

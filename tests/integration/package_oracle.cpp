@@ -77,8 +77,7 @@ Result<void> PackageProject::useCrates(const std::vector<fs::path> &directories)
 // Cargo reads each crate of such a directory, whether it is needed or not.
 Result<void> PackageProject::useLockedCrates(const cargo::CrateDirectory &crates) const
 {
-    const fs::path vendor = m_directory / "locked crates";
-    CY_CHECK(createDirectories(vendor));
+    CY_CHECK(createDirectories(vendor()));
     CY_TRY(const auto lock, cargo::readLockfile(m_directory / "Cargo.lock"));
     for (const auto &package : lock.packages) {
         if (package.source.empty())
@@ -88,11 +87,23 @@ Result<void> PackageProject::useLockedCrates(const cargo::CrateDirectory &crates
             return fail(ErrorCode::NotFound, std::format("{} {}", package.name, package.version.toString()));
         std::error_code error;
         fs::create_directory_symlink(crate->directory,
-                                     vendor / std::format("{}-{}", package.name, package.version.toString()), error);
+                                     vendor() / std::format("{}-{}", package.name, package.version.toString()), error);
         if (error)
             return fail(ioError("link", crate->directory, error));
     }
-    return useCrates({vendor});
+    return useCrates({vendor()});
+}
+
+std::size_t PackageProject::prune(const std::function<bool(const fs::path &)> &keeps) const
+{
+    std::vector<fs::path> crates;
+    for (const auto &entry : fs::directory_iterator(vendor())) {
+        if (!keeps(entry.path()))
+            crates.push_back(entry.path());
+    }
+    for (const auto &crate : crates)
+        fs::remove(crate);
+    return crates.size();
 }
 
 } // namespace crossyard::test

@@ -5,6 +5,8 @@
 #include "cargo/crate_source.h"
 #include "support/rust.h"
 
+#include <functional>
+
 namespace crossyard::test {
 
 /// A package, and the crates that it may need.
@@ -24,6 +26,8 @@ public:
                                        const fs::path &cargoHome, const fs::path &targetDir);
 
     const fs::path &directory() const { return m_directory; }
+    /// Takes the crates out of these for which this does not hold; gives how many.
+    std::size_t prune(const std::function<bool(const fs::path &)> &keeps) const;
     /// Runs cargo in it, offline.
     Result<process::Finished> cargo(std::vector<std::string> words, bool unstable) const;
 
@@ -31,6 +35,7 @@ private:
     Result<void> link(const PackageSource &source) const;
     Result<void> useCrates(const std::vector<fs::path> &directories) const;
     Result<void> useLockedCrates(const cargo::CrateDirectory &crates) const;
+    fs::path vendor() const { return m_directory / "locked crates"; }
 
     fs::path m_directory;
     fs::path m_cargoHome;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // The unit graphs of published packages against cargo's own, for the host and for targets of other kinds, with several
-// choices of features. Our side runs in this process. Every difference is printed as a line. (real_projects.sh fetches
+// choices of features. Our side runs in this process. Every difference is printed as a line. (package_graphs.sh fetches
 // the packages.)
 #include "base/strings.h"
 #include "bootstrap/bootstrap_plan.h"
@@ -13,6 +13,7 @@
 #include <cstdio>
 #include <format>
 #include <mutex>
+#include <set>
 #include <thread>
 
 namespace crossyard {
@@ -73,6 +74,8 @@ struct Counts {
     std::size_t same = 0;              // graphs
     std::size_t units = 0;             // in these
     std::size_t refused = 0;           // by cargo and by us
+    std::size_t pruned = 0;            // packages that were planned without what they do not need
+    std::size_t prunedRefused = 0;     // of these by cargo
     std::vector<std::string> unusable; // packages of which cargo can make no lock
     std::vector<std::string> different;
 };
@@ -111,11 +114,15 @@ private:
         Counts own;
         for (const auto &asked : allAsked())
             compareGraph(*project, asked, name, own);
+        if (own.different.empty())
+            planPruned(*project, name, own);
         const std::lock_guard guard(m_mutex);
         m_counts.packages += own.same > 0;
         m_counts.same += own.same;
         m_counts.units += own.units;
         m_counts.refused += own.refused;
+        m_counts.pruned += own.pruned;
+        m_counts.prunedRefused += own.prunedRefused;
         m_counts.different.insert(m_counts.different.end(), own.different.begin(), own.different.end());
     }
 
@@ -147,6 +154,40 @@ private:
             ++counts.same;
             counts.units += cargos["units"].size();
         }
+    }
+
+    // Without the crates that the host does not need, of which cargo wants each, nothing changes; a crate that it does
+    // need is missed.
+    void planPruned(const test::PackageProject &project, const std::string &name, Counts &counts) const
+    {
+        const auto add = [&](std::string_view line) {
+            counts.different.push_back(std::format("{} (pruned): {}", name, line));
+        };
+        const Asked asked;
+        const auto whole = bootstrap::planGraph(asked.request(m_toolchain, project.directory()));
+        if (!whole)
+            return;
+        const auto &graph = whole->graph->units;
+        std::set<fs::path> used;
+        for (const auto &unit : graph.units)
+            used.insert(graph.package(unit).manifest.directory());
+        if (project.prune([&](const fs::path &crate) { return used.contains(crate); }) == 0)
+            return;
+        const auto cargo = project.cargo(asked.words(), true);
+        counts.prunedRefused += cargo && cargo->exitCode != 0;
+        const auto pruned = bootstrap::planGraph(asked.request(m_toolchain, project.directory()));
+        if (!pruned)
+            return add("is refused: " + firstLines(describe(pruned.error())));
+        ++counts.pruned;
+        for (const auto &line :
+             test::unitGraphDifferences(nlohmann::json::parse(build::toCargoJson(pruned->graph->units)),
+                                        nlohmann::json::parse(build::toCargoJson(graph))))
+            add(line);
+        if (project.prune([&](const fs::path &crate) { return crate != *used.rbegin(); }) == 0)
+            return;
+        const auto missed = bootstrap::planGraph(asked.request(m_toolchain, project.directory()));
+        if (missed || !missed.error().message.contains("is needed by"))
+            add("what is missing is not missed: " + toUtf8(used.rbegin()->filename()));
     }
 
     static std::string firstLines(std::string text)
@@ -197,9 +238,12 @@ TEST(PackageOracleTest, unitGraphsOfPublishedPackagesAreCargos)
     const auto &counts = oracle.counts();
     for (const auto &line : counts.unusable)
         std::printf("not compared: %s\n", line.c_str());
-    std::printf("%zu packages compared, %zu graphs with %zu units are the same, %zu are refused by cargo and by us, "
-                "%zu packages have no lock\n",
-                counts.packages, counts.same, counts.units, counts.refused, counts.unusable.size());
+    std::printf(
+        "%zu packages compared, %zu graphs with %zu units are the same, %zu are refused by cargo and by us, "
+        "%zu packages have no lock; %zu are planned without the crates that the host does not need, cargo refuses "
+        "%zu of these\n",
+        counts.packages, counts.same, counts.units, counts.refused, counts.unusable.size(), counts.pruned,
+        counts.prunedRefused);
     EXPECT_GE(counts.packages, 120U);
     EXPECT_EQ(join(counts.different, "\n"), "");
 }
