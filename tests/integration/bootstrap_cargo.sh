@@ -25,19 +25,16 @@ trap 'PATH=$path; rm -rf -- "$work"' EXIT
 _prepare_apt
 unpack_source "$cache/sources/cargo" bookworm cargo
 unpack_libraries "$cache/libraries" bookworm libgit2-dev libcurl4-openssl-dev libssh2-1-dev libssl-dev zlib1g-dev
-libraries=$(dirname -- "$(find "$cache/libraries/usr/lib" -name libgit2.so)")
 cp -r -- "$cache/sources/cargo" "$work/cargo sources"
 
 # All that is needed, and no cargo.
 mkdir "$work/bin"
-for tool in ar as cc gcc grep ld mkdir pkg-config sh sed strace tr; do
+for tool in ar as cc dirname find gcc grep ld mkdir pkg-config sh sed strace tail tr; do
     ln -s "$(command -v "$tool")" "$work/bin/$tool"
 done
-export PATH=$work/bin:$cache/libraries/usr/bin CROSSYARD_HOME=$work/store
+export PATH=$work/bin CROSSYARD_HOME=$work/store
+use_libraries "$cache/libraries"
 ! command -v cargo >/dev/null || fail "there is a cargo on the PATH of this test"
-export PKG_CONFIG_LIBDIR=$libraries/pkgconfig LIBSSH2_SYS_USE_PKG_CONFIG=1
-# The parts of them that are the machine's.
-export C_INCLUDE_PATH=$cache/libraries/usr/include/${libraries##*/} RUSTFLAGS="-C link-arg=-Wl,-rpath-link,$libraries"
 
 # Right, not fast: this profile compiles soonest.
 bootstrap=("$programs/crossyard" bootstrap "$work/cargo sources" --vendor "$work/cargo sources/vendor" --bin cargo
