@@ -71,7 +71,8 @@ int runBootstrap(const QStringList &words)
         return report(planned.error(), json);
     if (parser.isSet(QStringLiteral("dry-run"))) {
         print(json ? bootstrap::toJson(*plan) : bootstrap::toText(*plan));
-        return exitDone;
+        const auto obstacle = bootstrap::obstacleOf(*plan);
+        return obstacle ? report(*obstacle, json) : exitDone;
     }
     return carryOut(*plan, json, parser.isSet(QStringLiteral("verbose")));
 }

@@ -46,6 +46,8 @@ void addBootstrapOptions(QCommandLineParser &parser)
     addOption(parser, "vendor",
               "Directory of crates' sources (made by `cargo vendor`, or a distribution's registry); may be repeated.",
               "DIR");
+    addOption(parser, "patchdir",
+              "Directory of patches: DIR/CRATE[-VERSION]/*.patch are applied to copies of the crates.", "DIR");
     addOption(parser, "locked", "Take nothing but what Cargo.lock names.");
     addOption(parser, "bin", "This program alone; may be repeated. Default: the library and all programs.", "NAME");
     addOption(parser, "lib", "The library.");
@@ -78,6 +80,8 @@ Result<BootstrapRequest> bootstrapRequest(const QCommandLineParser &parser)
     request.package = given.isEmpty() ? here : resolvePath(here, fromUtf8(toStd(given.front())));
     for (const auto &dir : options(parser, "vendor"))
         request.vendorDirs.push_back(resolvePath(here, fromUtf8(dir)));
+    if (const auto dir = option(parser, "patchdir"))
+        request.patchDir = resolvePath(here, fromUtf8(*dir));
     request.locked = parser.isSet(QStringLiteral("locked"));
     request.bins = options(parser, "bin");
     request.lib = parser.isSet(QStringLiteral("lib"));
