@@ -75,7 +75,11 @@ Result<PackageIndex> PackageGraph::addCrate(const VendoredCrate &crate, const st
 {
     if (const auto it = m_byDirectory.find(crate.directory); it != m_byDirectory.end())
         return it->second;
-    CY_TRY(Manifest manifest, readManifest(crate.directory / "Cargo.toml"));
+    fs::path directory = crate.directory;
+    if (m_sources.patched) {
+        CY_TRY(directory, m_sources.patched(crate));
+    }
+    CY_TRY(Manifest manifest, readManifest(directory / "Cargo.toml"));
     m_packages.push_back(std::make_unique<Package>(Package{std::move(manifest), true, false, crate.checksum, source}));
     m_byDirectory[crate.directory] = m_packages.size() - 1;
     return m_packages.size() - 1;
