@@ -2,7 +2,6 @@
 #include "cargo/crate_source.h"
 
 #include "base/files.h"
-#include "text/json.h"
 
 #include <algorithm>
 #include <format>
@@ -53,13 +52,16 @@ std::optional<VendoredCrate> identify(const fs::path &directory)
 
 void readChecksum(VendoredCrate &crate)
 {
-    const fs::path file = crate.directory / ".cargo-checksum.json";
-    const auto content = readFile(file);
+    const auto content = readFile(crate.directory / ".cargo-checksum.json");
     if (!content)
         return;
-    const auto json = text::parseJson(*content, file);
-    if (json && json->is_object() && json->contains("package") && (*json)["package"].is_string())
-        crate.checksum = (*json)["package"].get<std::string>();
+    // The list of files, which is most of it, is read over: a directory may hold hundreds of crates.
+    const auto withoutFiles = [](int, nlohmann::json::parse_event_t event, const nlohmann::json &key) {
+        return event != nlohmann::json::parse_event_t::key || key != "files";
+    };
+    const auto json = nlohmann::json::parse(*content, withoutFiles, false);
+    if (json.is_object() && json.contains("package") && json["package"].is_string())
+        crate.checksum = json["package"].get<std::string>();
     // Some distributions write a sentence there when they do not know it.
     if (crate.checksum.size() != 64 || crate.checksum.find_first_not_of("0123456789abcdef") != std::string::npos)
         crate.checksum.clear();
