@@ -22,8 +22,6 @@ constexpr NativeLibrary table[] = {
     {.crate = "libgit2-sys", .pkgConfig = "libgit2", .habit = SystemFirst, .bundled = "libgit2/src",
      .vendorOn = "vendored zlib-ng-compat", .systemEnv = "LIBGIT2_NO_VENDOR",
      .debian = "libgit2-dev", .fedora = "libgit2-devel", .arch = "libgit2"},
-    {.crate = "libnghttp2-sys", .pkgConfig = "libnghttp2", .habit = BundledFirst, .bundled = "nghttp2/lib",
-     .debian = "libnghttp2-dev", .fedora = "libnghttp2-devel", .arch = "libnghttp2"},
     {.crate = "libsqlite3-sys", .pkgConfig = "sqlite3", .vendorOn = "bundled bundled-sqlcipher",
      .systemEnv = "LIBSQLITE3_SYS_USE_PKG_CONFIG", .placeEnv = "SQLITE3_LIB_DIR",
      .debian = "libsqlite3-dev", .fedora = "sqlite-devel", .arch = "sqlite"},

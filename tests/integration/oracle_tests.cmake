@@ -18,3 +18,6 @@ target_compile_definitions(resolver_oracle_test PRIVATE CROSSYARD_TEST_CRATES="$
 crossyard_test(bootstrap_patches_test SOURCES bootstrap_patches_test.cpp bootstrap_world.cpp
     LINKS nlohmann_json::nlohmann_json TIMEOUT 600)
 add_dependencies(bootstrap_patches_test crossyard)
+crossyard_test(bootstrap_natives_test SOURCES bootstrap_natives_test.cpp bootstrap_world.cpp
+    LINKS nlohmann_json::nlohmann_json TIMEOUT 300)
+add_dependencies(bootstrap_natives_test crossyard)
