@@ -15,3 +15,4 @@ crossyard_test(kit_test SOURCES kit_jobs_test.cpp kit_test.cpp LINKS crossyard_s
 crossyard_test(graph_test SOURCES graph_test.cpp graph_structure_test.cpp graph_lock_test.cpp graph_view_test.cpp
     LINKS crossyard_graph nlohmann_json::nlohmann_json TIMEOUT 300)
 crossyard_test(graph_layout_test SOURCES graph_layout_test.cpp graph_layout_phases_test.cpp LINKS crossyard_graph TIMEOUT 300)
+crossyard_test(native_libraries_test SOURCES native_libraries_test.cpp LINKS crossyard_bootstrap)
