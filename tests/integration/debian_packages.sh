@@ -197,10 +197,18 @@ unpack_libraries() {
         dpkg -x "$deb" "$dir"
     done
     # Some still lie in /lib.
-    if [[ -d $dir/lib ]]; then cp -a "$dir/lib" "$dir/usr/" && rm -rf -- "$dir/lib"; fi
+    if [[ -d $dir/lib ]]; then cp -a "$dir/lib" "$dir/usr/" && rm -rf -- "${dir:?}/lib"; fi
     for file in "$dir"/usr/lib/*/pkgconfig/*.pc "$dir"/usr/bin/*-config; do
         [[ ! -f $file || -L $file ]] || sed -i "s#\\(^\\|[ =\"'IL]\\)/usr\\(/\\|\$\\|[\"' ]\\)#\\1$dir/usr\\2#g" "$file"
     done
     rm -rf -- "$dir/debs"
     echo "$packages" >"$dir/done"
+}
+
+# use_libraries DIR: what is compiled from now on finds these, and not the system's.
+use_libraries() {
+    libraries=$(dirname -- "$(find "$1/usr/lib" -name libgit2.so)")
+    export PATH=$1/usr/bin:$PATH PKG_CONFIG_LIBDIR=$libraries/pkgconfig LIBSSH2_SYS_USE_PKG_CONFIG=1
+    # The headers that are the machine's, and what the libraries themselves need.
+    export C_INCLUDE_PATH=$1/usr/include/${libraries##*/} RUSTFLAGS="-C link-arg=-Wl,-rpath-link,$libraries"
 }
