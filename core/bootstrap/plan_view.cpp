@@ -2,10 +2,8 @@
 #include "bootstrap/plan_view.h"
 
 #include "base/strings.h"
-#include "build/told_graph.h"
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <set>
 
@@ -128,33 +126,9 @@ bool hasWords(std::string_view text, std::string_view words)
                                [&](const std::string &word) { return whole.contains(word); });
 }
 
-activity::BuildGraph graphOf(const BootstrapPlan &plan, const fs::path &store)
+build::ToldGraph graphOf(const BootstrapPlan &plan, const fs::path &store)
 {
-    return build::toldGraph(plan.graph->units, *plan.settings, plan.execution, build::UnitStore(store)).graph;
-}
-
-std::string_view stepName(BootstrapStep step)
-{
-    static constexpr std::array names{"source", "crates", "options", "plan"};
-    return names[static_cast<std::size_t>(step)];
-}
-
-PlanProblem problemOf(const Error &error, const BootstrapRequest &request)
-{
-    const bool ofLock = error.message.contains("Cargo.lock");
-    if (error.message.contains(" is needed by `")) // what PackageGraph::require() says
-        return {BootstrapStep::Crates, ofLock && request.locked ? "unlock" : "add-crates"};
-    if (ofLock && request.locked)
-        return {BootstrapStep::Crates, "unlock"};
-    // What was asked for and is not there stands in the message.
-    const auto named = [&](const std::string &word) { return error.message.contains("`" + word + "`"); };
-    if (std::ranges::any_of(request.bins, named) || std::ranges::any_of(request.features, named) ||
-        named(request.profile) || (request.target && error.message.contains(*request.target)))
-        return {BootstrapStep::Options, ""};
-    if (ofLock || error.message.contains("git repository"))
-        return {BootstrapStep::Crates, ""};
-    const auto manifest = request.package.filename() == "Cargo.toml" ? request.package : request.package / "Cargo.toml";
-    return {error.place && error.place->file == manifest ? BootstrapStep::Source : BootstrapStep::Plan, ""};
+    return build::toldGraph(plan.graph->units, *plan.settings, plan.execution, build::UnitStore(store));
 }
 
 } // namespace crossyard::bootstrap

@@ -3,8 +3,8 @@
 // of, what it comes to, and the graph that a job would tell.
 #pragma once
 
-#include "activity/build_graph.h"
 #include "bootstrap/bootstrap_plan.h"
+#include "build/told_graph.h"
 
 namespace crossyard::bootstrap {
 
@@ -37,20 +37,6 @@ std::vector<ShownPackage> packagesOf(const BootstrapPlan &plan);
 bool hasWords(std::string_view text, std::string_view words);
 
 /// What the job would tell; `store` knows why a unit is needed.
-activity::BuildGraph graphOf(const BootstrapPlan &plan, const fs::path &store);
-
-/// Where in the walk from a source to a result something is decided.
-enum class BootstrapStep { Source, Crates, Options, Plan };
-std::string_view stepName(BootstrapStep step); // "source", "crates", "options", "plan"
-
-/// An error of planning, and what mends it.
-struct PlanProblem {
-    BootstrapStep step = BootstrapStep::Plan; // where it is to be mended
-    /// "add-crates" (another directory of crates), "unlock" (let others be taken than the lock names), or empty: the
-    /// error's own hint is all there is.
-    std::string mend;
-    bool operator==(const PlanProblem &) const = default;
-};
-PlanProblem problemOf(const Error &error, const BootstrapRequest &request);
+build::ToldGraph graphOf(const BootstrapPlan &plan, const fs::path &store);
 
 } // namespace crossyard::bootstrap

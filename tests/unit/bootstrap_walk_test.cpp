@@ -2,6 +2,7 @@
 // What the window asks of a bootstrap beside its plan: choices, where a problem is mended, the same once more, and what
 // to do with the result.
 #include "bootstrap/asked_bootstrap.h"
+#include "bootstrap/bootstrap_walk.h"
 #include "bootstrap/next_steps.h"
 #include "bootstrap/package_choices.h"
 #include "bootstrap/plan_view.h"
@@ -126,6 +127,30 @@ TEST(PlanProblem, IsMendedWhereItsCauseIs)
     EXPECT_EQ(problemOf(stale, locked), (PlanProblem{BootstrapStep::Crates, "unlock"}));
     const Error none{ErrorCode::NotFound, "there is no /p/Cargo.lock, and --locked asks for it"};
     EXPECT_EQ(problemOf(none, locked), (PlanProblem{BootstrapStep::Crates, "unlock"}));
+}
+
+TEST(Walk, SaysHowFarEachStepIs)
+{
+    WalkFacts facts;
+    EXPECT_THAT(walkOf(facts), ElementsAre("queued", "queued", "queued", "queued", "queued"));
+    facts.package = facts.planning = true;
+    EXPECT_THAT(walkOf(facts), ElementsAre("running", "running", "running", "running", "queued"));
+    facts.choices = true;
+    EXPECT_EQ(walkOf(facts)[0], "done");
+    facts.planning = false;
+    facts.problem = PlanProblem{BootstrapStep::Crates, "add-crates"};
+    EXPECT_THAT(walkOf(facts), ElementsAre("done", "failed", "queued", "queued", "queued"));
+    facts.problem.reset();
+    facts.planned = true;
+    EXPECT_THAT(walkOf(facts), ElementsAre("done", "done", "done", "done", "queued"));
+    facts.job = job::JobState::Running;
+    EXPECT_EQ(walkOf(facts)[4], "running");
+    facts.job = job::JobState::Cancelled;
+    EXPECT_EQ(walkOf(facts)[4], "cancelled");
+    facts.job = job::JobState::Failed;
+    EXPECT_EQ(walkOf(facts)[4], "failed");
+    facts.upToDate = true;
+    EXPECT_EQ(walkOf(facts)[4], "done");
 }
 
 TEST(AskedBootstrap, CanBeAskedForOnceMoreFromItsText)
