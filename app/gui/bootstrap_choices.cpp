@@ -124,7 +124,8 @@ QVariantMap BootstrapModel::problem() const
     return {{QStringLiteral("text"), messageOf(*m_error)},
             {QStringLiteral("hint"), toQt(m_error->hint)},
             {QStringLiteral("step"), toQt(bootstrap::stepName(m_problem->step))},
-            {QStringLiteral("mend"), toQt(m_problem->mend)}};
+            {QStringLiteral("mend"), toQt(m_problem->mend)},
+            {QStringLiteral("file"), m_error->place ? pathText(m_error->place->file) : QString()}};
 }
 
 QVariantMap BootstrapModel::facts() const
@@ -236,6 +237,18 @@ void BootstrapModel::removeVendor(const QString &path)
     auto dirs = request().vendorDirs;
     std::erase(dirs, toPath(path));
     set(request().vendorDirs, std::move(dirs));
+}
+
+void BootstrapModel::choosePatchDir(const QString &path)
+{
+    m_patches.close();
+    set(request().patchDir, path.isEmpty() ? std::nullopt : std::optional(absolutePath(toPath(path))));
+}
+
+void BootstrapModel::choosePatchDirUrl(const QUrl &url)
+{
+    if (url.isLocalFile())
+        choosePatchDir(url.toLocalFile());
 }
 
 void BootstrapModel::toggleFeature(const QString &name)

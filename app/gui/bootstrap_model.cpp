@@ -26,6 +26,7 @@ BootstrapModel::BootstrapModel(JobModel *jobs, fs::path store, QObject *parent)
         if (m_job != 0)
             Q_EMIT jobChanged();
     });
+    connect(&m_patches, &BootstrapPatches::saved, this, &BootstrapModel::refresh);
     // The walk shows how the job is.
     connect(this, &BootstrapModel::started, this, &BootstrapModel::changed);
 }
@@ -179,9 +180,10 @@ void BootstrapModel::show(Result<BootstrapAnswer> answer)
         Q_EMIT changed();
         return;
     }
-    m_error.reset();
-    m_problem.reset();
     m_answer = std::move(*answer);
+    m_error = bootstrap::obstacleOf(*m_answer->plan);
+    m_problem = m_error ? std::optional(bootstrap::problemOf(*m_error, request())) : std::nullopt;
+    m_patches.show(m_answer->plan->patches);
     m_units.show(m_answer->units);
     m_packages.show(m_answer->packages);
     m_picture.showPlan(m_answer->graph);
@@ -195,12 +197,13 @@ void BootstrapModel::clearPlan()
     m_problem.reset();
     m_units.show({});
     m_packages.show({});
+    m_patches.show({});
     m_picture.showPlan({});
 }
 
 void BootstrapModel::start()
 {
-    if (!m_answer || m_planning || jobRuns())
+    if (!canStart() || jobRuns())
         return;
     m_job = m_jobs->start(bootstrap::bootstrapJob(m_answer->asked, *m_answer->plan, m_store));
     Q_EMIT jobChanged();

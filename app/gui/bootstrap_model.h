@@ -5,6 +5,7 @@
 
 #include "background.h"
 #include "bootstrap_answer.h"
+#include "bootstrap_patches.h"
 #include "build_model.h"
 #include "job_model.h"
 
@@ -39,6 +40,9 @@ class BootstrapModel : public QObject {
     Q_PROPERTY(int lockedPackages READ lockedPackages NOTIFY changed) // -1: there is no Cargo.lock
     Q_PROPERTY(bool locked READ locked WRITE setLocked NOTIFY changed)
 
+    Q_PROPERTY(QString patchDir READ patchDir NOTIFY changed)
+    Q_PROPERTY(crossyard::gui::BootstrapPatches *patches READ patches CONSTANT)
+
     Q_PROPERTY(QString toolchain READ toolchain WRITE setToolchain NOTIFY changed)
     Q_PROPERTY(QString target READ target WRITE setTarget NOTIFY changed)
     Q_PROPERTY(QString profile READ profile WRITE setProfile NOTIFY changed)
@@ -60,7 +64,9 @@ class BootstrapModel : public QObject {
 
     Q_PROPERTY(bool planning READ planning NOTIFY changed)
     Q_PROPERTY(bool planned READ planned NOTIFY changed)
-    /// {text, hint, step, mend}; empty without one. See core's PlanProblem.
+    Q_PROPERTY(bool canStart READ canStart NOTIFY changed)
+    /// {text, hint, step, mend, file}; empty without one. See core's PlanProblem. There may be a plan all the same,
+    /// which cannot be carried out.
     Q_PROPERTY(QVariantMap problem READ problem NOTIFY changed)
     /// Of the plan: {units, build, stored, packages, notNeeded, target, compiler, profile}.
     Q_PROPERTY(QVariantMap facts READ facts NOTIFY changed)
@@ -99,6 +105,9 @@ public:
     bool locked() const { return request().locked; }
     void setLocked(bool locked);
 
+    QString patchDir() const { return pathText(request().patchDir.value_or(fs::path())); }
+    BootstrapPatches *patches() { return &m_patches; }
+
     QString toolchain() const { return toQt(m_asked.toolchain.value_or("")); }
     void setToolchain(const QString &name);
     QString target() const { return toQt(request().target.value_or("")); }
@@ -126,6 +135,7 @@ public:
 
     bool planning() const { return m_planning; }
     bool planned() const { return m_answer.has_value(); }
+    bool canStart() const { return m_answer && !m_planning && !m_error; }
     QVariantMap problem() const;
     QVariantMap facts() const;
     QStringList notes() const { return m_answer ? toQt(m_answer->plan->notes) : QStringList(); }
@@ -145,6 +155,9 @@ public:
     Q_INVOKABLE void addVendor(const QString &path);
     Q_INVOKABLE void addVendorUrl(const QUrl &url);
     Q_INVOKABLE void removeVendor(const QString &path);
+    /// Empty: no patches.
+    Q_INVOKABLE void choosePatchDir(const QString &path);
+    Q_INVOKABLE void choosePatchDirUrl(const QUrl &url);
     Q_INVOKABLE void toggleFeature(const QString &name);
     Q_INVOKABLE void toggleProgram(const QString &name);
     Q_INVOKABLE void chooseEverything();
@@ -204,6 +217,7 @@ private:
     BootstrapUnits m_units{this};
     BootstrapPackages m_packages{this};
     BuildModel m_picture{this};
+    BootstrapPatches m_patches{this};
     qint64 m_job = 0;
     QStringList m_recent;
     QTimer m_timer;

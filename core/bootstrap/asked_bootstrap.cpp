@@ -89,6 +89,8 @@ std::string toJson(const AskedBootstrap &asked)
         json["toolchain"] = *asked.toolchain;
     if (request.target)
         json["target"] = *request.target;
+    if (request.patchDir)
+        json["patches"] = toUtf8(*request.patchDir);
     if (request.targetDir)
         json["targetDir"] = toUtf8(*request.targetDir);
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
@@ -116,6 +118,8 @@ std::optional<AskedBootstrap> askedFrom(std::string_view text)
     request.defaultFeatures = reader.truth("defaultFeatures", true);
     request.allFeatures = reader.truth("allFeatures", false);
     request.profile = reader.text("profile").value_or(request.profile);
+    if (const auto dir = reader.text("patches"))
+        request.patchDir = fromUtf8(*dir);
     if (const auto dir = reader.text("targetDir"))
         request.targetDir = fromUtf8(*dir);
     request.jobs = std::max(reader.number("jobs"), 0);

@@ -33,6 +33,7 @@ Result<build::BuildSettings> makeSettings(const BootstrapInput &input)
     settings.workspaceRoot = input.workspace.root;
     settings.foreignDirs = input.crateDirs;
     settings.foreignDirs.push_back(input.targetDir);
+    settings.foreignDirs.push_back(storeDirectory() / "patched");
     settings.jobs = input.request.jobs > 0 ? input.request.jobs
                                            : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
     return settings;
@@ -92,7 +93,50 @@ std::string heading(const BootstrapPlan &plan)
                        toolchain.name, toolchain.compiler.release, input.request.profile);
 }
 
+// Those of the crates that are in the build. Patches that nothing takes are told; for a package that is no crate from
+// elsewhere they are an obstacle, for it would be built without them.
+std::vector<PlannedPatch> plannedPatches(const BootstrapInput &input, const BootstrapGraph &graph,
+                                         std::vector<std::string> &notes)
+{
+    auto patches = input.patches->planned();
+    const auto &packages = *graph.units.packages;
+    for (const auto &name : input.patches->unused()) {
+        bool own = false;
+        for (cargo::PackageIndex i = 0; i < packages.size(); ++i) {
+            const auto &package = packages.at(i);
+            const auto version = package.manifest.version.toString();
+            if (package.fromRegistry ||
+                (name != package.manifest.name && name != package.manifest.name + "-" + version))
+                continue;
+            own = true;
+            patches.push_back(
+                {.crate = package.manifest.name + " " + version,
+                 .file = *input.request.patchDir / fromUtf8(name),
+                 .problem = std::format("it lies in {}, and what is no crate from elsewhere is not patched",
+                                        toUtf8(package.manifest.directory()))});
+        }
+        if (!own)
+            notes.push_back(std::format("no crate of this build takes the patches in {}",
+                                        toUtf8(*input.request.patchDir / fromUtf8(name))));
+    }
+    return patches;
+}
+
+std::string shown(const PlannedPatch &patch)
+{
+    if (patch.problem.empty())
+        return std::format("  patch  {}: {} ({} hunks in {})\n", patch.crate, toUtf8(patch.file.filename()),
+                           patch.hunks, join(patch.files, ", "));
+    return std::format("  patch  {}: {} DOES NOT APPLY: {}\n", patch.crate,
+                       describe(Place{patch.file.filename(), patch.line, 0}), patch.problem);
+}
+
 } // namespace
+
+std::optional<Error> obstacleOf(const BootstrapPlan &plan)
+{
+    return firstProblem(plan.patches);
+}
 
 std::string profileDirectory(const std::string &profile)
 {
@@ -103,9 +147,14 @@ Result<BootstrapPlan> planGraph(BootstrapRequest request, const CancelToken &can
 {
     BootstrapPlan plan;
     CY_TRY(BootstrapInput input, readInput(std::move(request), cancel));
-    CY_TRY(BootstrapGraph graph, makeBootstrapGraph(input));
+    auto made = makeBootstrapGraph(input);
+    // A patch that does not fit may be why there is no graph.
+    if (const auto problem = firstProblem(input.patches->planned()); problem && !made)
+        return fail(*problem);
+    CY_TRY(BootstrapGraph graph, std::move(made));
+    plan.patches = plannedPatches(input, graph, plan.notes);
     CY_TRY(build::BuildSettings settings, makeSettings(input));
-    plan.notes = input.remarks;
+    plan.notes.insert(plan.notes.begin(), input.remarks.begin(), input.remarks.end());
     plan.notes.insert(plan.notes.end(), graph.remarks.begin(), graph.remarks.end());
     plan.input = std::make_shared<const BootstrapInput>(std::move(input));
     plan.graph = std::make_shared<const BootstrapGraph>(std::move(graph));
@@ -135,6 +184,8 @@ std::string toText(const BootstrapPlan &plan)
     std::string text = heading(plan) + "\n";
     text += std::format("{} units of {} packages, {} of them to be built\n", plan.units.size(), packages.size(),
                         plan.execution.neededCount());
+    for (const auto &patch : plan.patches)
+        text += shown(patch);
     for (const auto &unit : plan.units)
         text += std::format("  {:<7}{}{}{}{}\n", unit.state, unit.title, unit.host ? " [host]" : "",
                             unit.features.empty() ? "" : " (" + join(unit.features, ", ") + ")",
@@ -161,6 +212,14 @@ std::string toJson(const BootstrapPlan &plan)
     Json artifacts = Json::array();
     for (const auto &artifact : plan.artifacts)
         artifacts.push_back(toUtf8(artifact.path));
+    Json patches = Json::array();
+    for (const auto &patch : plan.patches)
+        patches.push_back({{"crate", patch.crate},
+                           {"file", toUtf8(patch.file)},
+                           {"line", patch.line},
+                           {"hunks", patch.hunks},
+                           {"files", patch.files},
+                           {"problem", patch.problem}});
     const Json json{{"package", toUtf8(input.manifest)},
                     {"target", input.target ? Json(input.target->name) : Json(nullptr)},
                     {"host", input.hostSide.facts.name},
@@ -169,6 +228,7 @@ std::string toJson(const BootstrapPlan &plan)
                     {"profile", input.request.profile},
                     {"flags", plan.settings->targetFlags},
                     {"toBuild", plan.execution.neededCount()},
+                    {"patches", patches},
                     {"units", units},
                     {"artifacts", artifacts},
                     {"notes", plan.notes}};

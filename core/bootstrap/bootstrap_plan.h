@@ -34,8 +34,12 @@ struct BootstrapPlan {
     build::ExecutionPlan execution;
     std::vector<PlannedArtifact> artifacts;
     std::vector<PlannedUnit> units; // by unit
+    std::vector<PlannedPatch> patches;
     std::vector<std::string> notes;
 };
+
+/// Why the plan cannot be carried out, where that is known beforehand: a patch that does not apply.
+std::optional<Error> obstacleOf(const BootstrapPlan &plan);
 
 /// Reads and resolves: everything but keys and what is stored. Errors: those of readInput() and makeBootstrapGraph().
 Result<BootstrapPlan> planGraph(BootstrapRequest request, const CancelToken &cancel = {});

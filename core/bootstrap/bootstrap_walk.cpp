@@ -7,6 +7,11 @@ namespace crossyard::bootstrap {
 
 namespace {
 
+bool isBelow(const fs::path &path, const fs::path &directory)
+{
+    return std::ranges::mismatch(path, directory).in2 == directory.end();
+}
+
 std::string_view stateOf(BootstrapStep step, const WalkFacts &facts)
 {
     if (!facts.package)
@@ -45,6 +50,8 @@ std::string_view stepName(BootstrapStep step)
 
 PlanProblem problemOf(const Error &error, const BootstrapRequest &request)
 {
+    if (error.place && request.patchDir && isBelow(error.place->file, *request.patchDir))
+        return {BootstrapStep::Crates, "edit-patch"};
     const bool ofLock = error.message.contains("Cargo.lock");
     if (error.message.contains(" is needed by `")) // what PackageGraph::require() says
         return {BootstrapStep::Crates, ofLock && request.locked ? "unlock" : "add-crates"};

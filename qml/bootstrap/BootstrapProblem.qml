@@ -36,15 +36,18 @@ ColumnLayout {
         ActionButton {
             objectName: "bootstrapMend"
             visible: text.length > 0
-            text: !pane.any ? "" : pane.problem.mend === "add-crates" ? qsTr("Add directory...") : pane.problem.mend === "unlock" ? qsTr("Let others be taken") : pane.here || pane.problem.step === "plan" ? "" : qsTr("Show %1").arg(pane.titles[pane.problem.step])
+            text: !pane.any ? "" : pane.problem.mend === "add-crates" ? qsTr("Add directory...") : pane.problem.mend === "unlock" ? qsTr("Let others be taken") : pane.problem.mend === "edit-patch" ? qsTr("Edit patch") : pane.here || pane.problem.step === "plan" ? "" : qsTr("Show %1").arg(pane.titles[pane.problem.step])
             Layout.alignment: Qt.AlignTop
             onClicked: {
                 if (pane.problem.mend === "add-crates")
                     pane.addCrates();
                 else if (pane.problem.mend === "unlock")
                     App.bootstrap.locked = false;
-                else
+                else {
+                    if (pane.problem.mend === "edit-patch")
+                        App.bootstrap.patches.open(pane.problem.file);
                     pane.showStep(pane.problem.step);
+                }
             }
         }
     }

@@ -97,10 +97,6 @@ Flickable {
                 }
             }
         }
-        Line {
-            Layout.fillWidth: true
-            Layout.topMargin: 4
-        }
         FacetChoice {
             objectName: "bootstrapLocked"
             title: qsTr("Nothing but what Cargo.lock names")
@@ -114,6 +110,13 @@ Flickable {
             wrapMode: Text.Wrap
             Layout.fillWidth: true
             Layout.leftMargin: 22
+        }
+        Line {
+            Layout.fillWidth: true
+            Layout.topMargin: 4
+        }
+        PatchPane {
+            Layout.fillWidth: true
         }
     }
 }

@@ -107,7 +107,7 @@ Rectangle {
                 objectName: "bootstrapStart"
                 visible: !side.running && !App.bootstrap.upToDate
                 primary: true
-                enabled: App.bootstrap.planned && !App.bootstrap.planning
+                enabled: App.bootstrap.canStart
                 iconName: "bootstrap"
                 text: qsTr("Build")
                 Layout.fillWidth: true
@@ -115,7 +115,7 @@ Rectangle {
             }
             SmallText {
                 objectName: "bootstrapNext"
-                text: side.running ? "" : App.bootstrap.planning ? qsTr("The plan is being made.") : App.bootstrap.upToDate ? qsTr("Nothing to do: the result is there and up to date.") : App.bootstrap.planned ? (side.facts.build === 1 ? qsTr("1 unit is compiled, the rest is there.") : side.facts.build > 0 ? qsTr("%1 units are compiled or run.").arg(side.facts.build) : qsTr("All units are there; the result is put in its place.")) : qsTr("There is no plan to carry out.")
+                text: side.running ? "" : App.bootstrap.planning ? qsTr("The plan is being made.") : App.bootstrap.upToDate ? qsTr("Nothing to do: the result is there and up to date.") : App.bootstrap.canStart ? (side.facts.build === 1 ? qsTr("1 unit is compiled, the rest is there.") : side.facts.build > 0 ? qsTr("%1 units are compiled or run.").arg(side.facts.build) : qsTr("All units are there; the result is put in its place.")) : App.bootstrap.planned ? qsTr("The plan cannot be carried out as it is.") : qsTr("There is no plan to carry out.")
                 visible: text.length > 0
                 wrapMode: Text.Wrap
                 Layout.fillWidth: true

@@ -121,6 +121,11 @@ TEST(PlanProblem, IsMendedWhereItsCauseIs)
     error.place = Place{"/p/Cargo.toml", 3, 1};
     EXPECT_EQ(problemOf(error, request), (PlanProblem{BootstrapStep::Source, ""}));
 
+    BootstrapRequest patched = request;
+    patched.patchDir = "/patches";
+    error.place->file = "/patches/libc/unix.patch";
+    EXPECT_EQ(problemOf(error, patched), (PlanProblem{BootstrapStep::Crates, "edit-patch"}));
+
     BootstrapRequest locked = request;
     locked.locked = true;
     const Error stale{ErrorCode::BadInput, "package `a` 2 is needed by `p`, but Cargo.lock has none that fits"};
@@ -167,6 +172,7 @@ TEST(AskedBootstrap, CanBeAskedForOnceMoreFromItsText)
     request.locked = request.lib = request.allFeatures = request.keepGoing = true;
     request.profile = "dev";
     request.targetDir = "/out";
+    request.patchDir = "/patches";
     request.jobs = 3;
     const auto again = askedFrom(toJson(asked));
     ASSERT_TRUE(again);
@@ -174,6 +180,7 @@ TEST(AskedBootstrap, CanBeAskedForOnceMoreFromItsText)
     EXPECT_EQ(again->request.package, fs::path("/p/with space"));
     EXPECT_EQ(again->request.vendorDirs, asked.request.vendorDirs);
     EXPECT_EQ(again->request.bins, asked.request.bins);
+    EXPECT_EQ(again->request.patchDir, asked.request.patchDir);
     EXPECT_EQ(toJson(*again), toJson(asked)); // and all the rest
 
     const auto little = askedFrom(R"({"action": "bootstrap", "package": "/p", "jobs": "many", "bins": [1]})");
