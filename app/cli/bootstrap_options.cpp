@@ -64,6 +64,7 @@ void addBootstrapOptions(QCommandLineParser &parser)
     addOption(parser, "config", "A cargo configuration value or file; may be repeated.", "KEY=VALUE");
     addOption(parser, "jobs", "How many threads at once. Default: as many as there are processors.", "N");
     addOption(parser, "keep-going", "After a failure, build all that does not need what failed.");
+    addOption(parser, "no-native-check", "Build though a library of the system was not found.");
     addOption(parser, "dry-run", "Show what would be done, and do nothing.");
     addOption(parser, "unit-graph", "Print the units in the form of `cargo build --unit-graph`, and do nothing.");
     addOption(parser, "json", "One JSON object a line.");
@@ -102,6 +103,7 @@ Result<BootstrapRequest> bootstrapRequest(const QCommandLineParser &parser)
         if (error != std::errc() || end != jobs->data() + jobs->size() || request.jobs < 1)
             return fail(ErrorCode::Usage, std::format("--jobs {}: not a positive number", *jobs));
     }
+    request.nativeCheck = !parser.isSet(QStringLiteral("no-native-check"));
     request.keepGoing = parser.isSet(QStringLiteral("keep-going"));
     request.configArguments = options(parser, "config");
     std::error_code ignored;

@@ -131,11 +131,21 @@ std::string shown(const PlannedPatch &patch)
                        describe(Place{patch.file.filename(), patch.line, 0}), patch.problem);
 }
 
+std::string shown(const NativeFinding &native)
+{
+    if (!native.text.empty())
+        return std::format("  native {}{}\n", native.stops ? "" : "(perhaps) ", native.text);
+    return std::format("  native {} for {}: {}{}\n", native.library, native.crate, native.state,
+                       native.version.empty() ? "" : " " + native.version);
+}
+
 } // namespace
 
 std::optional<Error> obstacleOf(const BootstrapPlan &plan)
 {
-    return firstProblem(plan.patches);
+    if (auto problem = firstProblem(plan.patches))
+        return problem;
+    return plan.input->request.nativeCheck ? firstObstacle(plan.natives) : std::nullopt;
 }
 
 std::string profileDirectory(const std::string &profile)
@@ -173,6 +183,7 @@ Result<void> planUnits(BootstrapPlan &plan, const fs::path &store)
     CY_TRY(auto keys, plan.keyMaker->all());
     plan.execution = build::planExecution(plan.graph->units, std::move(keys), units);
     plan.units = plannedUnits(plan, units);
+    plan.natives = findNatives(*plan.input, plan.graph->units, plan.execution.needed, realWorld(*plan.input, {}));
     return {};
 }
 
@@ -186,6 +197,8 @@ std::string toText(const BootstrapPlan &plan)
                         plan.execution.neededCount());
     for (const auto &patch : plan.patches)
         text += shown(patch);
+    for (const auto &native : plan.natives)
+        text += shown(native);
     for (const auto &unit : plan.units)
         text += std::format("  {:<7}{}{}{}{}\n", unit.state, unit.title, unit.host ? " [host]" : "",
                             unit.features.empty() ? "" : " (" + join(unit.features, ", ") + ")",
@@ -220,6 +233,16 @@ std::string toJson(const BootstrapPlan &plan)
                            {"hunks", patch.hunks},
                            {"files", patch.files},
                            {"problem", patch.problem}});
+    Json natives = Json::array();
+    for (const auto &native : plan.natives)
+        natives.push_back({{"crate", native.crate},
+                           {"library", native.library},
+                           {"state", native.state},
+                           {"version", native.version},
+                           {"wanted", native.wanted},
+                           {"package", native.package},
+                           {"text", native.text},
+                           {"stops", native.stops}});
     const Json json{{"package", toUtf8(input.manifest)},
                     {"target", input.target ? Json(input.target->name) : Json(nullptr)},
                     {"host", input.hostSide.facts.name},
@@ -229,6 +252,7 @@ std::string toJson(const BootstrapPlan &plan)
                     {"flags", plan.settings->targetFlags},
                     {"toBuild", plan.execution.neededCount()},
                     {"patches", patches},
+                    {"natives", natives},
                     {"units", units},
                     {"artifacts", artifacts},
                     {"notes", plan.notes}};

@@ -28,6 +28,8 @@ struct BootstrapRequest {
     std::optional<fs::path> targetDir; // else the configuration's, else "target" beside the workspace's Cargo.toml
     int jobs = 0;                      // 0: as many as there are processors
     bool keepGoing = false;
+    bool nativeCheck =
+        true; // a library of the system that a build script will not find stops the build before it begins
     std::vector<std::string> configArguments; // cargo's --config
 };
 
