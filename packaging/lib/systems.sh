@@ -42,16 +42,16 @@ build_packages() {
     [[ ${with_sanitizers:-no} == no ]] || clang_packages "$1"
     case $1 in
         # The first list of Debian 12's comes from Debian 13, see trixie_packages.
-        debian12) trixie_packages && printf '%s\n' pkgconf git qemu-system-arm xvfb xauth dbus-daemon ;;
+        debian12) trixie_packages && printf '%s\n' pkgconf git qemu-system-arm xvfb xauth dbus-daemon dpkg-dev strace ;;
         debian)
             qt_debs
             printf '%s\n' qt6-base-dev libkf6archive-dev libkf6syntaxhighlighting-dev libtomlplusplus-dev nlohmann-json3-dev libgit2-dev libgtest-dev \
-                libgmock-dev g++ cmake ninja-build pkgconf git qemu-system-arm xvfb xauth dbus-daemon
+                libgmock-dev g++ cmake ninja-build pkgconf git qemu-system-arm xvfb xauth dbus-daemon dpkg-dev strace
             ;;
         ubuntu)
             qt_debs
             printf '%s\n' qt6-base-dev libtomlplusplus-dev nlohmann-json3-dev libgit2-dev libgtest-dev libgmock-dev \
-                g++ cmake ninja-build pkgconf git qemu-system-arm xvfb xauth dbus-daemon
+                g++ cmake ninja-build pkgconf git qemu-system-arm xvfb xauth dbus-daemon dpkg-dev strace
             # KDE Frameworks 6 came to Ubuntu with 24.10
             [[ $2 == 24.04* ]] || printf '%s\n' libkf6archive-dev libkf6syntaxhighlighting-dev
             ;;
