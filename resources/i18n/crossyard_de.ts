@@ -199,6 +199,10 @@
         <source>Show %1</source>
         <translation>%1 zeigen</translation>
     </message>
+    <message>
+        <source>Edit patch</source>
+        <translation>Patch bearbeiten</translation>
+    </message>
 </context>
 <context>
     <name>BootstrapUnitList</name>
@@ -1646,6 +1650,73 @@
     </message>
 </context>
 <context>
+    <name>PatchPane</name>
+    <message>
+        <source>A directory of patches</source>
+        <translation>Ein Verzeichnis mit Patches</translation>
+    </message>
+    <message>
+        <source>Patches</source>
+        <translation>Patches</translation>
+    </message>
+    <message>
+        <source>1 patch</source>
+        <translation>1 Patch</translation>
+    </message>
+    <message>
+        <source>%1 patches</source>
+        <translation>%1 Patches</translation>
+    </message>
+    <message>
+        <source>Choose directory...</source>
+        <translation>Verzeichnis wählen...</translation>
+    </message>
+    <message>
+        <source>A directory with a folder for each crate, NAME or NAME-VERSION, and patches in it. They are applied to copies; your directories stay as they are.</source>
+        <translation>Ein Verzeichnis mit einem Ordner für jedes Crate, NAME oder NAME-VERSION, und Patches darin. Sie werden auf Kopien angewandt; die eigenen Verzeichnisse bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>Leave the patches out</source>
+        <translation>Die Patches weglassen</translation>
+    </message>
+    <message>
+        <source>1 hunk in %1</source>
+        <translation>1 Abschnitt in %1</translation>
+    </message>
+    <message>
+        <source>%1 hunks in %2</source>
+        <translation>%1 Abschnitte in %2</translation>
+    </message>
+    <message>
+        <source>Edit %1</source>
+        <translation>%1 bearbeiten</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Give the edits up</source>
+        <translation>Änderungen verwerfen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Text of the patch</source>
+        <translation>Text des Patches</translation>
+    </message>
+</context>
+<context>
     <name>PlanPane</name>
     <message>
         <source>Sysroot for %1</source>
@@ -2601,6 +2672,10 @@
     <message>
         <source>There is no plan to carry out.</source>
         <translation>Es gibt keinen Plan zum Ausführen.</translation>
+    </message>
+    <message>
+        <source>The plan cannot be carried out as it is.</source>
+        <translation>Der Plan kann so nicht ausgeführt werden.</translation>
     </message>
 </context>
 <context>

@@ -221,6 +221,43 @@ TEST(BootstrapPage, ChoosesFeaturesProgramsAndTargetByPointing)
     EXPECT_EQ(page.model().package(), text(dir.path()));
 }
 
+TEST(BootstrapPage, ShowsWhatAPatchDoesAndLetsItBeMended)
+{
+    const test::TempDir dir;
+    const test::TempDir patches;
+    test::unpackPackage("renamed", dir.path());
+    const std::string good = "--- a/src/lib.rs\n+++ b/src/lib.rs\n@@ -1 +1 @@\n"
+                             "-pub fn version() -> &'static str { env!(\"CARGO_PKG_VERSION\") }\n"
+                             "+pub fn version() -> &'static str { \"patched\" }\n";
+    std::string bad = good;
+    bad.replace(bad.find("version()"), 9, "edition()");
+    const auto file = patches.write("thing-2.5.0/say.patch", bad);
+    Page page;
+    page.model().open(text(dir.path()));
+    ASSERT_TRUE(page.planned());
+    page.model().choosePatchDir(text(patches.path()));
+    ASSERT_TRUE(until(60, [&] { return !page.model().planning() && !page.problem().empty(); }));
+    EXPECT_TRUE(page.problem().contains("say.patch cannot be applied to thing 2.5.0")) << page.problem();
+    EXPECT_EQ(page.textOf("mend"), "edit-patch");
+    EXPECT_EQ(page.walk("crates"), "failed");
+    EXPECT_FALSE(page.model().canStart());
+
+    page.window.click(QStringLiteral("bootstrapMend"));
+    ASSERT_TRUE(until(10, [&] { return page.window.find(QStringLiteral("patchText")) != nullptr; }));
+    auto &edited = *page.model().patches();
+    EXPECT_EQ(edited.text().toStdString(), bad);
+    edited.setText(QString::fromStdString(good));
+    EXPECT_TRUE(edited.dirty());
+    EXPECT_EQ(*readFile(file), bad);
+    edited.save();
+    EXPECT_EQ(*readFile(file), good);
+    ASSERT_TRUE(until(60, [&] { return page.model().canStart(); })) << page.problem();
+    ASSERT_EQ(edited.all().size(), 1);
+    EXPECT_EQ(edited.all()[0].toMap().value(QStringLiteral("problem")), QString());
+    EXPECT_EQ(edited.all()[0].toMap().value(QStringLiteral("files")), QStringLiteral("src/lib.rs"));
+    EXPECT_TRUE(page.window.find(QStringLiteral("patch-say.patch")));
+}
+
 TEST(BootstrapPage, ShowsAFailureAndGoesOnFromThere)
 {
     const test::TempDir dir;
