@@ -27,7 +27,7 @@ Result<bool> publish(const fs::path &from, const std::string &digest, const fs::
     const fs::path copy = stage.path() / to.filename();
     fs::copy_file(from, copy, error);
     if (error)
-        return fail(ioError("copy", from, error));
+        return fail(ioError("write", to, error));
     CY_CHECK(syncToDisk(copy));
     fs::rename(copy, to, error);
     if (error)
@@ -47,8 +47,12 @@ Result<Bootstrapped> publishAll(const BootstrapPlan &plan, const build::Executio
         const auto file = std::ranges::find(stored.files, name, &build::StoredFile::name);
         if (file == stored.files.end())
             return fail(ErrorCode::Io, std::format("{} is not in {}", name, toUtf8(stored.directory)));
-        CY_TRY(const bool copied, publish(stored.directory / fromUtf8(name), file->digest, artifact.path));
-        done.copied += copied ? 1 : 0;
+        auto copied = publish(stored.directory / fromUtf8(name), file->digest, artifact.path);
+        if (!copied)
+            return fail(std::move(copied.error())
+                            .withHint("what was compiled is kept: see to it that there is room and "
+                                      "that it may be written, or choose another --target-dir"));
+        done.copied += *copied ? 1 : 0;
         done.artifacts.push_back(artifact.path);
     }
     return done;
