@@ -18,6 +18,8 @@ target_compile_definitions(resolver_oracle_test PRIVATE CROSSYARD_TEST_CRATES="$
 crossyard_test(bootstrap_patches_test SOURCES bootstrap_patches_test.cpp bootstrap_world.cpp
     LINKS nlohmann_json::nlohmann_json TIMEOUT 600)
 add_dependencies(bootstrap_patches_test crossyard)
+crossyard_test(package_oracle_test SOURCES package_oracle_test.cpp package_oracle.cpp unit_graph_compare.cpp
+    LINKS crossyard_bootstrap nlohmann_json::nlohmann_json TIMEOUT 900)
 crossyard_test(bootstrap_natives_test SOURCES bootstrap_natives_test.cpp bootstrap_world.cpp
     LINKS nlohmann_json::nlohmann_json TIMEOUT 300)
 add_dependencies(bootstrap_natives_test crossyard)
