@@ -3,16 +3,14 @@
 #include "base/strings.h"
 #include "bootstrap/recipe.h"
 
+#include <algorithm>
 #include <format>
 
 namespace crossyard::bootstrap {
 
 const char *recipeFunctions()
 {
-    return R"SH(NEWLINE='
-'
-
-say() {
+    return R"SH(say() {
     printf '%s\n' "$*" >&2
 }
 
@@ -172,6 +170,11 @@ metadata() {
 std::string recipeVariables(const Recipe &recipe, const std::string &out)
 {
     std::string text;
+    const bool newlines = std::ranges::any_of(recipe.steps, [](const RecipeStep &step) {
+        return std::ranges::any_of(step.words, [](const auto &word) { return word.contains("${NEWLINE}"); });
+    });
+    if (newlines)
+        text += "NEWLINE='\n'\n\n";
     for (const auto &variable : recipe.variables)
         text += std::format("# {}\n{}=${{{}:-{}}}\n", variable.what, variable.name, variable.name,
                             process::quoted(variable.value));

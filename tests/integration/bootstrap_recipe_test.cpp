@@ -51,7 +51,7 @@ protected:
                                        .environment = environment});
         if (!run) {
             ADD_FAILURE() << describe(run.error());
-            return {.exitCode = 1};
+            return process::Finished{1, false, {}, {}};
         }
         return *run;
     }

@@ -19,5 +19,8 @@ add_dependencies(bootstrap_places_test crossyard)
 crossyard_test(bootstrap_recipe_test SOURCES bootstrap_recipe_test.cpp bootstrap_world.cpp
     LINKS nlohmann_json::nlohmann_json TIMEOUT 600)
 add_dependencies(bootstrap_recipe_test crossyard)
+crossyard_test(bootstrap_trouble_test SOURCES bootstrap_trouble_test.cpp bootstrap_world.cpp
+    LINKS crossyard_bootstrap nlohmann_json::nlohmann_json TIMEOUT 600)
+add_dependencies(bootstrap_trouble_test crossyard)
 crossyard_test(resolver_oracle_test SOURCES resolver_oracle_test.cpp LINKS crossyard_registry TIMEOUT 900)
 target_compile_definitions(resolver_oracle_test PRIVATE CROSSYARD_TEST_CRATES="${CMAKE_BINARY_DIR}/debian crates")

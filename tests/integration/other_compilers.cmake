@@ -22,3 +22,8 @@ add_test(NAME real_projects.graphs_are_those_of_cargo
         $<TARGET_FILE_DIR:crossyard> ${CMAKE_BINARY_DIR}/other_compilers)
 set_tests_properties(real_projects.graphs_are_those_of_cargo PROPERTIES TIMEOUT 900 SKIP_RETURN_CODE 77
     RESOURCE_LOCK other_compilers)
+add_test(NAME shared_cache.a_second_store_gets_its_units_from_it
+    COMMAND ${CROSSYARD_BASH} ${CMAKE_CURRENT_SOURCE_DIR}/shared_cache.sh
+        $<TARGET_FILE_DIR:crossyard> ${CMAKE_BINARY_DIR}/other_compilers)
+set_tests_properties(shared_cache.a_second_store_gets_its_units_from_it PROPERTIES TIMEOUT 900 SKIP_RETURN_CODE 77
+    RESOURCE_LOCK other_compilers)
