@@ -144,7 +144,7 @@ std::string toText(const BootstrapPlan &plan)
     if (plan.settings->workspaceWrapper)
         text += std::format("for members of the workspace it is run by {}\n", toUtf8(*plan.settings->workspaceWrapper));
     for (const auto &unit : plan.units)
-        text += std::format("  {:<7}{}{}{}{}\n", unit.state, unit.title, unit.host ? " [host]" : "",
+        text += std::format("  {:<6} {}{}{}{}\n", unit.state, unit.title, unit.host ? " [host]" : "",
                             unit.features.empty() ? "" : " (" + join(unit.features, ", ") + ")",
                             unit.reason.empty() ? "" : ": " + unit.reason);
     for (const auto &artifact : plan.artifacts)

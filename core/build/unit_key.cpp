@@ -252,8 +252,11 @@ std::string KeyMaker::metadataOf(UnitIndex index, const UnitKey &key, const std:
                            profile.debugAssertions, profile.overflowChecks, profile.panic, static_cast<int>(unit.lto)));
     digest.add("codegen units", profile.codegenUnits ? std::to_string(*profile.codegenUnits) : "");
     digest.add("flags", profile.rustflags);
-    for (const auto &dependency : unit.dependencies)
-        digest.add("dependency " + dependency.externName, keys[dependency.unit].metadata);
+    for (const auto &dependency : unit.dependencies) {
+        // Whether a build script was run or its words were recorded is not to be seen in what comes out.
+        if (!m_graph.units[dependency.unit].isScriptRun())
+            digest.add("dependency " + dependency.externName, keys[dependency.unit].metadata);
+    }
     return digest.hex().substr(0, 16);
 }
 

@@ -56,7 +56,10 @@ protected:
         return *run;
     }
 
-    static std::string bytesOf(const fs::path &file) { return readFile(file).value_or("cannot be read"); }
+    static std::string bytesOf(const fs::path &file)
+    {
+        return readFile(file).value_or(toUtf8(file) + " cannot be read");
+    }
 
     std::string ours(const std::string &program) { return bytesOf(project.path() / "target" / "release" / program); }
 
@@ -91,7 +94,7 @@ TEST_P(BootstrapRecipes, giveTheSameBytes)
 
     const auto ran = runPlain("sh", {sh}, place.path(), {{"OUT", "made by sh"}});
     ASSERT_EQ(ran.exitCode, 0) << ran.output << ran.errors;
-    EXPECT_EQ(bytesOf(place.path() / "made by sh" / program), ours(program));
+    EXPECT_TRUE(bytesOf(place.path() / "made by sh" / program) == ours(program));
 
     if (!findProgram("ninja"))
         GTEST_SKIP() << "there is no ninja";
@@ -99,7 +102,7 @@ TEST_P(BootstrapRecipes, giveTheSameBytes)
     fs::create_directory(here);
     const auto made = runPlain("ninja", {"-f", "../build.ninja", "-j", "2"}, here);
     ASSERT_EQ(made.exitCode, 0) << made.output << made.errors;
-    EXPECT_EQ(bytesOf(here / program), ours(program));
+    EXPECT_TRUE(bytesOf(here / program) == ours(program));
     EXPECT_THAT(runPlain("ninja", {"-f", "../build.ninja"}, here).output, HasSubstr("no work to do"));
 }
 
@@ -119,7 +122,7 @@ TEST_F(BootstrapRecipe, takesSourcesFromElsewhere)
         fs::rename(project.path() / part, place.path() / "sources" / part);
     const auto ran = runPlain("sh", {"recipe.sh"}, place.path(), {{"SRC", "sources"}, {"OUT", "out"}});
     ASSERT_EQ(ran.exitCode, 0) << ran.errors;
-    EXPECT_EQ(bytesOf(place.path() / "out" / "places"), ours("places"));
+    EXPECT_TRUE(bytesOf(place.path() / "out" / "places") == ours("places"));
     // The one place that names this machine's directories is where the variables are set.
     const auto steps = text.substr(text.find("\n# 1 of "));
     EXPECT_THAT(steps, Not(HasSubstr(toUtf8(project.path()))));
@@ -184,7 +187,7 @@ TEST_F(BootstrapReplay, buildsTheSameProgram)
     EXPECT_EQ(bootstrap({}).exitCode, 1);
     const auto replayed = bootstrap({"--replay-scripts", recordings()});
     ASSERT_EQ(replayed.exitCode, 0) << replayed.errors;
-    EXPECT_EQ(ours("links"), program);
+    EXPECT_TRUE(ours("links") == program) << "it is another program";
     // Other words, another program.
     fs::remove_all(project.path() / "target");
     place.write("recorded/high-sys-0.1.0/output", "cargo::rustc-env=WORD=lower\n");

@@ -16,7 +16,6 @@ namespace crossyard {
 namespace {
 
 using testing::HasSubstr;
-using testing::Not;
 using Words = std::vector<std::string>;
 
 class BootstrapTrouble : public testing::Test {
