@@ -100,6 +100,9 @@ int runBootstrap(const QStringList &words)
         return report(planned.error(), json);
     const auto recipe = option(parser, "emit-script");
     if (recipe) {
+        // What this machine lacks does not matter to it; the sources have to be those that are meant.
+        if (const auto problem = bootstrap::firstProblem(plan->patches))
+            return report(*problem, json);
         if (const auto written = bootstrap::writeRecipe(*plan, resolvePath(fs::current_path(), fromUtf8(*recipe)));
             !written)
             return report(written.error(), json);
@@ -113,7 +116,8 @@ int runBootstrap(const QStringList &words)
     }
     if (parser.isSet(QStringLiteral("dry-run"))) {
         print(json ? bootstrap::toJson(*plan) : bootstrap::toText(*plan));
-        return exitDone;
+        const auto obstacle = bootstrap::obstacleOf(*plan);
+        return obstacle ? report(*obstacle, json) : exitDone;
     }
     return carryOut(*plan, json, parser.isSet(QStringLiteral("verbose")), parser.isSet(QStringLiteral("verify")));
 }

@@ -46,6 +46,8 @@ void addBootstrapOptions(QCommandLineParser &parser)
     addOption(parser, "vendor",
               "Directory of crates' sources (made by `cargo vendor`, or a distribution's registry); may be repeated.",
               "DIR");
+    addOption(parser, "patchdir",
+              "Directory of patches: DIR/CRATE[-VERSION]/*.patch are applied to copies of the crates.", "DIR");
     addOption(parser, "locked", "Take nothing but what Cargo.lock names.");
     addOption(parser, "bin", "This program alone; may be repeated. Default: the library and all programs.", "NAME");
     addOption(parser, "lib", "The library.");
@@ -72,6 +74,7 @@ void addBootstrapOptions(QCommandLineParser &parser)
     addOption(parser, "replay-scripts", "Take what was so written down; those build scripts are not run.", "DIR");
     addOption(parser, "wrapper", "Run PROGRAM with the compiler and its arguments, as RUSTC_WRAPPER does; empty: none.",
               "PROGRAM");
+    addOption(parser, "no-native-check", "Build though a library of the system was not found.");
     addOption(parser, "dry-run", "Show what would be done, and do nothing.");
     addOption(parser, "unit-graph", "Print the units in the form of `cargo build --unit-graph`, and do nothing.");
     addOption(parser, "json", "One JSON object a line.");
@@ -88,6 +91,8 @@ Result<BootstrapRequest> bootstrapRequest(const QCommandLineParser &parser)
     request.package = given.isEmpty() ? here : resolvePath(here, fromUtf8(toStd(given.front())));
     for (const auto &dir : options(parser, "vendor"))
         request.vendorDirs.push_back(resolvePath(here, fromUtf8(dir)));
+    if (const auto dir = option(parser, "patchdir"))
+        request.patchDir = resolvePath(here, fromUtf8(*dir));
     request.locked = parser.isSet(QStringLiteral("locked"));
     request.bins = options(parser, "bin");
     request.lib = parser.isSet(QStringLiteral("lib"));
@@ -108,6 +113,7 @@ Result<BootstrapRequest> bootstrapRequest(const QCommandLineParser &parser)
         if (error != std::errc() || end != jobs->data() + jobs->size() || request.jobs < 1)
             return fail(ErrorCode::Usage, std::format("--jobs {}: not a positive number", *jobs));
     }
+    request.nativeCheck = !parser.isSet(QStringLiteral("no-native-check"));
     request.keepGoing = parser.isSet(QStringLiteral("keep-going"));
     if (const auto dir = option(parser, "record-scripts"))
         request.recordScripts = resolvePath(here, fromUtf8(*dir));

@@ -18,12 +18,14 @@ using cargo::PackageIndex;
 class GraphReader {
 public:
     explicit GraphReader(const BootstrapInput &input)
-        : m_input(input), m_packages(std::make_shared<cargo::PackageGraph>(cargo::PackageGraph::Sources{
-                              .patches = input.workspace.patches,
-                              .lock = input.lock,
-                              .crateDirs = input.crateDirs,
-                              .workspace = input.workspace.file->isWorkspaceRoot() ? input.workspace.file : nullptr,
-                              .lockedOnly = input.request.locked}))
+        : m_input(input),
+          m_packages(std::make_shared<cargo::PackageGraph>(cargo::PackageGraph::Sources{
+              .patches = input.workspace.patches,
+              .lock = input.lock,
+              .crateDirs = input.crateDirs,
+              .workspace = input.workspace.file->isWorkspaceRoot() ? input.workspace.file : nullptr,
+              .lockedOnly = input.request.locked,
+              .patched = [&input](const cargo::VendoredCrate &crate) { return input.patches->directoryFor(crate); }}))
     {
     }
 

@@ -86,6 +86,8 @@ Result<Bootstrapped> build(BootstrapPlan &plan, const fs::path &store, activity:
 Result<Bootstrapped> runBootstrap(BootstrapPlan &plan, const fs::path &store, activity::Reporter &reporter,
                                   const CancelToken &cancel)
 {
+    if (auto obstacle = obstacleOf(plan))
+        return fail(std::move(*obstacle));
     // What has nothing to do is no job.
     if (plan.execution.neededCount() == 0)
         return publishAll(plan, {plan.execution.keys, plan.execution.stored, 0});

@@ -36,6 +36,7 @@ Result<build::BuildSettings> makeSettings(const BootstrapInput &input)
     settings.workspaceRoot = input.workspace.root;
     settings.foreignDirs = input.crateDirs;
     settings.foreignDirs.push_back(input.targetDir);
+    settings.foreignDirs.push_back(storeDirectory() / "patched");
     settings.jobs = input.request.jobs > 0 ? input.request.jobs
                                            : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
     return settings;
@@ -81,7 +82,60 @@ std::vector<PlannedUnit> plannedUnits(const BootstrapPlan &plan, const build::Un
     return units;
 }
 
+// Those of the crates that are in the build. Patches that nothing takes are told; for a package that is no crate from
+// elsewhere they are an obstacle, for it would be built without them.
+std::vector<PlannedPatch> plannedPatches(const BootstrapInput &input, const BootstrapGraph &graph,
+                                         std::vector<std::string> &notes)
+{
+    auto patches = input.patches->planned();
+    const auto &packages = *graph.units.packages;
+    for (const auto &name : input.patches->unused()) {
+        bool own = false;
+        for (cargo::PackageIndex i = 0; i < packages.size(); ++i) {
+            const auto &package = packages.at(i);
+            const auto version = package.manifest.version.toString();
+            if (package.fromRegistry ||
+                (name != package.manifest.name && name != package.manifest.name + "-" + version))
+                continue;
+            own = true;
+            patches.push_back(
+                {.crate = package.manifest.name + " " + version,
+                 .file = *input.request.patchDir / fromUtf8(name),
+                 .problem = std::format("it lies in {}, and what is no crate from elsewhere is not patched",
+                                        toUtf8(package.manifest.directory()))});
+        }
+        if (!own)
+            notes.push_back(std::format("no crate of this build takes the patches in {}",
+                                        toUtf8(*input.request.patchDir / fromUtf8(name))));
+    }
+    return patches;
+}
+
+std::string shown(const PlannedPatch &patch)
+{
+    if (patch.problem.empty())
+        return std::format("  patch  {}: {} ({} hunks in {})\n", patch.crate, toUtf8(patch.file.filename()),
+                           patch.hunks, join(patch.files, ", "));
+    return std::format("  patch  {}: {} DOES NOT APPLY: {}\n", patch.crate,
+                       describe(Place{patch.file.filename(), patch.line, 0}), patch.problem);
+}
+
+std::string shown(const NativeFinding &native)
+{
+    if (!native.text.empty())
+        return std::format("  native {}{}\n", native.stops ? "" : "(perhaps) ", native.text);
+    return std::format("  native {} for {}: {}{}\n", native.library, native.crate, native.state,
+                       native.version.empty() ? "" : " " + native.version);
+}
+
 } // namespace
+
+std::optional<Error> obstacleOf(const BootstrapPlan &plan)
+{
+    if (auto problem = firstProblem(plan.patches))
+        return problem;
+    return plan.input->request.nativeCheck ? firstObstacle(plan.natives) : std::nullopt;
+}
 
 std::string profileDirectory(const std::string &profile)
 {
@@ -92,9 +146,14 @@ Result<BootstrapPlan> planGraph(BootstrapRequest request, const CancelToken &can
 {
     BootstrapPlan plan;
     CY_TRY(BootstrapInput input, readInput(std::move(request), cancel));
-    CY_TRY(BootstrapGraph graph, makeBootstrapGraph(input));
+    auto made = makeBootstrapGraph(input);
+    // A patch that does not fit may be why there is no graph.
+    if (const auto problem = firstProblem(input.patches->planned()); problem && !made)
+        return fail(*problem);
+    CY_TRY(BootstrapGraph graph, std::move(made));
+    plan.patches = plannedPatches(input, graph, plan.notes);
     CY_TRY(build::BuildSettings settings, makeSettings(input));
-    plan.notes = input.remarks;
+    plan.notes.insert(plan.notes.begin(), input.remarks.begin(), input.remarks.end());
     plan.notes.insert(plan.notes.end(), graph.remarks.begin(), graph.remarks.end());
     plan.input = std::make_shared<const BootstrapInput>(std::move(input));
     plan.graph = std::make_shared<const BootstrapGraph>(std::move(graph));
@@ -114,6 +173,7 @@ Result<void> planUnits(BootstrapPlan &plan, const fs::path &store)
     plan.execution =
         build::planExecution(plan.graph->units, std::move(keys), units, plan.input->request.recordScripts.has_value());
     plan.units = plannedUnits(plan, units);
+    plan.natives = findNatives(*plan.input, plan.graph->units, plan.execution.needed, realWorld(*plan.input, {}));
     return {};
 }
 
@@ -143,6 +203,10 @@ std::string toText(const BootstrapPlan &plan)
         text += std::format("the compiler is run by {}\n", toUtf8(*plan.settings->wrapper));
     if (plan.settings->workspaceWrapper)
         text += std::format("for members of the workspace it is run by {}\n", toUtf8(*plan.settings->workspaceWrapper));
+    for (const auto &patch : plan.patches)
+        text += shown(patch);
+    for (const auto &native : plan.natives)
+        text += shown(native);
     for (const auto &unit : plan.units)
         text += std::format("  {:<6} {}{}{}{}\n", unit.state, unit.title, unit.host ? " [host]" : "",
                             unit.features.empty() ? "" : " (" + join(unit.features, ", ") + ")",
@@ -172,6 +236,24 @@ std::string toJson(const BootstrapPlan &plan)
     Json artifacts = Json::array();
     for (const auto &artifact : plan.artifacts)
         artifacts.push_back(toUtf8(artifact.path));
+    Json patches = Json::array();
+    for (const auto &patch : plan.patches)
+        patches.push_back({{"crate", patch.crate},
+                           {"file", toUtf8(patch.file)},
+                           {"line", patch.line},
+                           {"hunks", patch.hunks},
+                           {"files", patch.files},
+                           {"problem", patch.problem}});
+    Json natives = Json::array();
+    for (const auto &native : plan.natives)
+        natives.push_back({{"crate", native.crate},
+                           {"library", native.library},
+                           {"state", native.state},
+                           {"version", native.version},
+                           {"wanted", native.wanted},
+                           {"package", native.package},
+                           {"text", native.text},
+                           {"stops", native.stops}});
     const Json json{{"package", toUtf8(input.manifest)},
                     {"target", input.target ? Json(input.target->name) : Json(nullptr)},
                     {"host", input.hostSide.facts.name},
@@ -182,6 +264,8 @@ std::string toJson(const BootstrapPlan &plan)
                     {"wrapper", optional(plan.settings->wrapper)},
                     {"workspaceWrapper", optional(plan.settings->workspaceWrapper)},
                     {"toBuild", plan.execution.neededCount()},
+                    {"patches", patches},
+                    {"natives", natives},
                     {"units", units},
                     {"artifacts", artifacts},
                     {"notes", plan.notes}};

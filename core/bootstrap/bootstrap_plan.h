@@ -3,7 +3,7 @@
 // where.
 #pragma once
 
-#include "bootstrap/bootstrap_graph.h"
+#include "bootstrap/native_libraries.h"
 #include "build/executor.h"
 
 namespace crossyard::bootstrap {
@@ -36,12 +36,18 @@ struct BootstrapPlan {
     build::ExecutionPlan execution;
     std::vector<PlannedArtifact> artifacts;
     std::vector<PlannedUnit> units; // by unit
+    std::vector<PlannedPatch> patches;
+    std::vector<NativeFinding> natives; // for the build scripts that would run
     std::vector<std::string> notes;
 };
 
+/// Why the plan cannot be carried out, where that is known beforehand: a patch that does not apply, a library of
+/// the system that is not there.
+std::optional<Error> obstacleOf(const BootstrapPlan &plan);
+
 /// Reads and resolves: everything but keys and what is stored. Errors: those of readInput() and makeBootstrapGraph().
 Result<BootstrapPlan> planGraph(BootstrapRequest request, const CancelToken &cancel = {});
-/// Works out the keys and looks into the store. Errors: Io.
+/// Works out the keys, looks into the store, and looks for what the build scripts will look for. Errors: Io.
 Result<void> planUnits(BootstrapPlan &plan, const fs::path &store);
 
 /// The directory of a profile's output, as cargo names it: "debug" for dev and test, "release" for bench.

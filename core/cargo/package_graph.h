@@ -15,6 +15,9 @@ namespace crossyard::cargo {
 
 using PackageIndex = std::size_t;
 
+/// The directory that stands for a crate's own: a copy that was patched, or the same.
+using PatchedDirectory = std::function<Result<fs::path>(const VendoredCrate &)>;
+
 struct Package {
     Manifest manifest;
     bool fromRegistry = false;
@@ -38,6 +41,8 @@ public:
         /// Nothing but what the lock names is taken; without, a dependency that it lacks gets the highest version there
         /// is.
         bool lockedOnly = false;
+        /// Asked for each crate before its manifest is read.
+        PatchedDirectory patched = {};
     };
 
     explicit PackageGraph(Sources sources);
