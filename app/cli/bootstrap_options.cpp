@@ -64,6 +64,16 @@ void addBootstrapOptions(QCommandLineParser &parser)
     addOption(parser, "config", "A cargo configuration value or file; may be repeated.", "KEY=VALUE");
     addOption(parser, "jobs", "How many threads at once. Default: as many as there are processors.", "N");
     addOption(parser, "keep-going", "After a failure, build all that does not need what failed.");
+    addOption(parser, "verify",
+              "Run the result. A cargo builds a project and then itself with it; anything else is built once more, in "
+              "another directory, and compared.");
+    addOption(parser, "emit-script",
+              "Write a POSIX sh script (*.ninja: a ninja file) that builds the same without Crossyard, and do nothing.",
+              "FILE");
+    addOption(parser, "record-scripts", "After the build, write down what its build scripts said.", "DIR");
+    addOption(parser, "replay-scripts", "Take what was so written down; those build scripts are not run.", "DIR");
+    addOption(parser, "wrapper", "Run PROGRAM with the compiler and its arguments, as RUSTC_WRAPPER does; empty: none.",
+              "PROGRAM");
     addOption(parser, "no-native-check", "Build though a library of the system was not found.");
     addOption(parser, "dry-run", "Show what would be done, and do nothing.");
     addOption(parser, "unit-graph", "Print the units in the form of `cargo build --unit-graph`, and do nothing.");
@@ -105,6 +115,11 @@ Result<BootstrapRequest> bootstrapRequest(const QCommandLineParser &parser)
     }
     request.nativeCheck = !parser.isSet(QStringLiteral("no-native-check"));
     request.keepGoing = parser.isSet(QStringLiteral("keep-going"));
+    if (const auto dir = option(parser, "record-scripts"))
+        request.recordScripts = resolvePath(here, fromUtf8(*dir));
+    if (const auto dir = option(parser, "replay-scripts"))
+        request.replayScripts = resolvePath(here, fromUtf8(*dir));
+    request.wrapper = option(parser, "wrapper");
     request.configArguments = options(parser, "config");
     std::error_code ignored;
     const fs::path project =

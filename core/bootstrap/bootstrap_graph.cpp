@@ -2,6 +2,7 @@
 #include "bootstrap/bootstrap_graph.h"
 
 #include "base/strings.h"
+#include "bootstrap/script_replay.h"
 
 #include <algorithm>
 #include <format>
@@ -48,8 +49,10 @@ public:
                                                   .isStd = false,
                                                   .targetGiven = target.has_value(),
                                                   .targetOverrides = m_input.targetSide.config.linksOverrides,
-                                                  .hostOverrides = m_input.hostSide.config.linksOverrides}));
+                                                  .hostOverrides = m_input.hostSide.config.linksOverrides,
+                                                  .recorded = recordedScripts(m_input)}));
         addRemarks(graph);
+        addReplayRemark(graph);
         return graph;
     }
 
@@ -202,6 +205,14 @@ private:
         }
         for (const auto *patch : m_packages->unusedPatches())
             graph.remarks.push_back(std::format("the patch for `{}` is used by nothing", patch->dependency.package));
+    }
+
+    void addReplayRemark(BootstrapGraph &graph) const
+    {
+        const auto &dir = m_input.request.replayScripts;
+        if (dir && std::ranges::all_of(graph.units.units, [](const auto &unit) { return unit.recordedOut.empty(); }))
+            graph.remarks.push_back(
+                std::format("{} has no recording of a build script of these packages", toUtf8(*dir)));
     }
 
     const BootstrapInput &m_input;

@@ -3,6 +3,7 @@
 
 #include "base/digest.h"
 #include "base/staged_dir.h"
+#include "bootstrap/script_replay.h"
 #include "build/unit_users.h"
 #include "sysroot/sysroot_store.h"
 
@@ -38,6 +39,9 @@ Result<bool> publish(const fs::path &from, const std::string &digest, const fs::
 Result<Bootstrapped> publishAll(const BootstrapPlan &plan, const build::ExecutionResult &result)
 {
     Bootstrapped done;
+    if (const auto &directory = plan.input->request.recordScripts) {
+        CY_TRY(done.recorded, recordScripts(plan, result, *directory));
+    }
     done.built = result.built;
     for (const auto &artifact : plan.artifacts) {
         const auto &unit = plan.graph->units.units[artifact.unit];

@@ -8,9 +8,10 @@
 namespace crossyard::bootstrap {
 
 struct Bootstrapped {
-    std::vector<fs::path> artifacts; // programs first
-    std::size_t built = 0;           // units
-    std::size_t copied = 0;          // artifacts that were not there yet, or were others
+    std::vector<fs::path> artifacts;   // programs first
+    std::size_t built = 0;             // units
+    std::size_t copied = 0;            // artifacts that were not there yet, or were others
+    std::vector<std::string> recorded; // build scripts whose words were written down
 };
 
 /// Builds what is missing and puts the result into the target directory, each file whole or not at all. What was

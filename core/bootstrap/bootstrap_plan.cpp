@@ -29,6 +29,9 @@ Result<build::BuildSettings> makeSettings(const BootstrapInput &input)
         settings.hostLinker = toUtf8(*linker);
     CY_TRY(const auto environment, cargo::environmentTable(input.config));
     settings.environment.assign(environment.begin(), environment.end());
+    CY_TRY(const auto wrappers, cargo::compilerWrappers(input.config, input.request.wrapper));
+    settings.wrapper = wrappers.every;
+    settings.workspaceWrapper = wrappers.members;
     settings.sysrootCrates = false;
     settings.workspaceRoot = input.workspace.root;
     settings.foreignDirs = input.crateDirs;
@@ -72,25 +75,11 @@ std::vector<PlannedUnit> plannedUnits(const BootstrapPlan &plan, const build::Un
             planned.reason = build::reasonToBuild(plan.execution.keys[i].fields,
                                                   store.lastFields(build::kindOf(graph, *plan.settings, unit)));
         } else if (plan.execution.stored[i]) {
-            planned.state = "stored";
+            planned.state = unit.recordedOut.empty() ? "stored" : "replayed";
         }
         units.push_back(std::move(planned));
     }
     return units;
-}
-
-std::string heading(const BootstrapPlan &plan)
-{
-    const auto &input = *plan.input;
-    std::vector<std::string> names;
-    for (const build::UnitIndex root : plan.graph->units.roots) {
-        const auto title = plan.graph->units.title(root);
-        if (!std::ranges::contains(names, title))
-            names.push_back(title);
-    }
-    const auto &toolchain = input.request.toolchain;
-    return std::format("{} for {}, with {} ({}), profile {}", join(names, ", "), input.targetSide.facts.name,
-                       toolchain.name, toolchain.compiler.release, input.request.profile);
 }
 
 // Those of the crates that are in the build. Patches that nothing takes are told; for a package that is no crate from
@@ -181,10 +170,25 @@ Result<void> planUnits(BootstrapPlan &plan, const fs::path &store)
         std::make_shared<build::KeyMaker>(plan.graph->units, *plan.settings, fs::path(), *plan.digests,
                                           [units](const std::string &staticKey) { return units.declared(staticKey); });
     CY_TRY(auto keys, plan.keyMaker->all());
-    plan.execution = build::planExecution(plan.graph->units, std::move(keys), units);
+    plan.execution =
+        build::planExecution(plan.graph->units, std::move(keys), units, plan.input->request.recordScripts.has_value());
     plan.units = plannedUnits(plan, units);
     plan.natives = findNatives(*plan.input, plan.graph->units, plan.execution.needed, realWorld(*plan.input, {}));
     return {};
+}
+
+std::string headingOf(const BootstrapPlan &plan)
+{
+    const auto &input = *plan.input;
+    std::vector<std::string> names;
+    for (const build::UnitIndex root : plan.graph->units.roots) {
+        const auto title = plan.graph->units.title(root);
+        if (!std::ranges::contains(names, title))
+            names.push_back(title);
+    }
+    const auto &toolchain = input.request.toolchain;
+    return std::format("{} for {}, with {} ({}), profile {}", join(names, ", "), input.targetSide.facts.name,
+                       toolchain.name, toolchain.compiler.release, input.request.profile);
 }
 
 std::string toText(const BootstrapPlan &plan)
@@ -192,15 +196,19 @@ std::string toText(const BootstrapPlan &plan)
     std::set<cargo::PackageIndex> packages;
     for (const auto &unit : plan.graph->units.units)
         packages.insert(unit.package);
-    std::string text = heading(plan) + "\n";
+    std::string text = headingOf(plan) + "\n";
     text += std::format("{} units of {} packages, {} of them to be built\n", plan.units.size(), packages.size(),
                         plan.execution.neededCount());
+    if (plan.settings->wrapper)
+        text += std::format("the compiler is run by {}\n", toUtf8(*plan.settings->wrapper));
+    if (plan.settings->workspaceWrapper)
+        text += std::format("for members of the workspace it is run by {}\n", toUtf8(*plan.settings->workspaceWrapper));
     for (const auto &patch : plan.patches)
         text += shown(patch);
     for (const auto &native : plan.natives)
         text += shown(native);
     for (const auto &unit : plan.units)
-        text += std::format("  {:<7}{}{}{}{}\n", unit.state, unit.title, unit.host ? " [host]" : "",
+        text += std::format("  {:<6} {}{}{}{}\n", unit.state, unit.title, unit.host ? " [host]" : "",
                             unit.features.empty() ? "" : " (" + join(unit.features, ", ") + ")",
                             unit.reason.empty() ? "" : ": " + unit.reason);
     for (const auto &artifact : plan.artifacts)
@@ -215,6 +223,9 @@ std::string toJson(const BootstrapPlan &plan)
 {
     using Json = nlohmann::ordered_json;
     const BootstrapInput &input = *plan.input;
+    const auto optional = [](const std::optional<fs::path> &path) {
+        return path ? Json(toUtf8(*path)) : Json(nullptr);
+    };
     Json units = Json::array();
     for (const auto &unit : plan.units)
         units.push_back({{"title", unit.title},
@@ -250,6 +261,8 @@ std::string toJson(const BootstrapPlan &plan)
                     {"rustc", toUtf8(plan.settings->compiler.rustc)},
                     {"profile", input.request.profile},
                     {"flags", plan.settings->targetFlags},
+                    {"wrapper", optional(plan.settings->wrapper)},
+                    {"workspaceWrapper", optional(plan.settings->workspaceWrapper)},
                     {"toBuild", plan.execution.neededCount()},
                     {"patches", patches},
                     {"natives", natives},

@@ -21,7 +21,9 @@ struct PlannedUnit {
     std::string title;
     bool host = false; // it runs while building
     std::vector<std::string> features;
-    std::string state;  // "stored", "build", "unused": stored is what needs it, or the configuration speaks for it
+    /// "stored", "build", "replayed" (a build script whose words were recorded), "unused": stored is what needs it, or
+    /// the configuration speaks for it
+    std::string state;
     std::string reason; // why it would be built
 };
 
@@ -51,6 +53,8 @@ Result<void> planUnits(BootstrapPlan &plan, const fs::path &store);
 /// The directory of a profile's output, as cargo names it: "debug" for dev and test, "release" for bench.
 std::string profileDirectory(const std::string &profile);
 
+/// What is built, for which target and with what: "hexyl 0.14.0 for x86_64-unknown-linux-gnu, with ...".
+std::string headingOf(const BootstrapPlan &plan);
 /// The plan in words, several lines; and as JSON, on one.
 std::string toText(const BootstrapPlan &plan);
 std::string toJson(const BootstrapPlan &plan);

@@ -28,6 +28,9 @@ struct BootstrapRequest {
     std::optional<fs::path> targetDir; // else the configuration's, else "target" beside the workspace's Cargo.toml
     int jobs = 0;                      // 0: as many as there are processors
     bool keepGoing = false;
+    std::optional<fs::path> replayScripts; // what build scripts said elsewhere, see script_replay.h
+    std::optional<fs::path> recordScripts; // where to write down what they say
+    std::optional<std::string> wrapper;    // RUSTC_WRAPPER; else the environment's, or the configuration's
     bool nativeCheck =
         true; // a library of the system that a build script will not find stops the build before it begins
     std::vector<std::string> configArguments; // cargo's --config

@@ -179,6 +179,34 @@ ScriptOutput scriptOutputOf(const cargo::LinksOverride &given)
     return output;
 }
 
+std::string toText(const ScriptOutput &output)
+{
+    std::string text;
+    const auto all = [&](std::string_view key, const std::vector<std::string> &values) {
+        for (const auto &value : values)
+            text += std::format("cargo::{}={}\n", key, value);
+    };
+    const auto pairs = [&](std::string_view key, const std::vector<std::pair<std::string, std::string>> &values) {
+        for (const auto &[name, value] : values)
+            text += std::format("cargo::{}={}={}\n", key, name, value);
+    };
+    all("rustc-link-search", output.linkSearch);
+    all("rustc-link-lib", output.linkLibs);
+    for (const auto &link : output.linkArguments) {
+        // "bin=NAME" is the one scope with a name in it.
+        const bool named = link.scope.starts_with("bin=");
+        const auto key = link.scope == "all" ? "" : named ? "-bin" : "-" + link.scope;
+        text +=
+            std::format("cargo::rustc-link-arg{}={}{}\n", key, named ? link.scope.substr(4) + "=" : "", link.argument);
+    }
+    all("rustc-cfg", output.cfgs);
+    all("rustc-check-cfg", output.checkCfgs);
+    pairs("rustc-env", output.environment);
+    pairs("metadata", output.metadata);
+    all("warning", output.warnings);
+    return text;
+}
+
 std::string toJson(const ScriptOutput &output)
 {
     nlohmann::ordered_json arguments = nlohmann::ordered_json::array();

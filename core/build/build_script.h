@@ -4,6 +4,7 @@
 #pragma once
 
 #include "base/error.h"
+#include "base/paths.h"
 #include "cargo/config_tables.h"
 
 #include <map>
@@ -35,6 +36,13 @@ struct ScriptOutput {
     bool operator==(const ScriptOutput &) const = default;
 };
 
+/// What a script said elsewhere, in the place of running it.
+struct RecordedScript {
+    ScriptOutput output;
+    fs::path out;       // its OUT_DIR; it may be missing
+    std::string digest; // of what lies there
+};
+
 /// Parses standard output. Lines that are no directive are passed over. Errors: BadInput for a directive that cargo
 /// refuses (unknown `cargo::` key, a value without `=`, another flag than -l and -L, RUSTC_BOOTSTRAP in rustc-env).
 /// `package` is named in errors.
@@ -43,6 +51,8 @@ Result<ScriptOutput> parseScriptOutput(std::string_view text, std::string_view p
 /// What a configuration's [target.T.LINKS] says, as the script would have said it.
 ScriptOutput scriptOutputOf(const cargo::LinksOverride &given);
 
+/// As lines that parseScriptOutput() understands; without what a script watches.
+std::string toText(const ScriptOutput &output);
 std::string toJson(const ScriptOutput &output);
 Result<ScriptOutput> scriptOutputFromJson(std::string_view text);
 

@@ -129,6 +129,9 @@ private:
         paths.outDir = unit.side == cargo::Side::Target ? m_scratch.path() / "target" : m_scratch.path() / "host";
         if (unit.isScriptRun())
             paths.scriptOut = m_request.store.directoryOf(paths.key) / "out";
+        if (!unit.recordedOut.empty())
+            paths.scriptOut = unit.recordedOut;
+        paths.scriptWrote = !unit.recordedOut.empty() || !m_plan.stored[index] || !m_plan.stored[index]->files.empty();
         paths.hasCode = m_plan.stored[index].has_value();
         return paths;
     }
@@ -392,14 +395,14 @@ std::size_t ExecutionPlan::neededCount() const
     return static_cast<std::size_t>(std::ranges::count(needed, true));
 }
 
-ExecutionPlan planExecution(const UnitGraph &graph, std::vector<UnitKey> keys, const UnitStore &store)
+ExecutionPlan planExecution(const UnitGraph &graph, std::vector<UnitKey> keys, const UnitStore &store, bool allScripts)
 {
     ExecutionPlan plan;
     plan.keys = std::move(keys);
     plan.stored.resize(graph.units.size());
     plan.needed.resize(graph.units.size());
     for (UnitIndex i = 0; i < graph.units.size(); ++i) {
-        if (graph.units[i].isStd && isTargetLibrary(graph.units[i]))
+        if ((graph.units[i].isStd && isTargetLibrary(graph.units[i])) || (allScripts && graph.units[i].isScriptRun()))
             need(graph, i, store, plan);
     }
     for (const UnitIndex root : graph.roots)

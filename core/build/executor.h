@@ -16,8 +16,9 @@ struct ExecutionPlan {
 };
 
 /// Decides which of the roots are stored, and what the others need. Of the standard library all of the target's
-/// libraries count as roots: a sysroot is made of them.
-ExecutionPlan planExecution(const UnitGraph &graph, std::vector<UnitKey> keys, const UnitStore &store);
+/// libraries count as roots: a sysroot is made of them. With `allScripts`, so does every run of a build script.
+ExecutionPlan planExecution(const UnitGraph &graph, std::vector<UnitKey> keys, const UnitStore &store,
+                            bool allScripts = false);
 
 struct ExecutionRequest {
     const UnitGraph &graph;

@@ -140,20 +140,16 @@ void addSearchPaths(const UnitContext &context, const std::vector<UnitIndex> &ru
         arguments.insert(arguments.end(), {"-L", dir});
 }
 
-void addLinkFlags(const Unit &unit, bool ownRun, bool passLibraries, const ScriptOutput &output,
+void addLinkFlags(const std::vector<std::string> &scopes, bool ownRun, const ScriptOutput &output,
                   std::vector<std::string> &arguments)
 {
-    const bool bin = unit.target.kind == TargetKind::Bin;
-    const bool cdylib = std::ranges::contains(unit.target.crateTypes, "cdylib");
-    if (ownRun && passLibraries) {
+    if (ownRun && std::ranges::contains(scopes, "libs")) {
         for (const auto &lib : output.linkLibs)
             arguments.insert(arguments.end(), {"-l", lib});
     }
     for (const auto &link : output.linkArguments) {
-        const bool forCdylib = link.scope == "cdylib" && cdylib; // those of dependencies as well: cargo once did so
-        const bool own =
-            link.scope == "all" || (link.scope == "bins" && bin) || (bin && link.scope == "bin=" + unit.target.name);
-        if (forCdylib || (own && ownRun))
+        // Those of dependencies count for C libraries as well: cargo once did so.
+        if (std::ranges::contains(scopes, link.scope) && (ownRun || link.scope == "cdylib"))
             arguments.insert(arguments.end(), {"-C", "link-arg=" + link.argument});
     }
 }
@@ -163,16 +159,12 @@ void addScriptFlags(const UnitContext &context, UnitIndex index, process::Comman
     const Unit &unit = context.graph.units[index];
     if (unit.isScriptCompile())
         return;
-    std::set<UnitIndex> seen;
-    std::vector<UnitIndex> runs;
-    collectRuns(context.graph, index, seen, runs);
+    const auto runs = scriptRunsOf(context.graph, index);
     auto &arguments = command.arguments;
     addSearchPaths(context, runs, arguments);
-    // A program takes its package's libraries through the package's library, where there is one.
-    const bool passLibraries = unit.target.kind != TargetKind::Bin || !context.graph.package(unit).manifest.lib;
+    const auto scopes = linkScopes(context.graph, unit);
     for (const UnitIndex run : runs)
-        addLinkFlags(unit, context.graph.units[run].package == unit.package, passLibraries, *context.scriptOutput(run),
-                     arguments);
+        addLinkFlags(scopes, context.graph.units[run].package == unit.package, *context.scriptOutput(run), arguments);
     for (const UnitIndex run : runs) {
         if (context.graph.units[run].package != unit.package)
             continue;
@@ -214,16 +206,6 @@ void addPackageEnvironment(const cargo::Manifest &manifest, const BuildSettings 
         environment[name] = value;
 }
 
-// Which variable holds where shared libraries are found at run time, and what stands between its directories.
-std::pair<const char *, char> libraryPathVariable(std::string_view host)
-{
-    if (host.contains("windows"))
-        return {"PATH", ';'};
-    if (host.contains("apple"))
-        return {"DYLD_FALLBACK_LIBRARY_PATH", ':'};
-    return {"LD_LIBRARY_PATH", ':'};
-}
-
 // Where the compiler's own libraries and compiled proc macros are found at run time.
 void addLibraryPath(const UnitContext &context, process::Command &command)
 {
@@ -246,6 +228,43 @@ fs::path startFrom(const UnitContext &context, const Unit &unit, std::string &so
         return package.manifest.directory();
     source = source.substr(inside.size());
     return root;
+}
+
+// Places become names that are the same everywhere; a user's own mapping comes later, and wins.
+void addPlaceNames(const UnitContext &context, const Unit &unit, const fs::path &directory,
+                   std::vector<std::string> &arguments)
+{
+    const auto &manifest = context.graph.package(unit).manifest;
+    const auto map = [&](const fs::path &from, const std::string &to) {
+        arguments.push_back(std::format("--remap-path-prefix={}={}", toUtf8(from), to));
+    };
+    const auto version = manifest.name + "-" + manifest.version.toString();
+    if (directory == context.settings.workspaceRoot)
+        map(directory, workspaceName);
+    else
+        map(directory, std::format("{}/{}", cratesName, version));
+    for (const auto &dependency : unit.dependencies) {
+        const Unit &other = context.graph.units[dependency.unit];
+        if (!other.isScriptRun() || other.package != unit.package)
+            continue;
+        const UnitPaths paths = context.paths(dependency.unit);
+        if (paths.scriptWrote)
+            map(paths.scriptOut, std::format("{}/{}", outName, version));
+    }
+}
+
+// A wrapper is run in the compiler's place, with the compiler as its first argument.
+void wrap(const BuildSettings &settings, const cargo::Package &package, process::Command &command)
+{
+    const auto put = [&](const std::optional<fs::path> &wrapper) {
+        if (!wrapper)
+            return;
+        command.arguments.insert(command.arguments.begin(), toUtf8(command.program));
+        command.program = *wrapper;
+    };
+    if (package.isMember)
+        put(settings.workspaceWrapper);
+    put(settings.wrapper);
 }
 
 void addExterns(const UnitContext &context, const Unit &unit, std::vector<std::string> &arguments)
@@ -321,6 +340,37 @@ std::vector<std::string> lastFlags(const UnitGraph &graph, const BuildSettings &
 
 } // namespace
 
+std::pair<const char *, char> libraryPathVariable(std::string_view host)
+{
+    if (host.contains("windows"))
+        return {"PATH", ';'};
+    if (host.contains("apple"))
+        return {"DYLD_FALLBACK_LIBRARY_PATH", ':'};
+    return {"LD_LIBRARY_PATH", ':'};
+}
+
+std::vector<UnitIndex> scriptRunsOf(const UnitGraph &graph, UnitIndex unit)
+{
+    std::set<UnitIndex> seen;
+    std::vector<UnitIndex> runs;
+    collectRuns(graph, unit, seen, runs);
+    return runs;
+}
+
+std::vector<std::string> linkScopes(const UnitGraph &graph, const Unit &unit)
+{
+    const bool bin = unit.target.kind == TargetKind::Bin;
+    std::vector<std::string> scopes{"all"};
+    // A program takes its package's libraries through the package's library, where there is one.
+    if (!bin || !graph.package(unit).manifest.lib)
+        scopes.emplace_back("libs");
+    if (bin)
+        scopes.insert(scopes.end(), {"bins", "bin=" + unit.target.name});
+    if (std::ranges::contains(unit.target.crateTypes, "cdylib"))
+        scopes.emplace_back("cdylib");
+    return scopes;
+}
+
 std::vector<std::string> artifactNames(const BuildSettings &settings, const Unit &unit, const std::string &key)
 {
     return outputNames(unit, unit.target.crateName() + "-" + key.substr(0, 16), namesFor(settings, unit));
@@ -379,6 +429,8 @@ process::Command rustcCommand(const UnitContext &context, UnitIndex index)
     if (const auto it = context.stageSysroots.find(unit.stage); target && it != context.stageSysroots.end())
         add({"--sysroot", toUtf8(it->second)});
     addExterns(context, unit, arguments);
+    if (!settings.sysrootCrates)
+        addPlaceNames(context, unit, command.directory, arguments);
     append(lastFlags(graph, settings, unit));
     if (target && settings.specDirectory)
         command.environment["RUST_TARGET_PATH"] = toUtf8(*settings.specDirectory);
@@ -392,6 +444,7 @@ process::Command rustcCommand(const UnitContext &context, UnitIndex index)
         command.environment["CARGO_MAKEFLAGS"] = context.makeflags;
     addLibraryPath(context, command);
     addScriptFlags(context, index, command);
+    wrap(settings, graph.package(unit), command);
     return command;
 }
 
@@ -443,6 +496,10 @@ process::Command scriptCommand(const UnitContext &context, UnitIndex index, cons
     command.environment["OUT_DIR"] = toUtf8(outDir);
     command.environment["NUM_JOBS"] = std::to_string(settings.jobs);
     command.environment["RUSTC"] = toUtf8(settings.compiler.rustc);
+    if (settings.wrapper)
+        command.environment["RUSTC_WRAPPER"] = toUtf8(*settings.wrapper);
+    if (settings.workspaceWrapper)
+        command.environment["RUSTC_WORKSPACE_WRAPPER"] = toUtf8(*settings.workspaceWrapper);
     command.environment["RUSTDOC"] = toUtf8(settings.compiler.rustc.parent_path() / "rustdoc");
     if (!context.makeflags.empty())
         command.environment["CARGO_MAKEFLAGS"] = context.makeflags;

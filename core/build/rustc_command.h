@@ -31,6 +31,10 @@ struct BuildSettings {
     std::map<std::string, std::vector<std::string>> crateFlags;
     std::optional<std::string> targetLinker;
     std::optional<std::string> hostLinker;
+    /// What cargo calls RUSTC_WRAPPER: it is run with the compiler and its arguments, for every unit; and the one that
+    /// stands between it and the compiler for members of the workspace.
+    std::optional<fs::path> wrapper = {};
+    std::optional<fs::path> workspaceWrapper = {};
     std::optional<fs::path> cargoProgram;                         // what CARGO says to scripts; they rarely run it
     std::vector<std::pair<std::string, std::string>> environment; // config's [env]
     /// Compile std's units with RUSTC_BOOTSTRAP=1: the compiler is a stable one.
@@ -46,11 +50,12 @@ struct BuildSettings {
 
 /// Where a unit's parts are while a build runs.
 struct UnitPaths {
-    std::string key;      // 64 hexadecimal digits; the first 16 tell files apart
-    std::string metadata; // what tells the crate's symbols apart
-    fs::path outDir;      // of a compiled unit
-    fs::path scriptOut;   // OUT_DIR of a script run, once it is in the store
-    bool hasCode = false; // compiled to the end; before that only its metadata can be there
+    std::string key;         // 64 hexadecimal digits; the first 16 tell files apart
+    std::string metadata;    // what tells the crate's symbols apart
+    fs::path outDir;         // of a compiled unit
+    fs::path scriptOut;      // OUT_DIR of a script run, once it is in the store
+    bool scriptWrote = true; // something lies there, or may lie there
+    bool hasCode = false;    // compiled to the end; before that only its metadata can be there
 };
 
 struct UnitContext {
@@ -68,8 +73,21 @@ struct UnitContext {
 /// "<crate>-<hash>", with .exe where the host wants it.
 std::vector<std::string> artifactNames(const BuildSettings &settings, const Unit &unit, const std::string &key);
 
+/// Names of directories in what is compiled: of crates (/crates/NAME-VERSION), of the workspace, and of what build
+/// scripts write (/out/NAME-VERSION). Nothing of where they really lie is in what comes out.
+inline constexpr const char *cratesName = "/crates";
+inline constexpr const char *workspaceName = "/workspace";
+inline constexpr const char *outName = "/out";
+
 /// The flags that decide what comes out, in order: what a unit's key holds of the command. No paths.
 std::vector<std::string> codegenFlags(const UnitGraph &graph, const BuildSettings &settings, const Unit &unit);
+
+/// The build scripts whose -L a unit gets: its own, and those of everything that it links, once each.
+std::vector<UnitIndex> scriptRunsOf(const UnitGraph &graph, UnitIndex unit);
+/// Which of what scripts say for the linker counts for a unit: scopes of link arguments, and "libs".
+std::vector<std::string> linkScopes(const UnitGraph &graph, const Unit &unit);
+/// The variable that names the directories of shared libraries at run time, and what stands between them.
+std::pair<const char *, char> libraryPathVariable(std::string_view host);
 
 /// rustc for a unit to be compiled. All that it depends on has its metadata (or, where it links, its code).
 process::Command rustcCommand(const UnitContext &context, UnitIndex unit);

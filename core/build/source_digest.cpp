@@ -70,6 +70,61 @@ void collectNeighbours(const fs::path &root, const fs::path &file, std::string_v
     }
 }
 
+// NAME of each env!("NAME") and option_env!("NAME"), white space allowed.
+void collectVariables(std::string_view text, std::set<std::string> &found)
+{
+    constexpr std::string_view opening = "env!";
+    for (auto at = text.find(opening); at != std::string_view::npos; at = text.find(opening, at + 1)) {
+        auto next = at + opening.size();
+        const auto skip = [&](std::string_view characters) {
+            next = std::min(text.find_first_not_of(characters, next), text.size());
+        };
+        skip(" \t\n\r");
+        if (next >= text.size() || !std::string_view("([{").contains(text[next]))
+            continue;
+        ++next;
+        skip(" \t\n\r");
+        if (next >= text.size() || text[next] != '"')
+            continue;
+        const auto end = text.find_first_of("\"\n", next + 1);
+        if (end != std::string_view::npos && text[end] == '"' && end > next + 1)
+            found.emplace(text.substr(next + 1, end - next - 1));
+    }
+}
+
+// Tests, benches and examples are never built here.
+bool isBuilt(std::string_view name)
+{
+    return !name.starts_with("tests/") && !name.starts_with("benches/") && !name.starts_with("examples/");
+}
+
+std::string toMemory(const TreeDigest &tree)
+{
+    std::string text = tree.digest + "\n";
+    for (const auto &name : tree.neighbours)
+        text += "n" + name + "\n";
+    for (const auto &name : tree.variables)
+        text += "v" + name + "\n";
+    if (tree.asksForPlace)
+        text += "p\n";
+    return text + "end";
+}
+
+std::optional<TreeDigest> fromMemory(const std::string &text)
+{
+    const auto lines = split(text, '\n');
+    if (lines.front().size() != 64 || lines.back() != "end")
+        return std::nullopt;
+    TreeDigest tree{lines.front(), {}};
+    for (std::size_t i = 1; i + 1 < lines.size(); ++i) {
+        if (lines[i] == "p")
+            tree.asksForPlace = true;
+        else if (!lines[i].empty())
+            (lines[i].front() == 'v' ? tree.variables : tree.neighbours).push_back(lines[i].substr(1));
+    }
+    return tree;
+}
+
 } // namespace
 
 Result<TreeDigest> SourceDigests::ofTree(const fs::path &directory, const std::vector<fs::path> &skip)
@@ -102,31 +157,35 @@ Result<TreeDigest> SourceDigests::work(const fs::path &directory, const std::vec
     std::ranges::sort(files, {}, &SourceFile::name);
 
     DigestBuilder stamps;
-    stamps.add("form", "digest and neighbours, a line each").add("directory", toUtf8(directory));
+    stamps.add("form", "digest, neighbours, variables and place, a line each").add("directory", toUtf8(directory));
     for (const auto &file : files)
         stamps.add(file.name, std::format("{} {}", file.stamp.size, file.stamp.mtimeNs));
     const fs::path remembered = m_memory / stamps.hex();
     if (const auto known = readFile(remembered)) {
-        auto lines = split(*known, '\n');
-        if (lines.front().size() == 64 && lines.back() == "end")
-            return TreeDigest{lines.front(), {lines.begin() + 1, lines.end() - 1}};
+        if (auto tree = fromMemory(*known))
+            return std::move(*tree);
     }
 
     DigestBuilder contents;
     std::set<std::string> neighbours;
+    std::set<std::string> variables;
+    bool asksForPlace = false;
     for (const auto &file : files) {
         CY_TRY(const std::string bytes, readFile(file.path));
         contents.add(file.name, bytes);
-        if (file.path.extension() == ".rs")
-            collectNeighbours(directory, file.path, bytes, neighbours);
+        if (file.path.extension() != ".rs")
+            continue;
+        collectNeighbours(directory, file.path, bytes, neighbours);
+        if (isBuilt(file.name)) {
+            collectVariables(bytes, variables);
+            asksForPlace |= bytes.contains("CARGO_MANIFEST_DIR") || bytes.contains("CARGO_MANIFEST_PATH");
+        }
     }
-    TreeDigest answer{contents.hex(), {neighbours.begin(), neighbours.end()}};
+    TreeDigest answer{
+        contents.hex(), {neighbours.begin(), neighbours.end()}, {variables.begin(), variables.end()}, asksForPlace};
     // Only a memory: where it cannot be written, the bytes are read again next time.
-    std::string text = answer.digest + "\n";
-    for (const auto &name : answer.neighbours)
-        text += name + "\n";
     if (createDirectories(m_memory))
-        (void)writeFile(remembered, text + "end");
+        (void)writeFile(remembered, toMemory(answer));
     return answer;
 }
 
@@ -167,6 +226,12 @@ Result<std::vector<fs::path>> PackageSources::directoriesOf(const fs::path &pack
             directories.push_back(m_library / fromUtf8(name));
     }
     return directories;
+}
+
+Result<TreeDigest> PackageSources::ownTree(const fs::path &packageDir, SourceDigests &digests) const
+{
+    const Own own = ownOf(packageDir);
+    return digests.ofTree(own.root, own.skip);
 }
 
 Result<std::string> PackageSources::digestOf(const fs::path &packageDir, SourceDigests &digests) const

@@ -19,6 +19,11 @@ struct TreeDigest {
     /// Directories beside the tree whose files its Rust sources name by a path: `#[path = "../../stdarch/src/mod.rs"]`,
     /// include_str!("../../core/..."). Their names, sorted; they may be missing.
     std::vector<std::string> neighbours;
+    /// Variables that the Rust sources ask the compiler for: env!("NAME"), option_env!("NAME"). Sorted.
+    std::vector<std::string> variables = {};
+    /// The Rust sources, but those of tests and examples, speak of CARGO_MANIFEST_DIR or CARGO_MANIFEST_PATH: what is
+    /// made of them may know where they lie.
+    bool asksForPlace = false;
 };
 
 /// Thread-safe.
@@ -55,6 +60,8 @@ public:
 
     /// Digest of all that the package is compiled from. Errors: Io.
     Result<std::string> digestOf(const fs::path &packageDir, SourceDigests &digests) const;
+    /// What was found in the package's own directory. Errors: Io.
+    Result<TreeDigest> ownTree(const fs::path &packageDir, SourceDigests &digests) const;
     /// The directories that this digest covers, the package's own first. Errors: Io.
     Result<std::vector<fs::path>> directoriesOf(const fs::path &packageDir, SourceDigests &digests) const;
 

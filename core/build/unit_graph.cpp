@@ -218,9 +218,17 @@ private:
         unit.features = features(owner.package, own);
         const auto &overrides = owner.side == Side::Host ? m_request.hostOverrides : m_request.targetOverrides;
         const auto given = manifest.links ? overrides.find(*manifest.links) : overrides.end();
-        const bool overridden = given != overrides.end();
-        if (overridden)
+        if (given != overrides.end()) {
             unit.scriptOverride = std::make_shared<const ScriptOutput>(scriptOutputOf(given->second));
+        } else if (m_request.recorded) {
+            CY_TRY(auto recorded, m_request.recorded(m_packages.at(owner.package), owner.side));
+            if (recorded) {
+                unit.scriptOverride = std::make_shared<const ScriptOutput>(std::move(recorded->output));
+                unit.recordedOut = std::move(recorded->out);
+                unit.recordedDigest = std::move(recorded->digest);
+            }
+        }
+        const bool overridden = unit.scriptOverride != nullptr;
         bool isNew = false;
         const UnitIndex at = add(std::move(unit), isNew);
         if (!isNew || overridden)

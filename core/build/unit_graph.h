@@ -9,6 +9,7 @@
 #include "cargo/package_graph.h"
 #include "cargo/profile.h"
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -49,9 +50,12 @@ struct Unit {
     UnitMode mode = UnitMode::Build;
     std::vector<std::string> features; // sorted
     Lto lto = Lto::OnlyObject;
-    /// What the configuration says in the place of this build script ([target.T.LINKS]): it is neither compiled nor
-    /// run.
+    /// What the configuration ([target.T.LINKS]) or a recording says in the place of this build script: it is neither
+    /// compiled nor run.
     std::shared_ptr<const ScriptOutput> scriptOverride = {};
+    /// Where that was recorded: the script's OUT_DIR, and a digest of what lies there.
+    fs::path recordedOut = {};
+    std::string recordedDigest = {};
     /// One of the library's own crates or what they need: compiled with unstable features on.
     bool isStd = false;
     int stage = 0; // an Xargo.toml's stage; a unit sees the sysroot of the stages before its own
@@ -99,6 +103,8 @@ struct UnitGraphRequest {
     /// What the configuration says in the place of build scripts, by their packages' `links`.
     std::map<std::string, cargo::LinksOverride> targetOverrides = {};
     std::map<std::string, cargo::LinksOverride> hostOverrides = {};
+    /// What was recorded of a package's script, by the side of its package; asked where the configuration says nothing.
+    std::function<Result<std::optional<RecordedScript>>(const cargo::Package &, cargo::Side)> recorded = {};
 };
 
 /// Errors: NotFound (a package that is needed has no source; says who wants it), BadInput (a root without a library),

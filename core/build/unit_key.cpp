@@ -43,6 +43,84 @@ Result<std::string> KeyMaker::source(const Unit &unit)
     return m_sources.digestOf(m_graph.package(unit).manifest.directory(), m_digests);
 }
 
+// Where a package comes from, without where it lies: two copies of a workspace say the same.
+std::string KeyMaker::origin(const cargo::Package &package) const
+{
+    return package.fromRegistry ? package.source.substr(0, package.source.find('#'))
+                                : toUtf8(package.manifest.directory().lexically_relative(m_settings.workspaceRoot));
+}
+
+// True where this unit, a macro or a build script, or what it calls, speaks of its caller's directory: then what it
+// makes there may name that directory.
+Result<bool> KeyMaker::callAsksForPlace(UnitIndex index)
+{
+    if (const auto known = m_asking.find(index); known != m_asking.end())
+        return known->second;
+    const Unit &unit = m_graph.units[index];
+    CY_TRY(const TreeDigest tree, m_sources.ownTree(m_graph.package(unit).manifest.directory(), m_digests));
+    bool asks = tree.asksForPlace;
+    for (const auto &dependency : unit.dependencies) {
+        if (asks)
+            break;
+        if (!m_graph.units[dependency.unit].isScriptRun()) {
+            CY_TRY(asks, callAsksForPlace(dependency.unit));
+        }
+    }
+    m_asking[index] = asks;
+    return asks;
+}
+
+// True where what comes out may name the directory that the package lies in. Sources are known by their text, a build
+// script by that of the crates that it calls for (cc), too; what it said is looked at when it ran.
+Result<bool> KeyMaker::asksForPlace(UnitIndex index)
+{
+    const Unit &unit = m_graph.units[index];
+    CY_TRY(const TreeDigest tree, m_sources.ownTree(m_graph.package(unit).manifest.directory(), m_digests));
+    if (tree.asksForPlace)
+        return true;
+    for (const auto &dependency : unit.dependencies) {
+        const Unit &other = m_graph.units[dependency.unit];
+        const bool calls =
+            unit.isScriptRun() ? other.isScriptCompile() : other.target.kind == cargo::TargetKind::ProcMacro;
+        if (calls) {
+            CY_TRY(const bool asks, callAsksForPlace(dependency.unit));
+            if (asks)
+                return true;
+        }
+    }
+    return false;
+}
+
+// What a bootstrapped unit can see of its surroundings beside its sources.
+Result<void> KeyMaker::addEnvironment(UnitIndex index, std::vector<KeyField> &fields)
+{
+    const Unit &unit = m_graph.units[index];
+    const auto &manifest = m_graph.package(unit).manifest;
+    const auto &text = manifest.text;
+    // A workspace's members inherit these from another file than their own.
+    DigestBuilder about;
+    for (const auto &value : {text.authors, text.description, text.homepage, text.repository, text.license,
+                              text.licenseFile, text.rustVersion, text.readme})
+        about.add("text", value);
+    fields.push_back({"what the manifest says of the package", about.hex()});
+    CY_TRY(const bool placed, asksForPlace(index));
+    if (placed)
+        fields.push_back({"place", toUtf8(manifest.directory())});
+    if (unit.isScriptRun())
+        return {};
+    CY_TRY(const TreeDigest tree, m_sources.ownTree(manifest.directory(), m_digests));
+    for (const auto &name : tree.variables) {
+        // Those that we set ourselves are known otherwise.
+        const bool ours = name == "OUT_DIR" || name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_") ||
+                          name == "CARGO" || name == "CARGO_CRATE_NAME" || name == "CARGO_BIN_NAME" ||
+                          name == "CARGO_PRIMARY_PACKAGE";
+        const auto value = ours ? std::nullopt : environment(name.c_str());
+        if (value)
+            fields.push_back({"environment " + name, *value});
+    }
+    return {};
+}
+
 // A unit of a later stage sees all crates of the stages before it through its sysroot.
 std::string KeyMaker::stageSysroot(int stage, const std::vector<UnitKey> &keys) const
 {
@@ -67,10 +145,10 @@ Result<std::vector<KeyField>> KeyMaker::staticFields(UnitIndex index, const std:
     const auto add = [&](std::string name, std::string value) {
         fields.push_back({std::move(name), std::move(value)});
     };
-    add("recipe", std::to_string(recipeVersion));
+    add("recipe", std::to_string(m_settings.sysrootCrates ? recipeVersion : bootstrapRecipeVersion));
     add("compiler", m_settings.compiler.identity);
     add("package", std::format("{} {} in {}", package.manifest.name, package.manifest.version.toString(),
-                               toUtf8(package.manifest.directory())));
+                               m_settings.sysrootCrates ? toUtf8(package.manifest.directory()) : origin(package)));
     add("crate", unit.target.crateName());
     add("mode", unit.isScriptRun() ? "run build script" : unit.mode == UnitMode::Check ? "check" : "build");
     // rustc takes two spec files for the same target when their stems and bytes are the same, wherever they lie.
@@ -83,11 +161,18 @@ Result<std::vector<KeyField>> KeyMaker::staticFields(UnitIndex index, const std:
     CY_TRY(std::string sourceDigest, source(unit));
     add("source", std::move(sourceDigest));
     if (!m_settings.sysrootCrates && !unit.isScriptRun()) {
-        add("workspace", package.fromRegistry ? "" : toUtf8(m_settings.workspaceRoot));
         add("primary", m_graph.isPrimary(unit.package) ? "yes" : "no");
     }
+    if (m_settings.workspaceWrapper && package.isMember && !unit.isScriptRun())
+        add("workspace wrapper",
+            toUtf8(*m_settings.workspaceWrapper)); // it may change what comes out; the other may not
+    if (!m_settings.sysrootCrates && !unit.scriptOverride)
+        CY_CHECK(addEnvironment(index, fields));
     if (unit.scriptOverride) {
-        add("said by the configuration", toJson(*unit.scriptOverride));
+        add(unit.recordedOut.empty() ? "said by the configuration" : "said by a recording",
+            toJson(*unit.scriptOverride));
+        if (!unit.recordedOut.empty())
+            add("recorded files", unit.recordedDigest);
     } else if (unit.isScriptRun()) {
         for (const auto &[name, value] : scriptEnvironment(m_graph, m_settings, unit))
             add("environment " + name, value);
@@ -123,6 +208,8 @@ Result<UnitKey> KeyMaker::of(UnitIndex index, const std::vector<UnitKey> &keys)
         // Variables that are not set and files that are not there add nothing: the key is then the static one, which
         // can be known before the script has ever run.
         if (const auto declared = m_declared(digestOf(key.fields))) {
+            if (declared->placed && !std::ranges::contains(key.fields, "place", &KeyField::name))
+                key.fields.push_back({"place", toUtf8(m_graph.package(m_graph.units[index]).manifest.directory())});
             for (const auto &name : declared->variables) {
                 if (const auto value = environment(name.c_str()))
                     key.fields.push_back({"environment " + name, *value});
@@ -154,9 +241,7 @@ std::string KeyMaker::metadataOf(UnitIndex index, const UnitKey &key, const std:
     const auto &manifest = package.manifest;
     DigestBuilder digest;
     digest.add("package", manifest.name).add("version", manifest.version.toString());
-    digest.add("from", package.fromRegistry
-                           ? package.source.substr(0, package.source.find('#'))
-                           : toUtf8(manifest.directory().lexically_relative(m_settings.workspaceRoot)));
+    digest.add("from", origin(package));
     digest.add("target", unit.target.name).add("types", unit.target.crateTypes).add("features", unit.features);
     digest.add("side", unit.side == cargo::Side::Target ? m_settings.target.name : "host");
     digest.add("mode", std::to_string(static_cast<int>(unit.mode)));
@@ -167,8 +252,11 @@ std::string KeyMaker::metadataOf(UnitIndex index, const UnitKey &key, const std:
                            profile.debugAssertions, profile.overflowChecks, profile.panic, static_cast<int>(unit.lto)));
     digest.add("codegen units", profile.codegenUnits ? std::to_string(*profile.codegenUnits) : "");
     digest.add("flags", profile.rustflags);
-    for (const auto &dependency : unit.dependencies)
-        digest.add("dependency " + dependency.externName, keys[dependency.unit].metadata);
+    for (const auto &dependency : unit.dependencies) {
+        // Whether a build script was run or its words were recorded is not to be seen in what comes out.
+        if (!m_graph.units[dependency.unit].isScriptRun())
+            digest.add("dependency " + dependency.externName, keys[dependency.unit].metadata);
+    }
     return digest.hex().substr(0, 16);
 }
 

@@ -10,6 +10,7 @@ namespace crossyard::build {
 
 /// Changed when the way of building changes in a manner that the fields do not show.
 inline constexpr int recipeVersion = 1;
+inline constexpr int bootstrapRecipeVersion = 2;
 
 struct KeyField {
     std::string name;  // "features", "source", "dependency core", ...
@@ -29,6 +30,7 @@ struct UnitKey {
 struct ScriptDeclaration {
     std::vector<std::string> variables; // rerun-if-env-changed
     std::vector<fs::path> files;        // rerun-if-changed, outside the package
+    bool placed = false;                // what it said or wrote names the package's directory
 };
 
 class KeyMaker {
@@ -47,6 +49,10 @@ public:
 private:
     Result<std::vector<KeyField>> staticFields(UnitIndex unit, const std::vector<UnitKey> &keys);
     Result<std::string> source(const Unit &unit);
+    std::string origin(const cargo::Package &package) const;
+    Result<void> addEnvironment(UnitIndex unit, std::vector<KeyField> &fields);
+    Result<bool> asksForPlace(UnitIndex unit);
+    Result<bool> callAsksForPlace(UnitIndex unit);
     std::string metadataOf(UnitIndex unit, const UnitKey &key, const std::vector<UnitKey> &keys) const;
     std::string stageSysroot(int stage, const std::vector<UnitKey> &keys) const;
 
@@ -55,6 +61,7 @@ private:
     PackageSources m_sources;
     SourceDigests &m_digests;
     std::function<std::optional<ScriptDeclaration>(const std::string &)> m_declared;
+    std::map<UnitIndex, bool> m_asking;
 };
 
 /// Why a unit with these fields must be built, where the last one of its kind had those: "features changed from [] to

@@ -4,9 +4,11 @@
 #include "base/files.h"
 #include "base/staged_dir.h"
 #include "base/strings.h"
+#include "build/script_voice.h"
 #include "process/ansi.h"
 #include "process/runner.h"
 
+#include <algorithm>
 #include <chrono>
 #include <format>
 #include <nlohmann/json.hpp>
@@ -16,6 +18,9 @@ namespace crossyard::build {
 namespace {
 
 using Clock = std::chrono::steady_clock;
+
+// Most build scripts take a second; those that compile much C take minutes.
+constexpr std::chrono::seconds patienceWithScripts{60};
 
 double secondsSince(Clock::time_point start)
 {
@@ -138,44 +143,82 @@ std::vector<fs::path> outsideFiles(const ScriptOutput &output, const fs::path &p
     return files;
 }
 
+bool holds(const fs::path &file, const std::string &text)
+{
+    const auto bytes = readFile(file);
+    return bytes && bytes->contains(text);
+}
+
+// True where what a script said or wrote names its package's directory: in another one it would have said something
+// else. What it watches does not count: that is no part of what is built.
+bool namesPlace(const ScriptOutput &output, const fs::path &out, const fs::path &package)
+{
+    const std::string place = toUtf8(package);
+    const auto inList = [&](const std::vector<std::string> &list) {
+        return std::ranges::any_of(list, [&](const std::string &value) { return value.contains(place); });
+    };
+    const auto inPairs = [&](const std::vector<std::pair<std::string, std::string>> &list) {
+        return std::ranges::any_of(list, [&](const auto &pair) { return pair.second.contains(place); });
+    };
+    if (inList(output.linkSearch) || inList(output.linkLibs) || inList(output.cfgs) || inPairs(output.environment) ||
+        inPairs(output.metadata) ||
+        std::ranges::any_of(output.linkArguments, [&](const auto &link) { return link.argument.contains(place); }))
+        return true;
+    std::error_code error;
+    for (fs::recursive_directory_iterator it(out, error), end; !error && it != end; it.increment(error)) {
+        std::error_code ignored;
+        if (it->is_regular_file(ignored) && holds(it->path(), place))
+            return true;
+    }
+    return false;
+}
+
 Result<StoredUnit> runScript(const UnitWork &work, activity::Id id)
 {
     const auto &context = work.context;
     const auto &manifest = context.graph.package(context.graph.units[work.unit]).manifest;
-    CY_TRY(StagedDir stage, StagedDir::create(work.store.root() / "build"));
-    const fs::path out = stage.path() / "out";
+    CY_TRY(const fs::path directory, work.store.openInPlace(work.key.digest));
+    const fs::path out = directory / "out";
     CY_CHECK(createDirectories(out));
     const process::Command command = scriptCommand(context, work.unit, out);
     work.reporter.command(id, process::shown(command));
     const auto start = Clock::now();
-    std::string said;
+    ScriptVoice voice([&](std::string line) { work.reporter.line(id, std::move(line)); });
     process::RunOptions options;
     options.cancel = work.cancel;
-    options.onErrorLine = [&](std::string_view line) {
-        work.reporter.line(id, std::string(line));
-        said += std::string(line) + "\n";
-    };
-    CY_TRY(const auto finished, process::run(command, options));
+    options.onOutputLine = [&](std::string_view line) { voice.output(line); };
+    options.onErrorLine = [&](std::string_view line) { voice.error(line); };
+    const Patience patience(patienceWithScripts, [&] {
+        work.reporter.note(id, std::format("the build script of {} {} is still running: {}", manifest.name,
+                                           manifest.version.toString(), toUtf8(command.program)));
+    });
+    auto ran = process::run(command, options);
+    if (!ran || !ran->ok() || voice.tooMuch())
+        (void)removeTree(directory); // it would be made anew; until then it is of no use
+    CY_TRY(const auto finished, std::move(ran));
     if (!finished.ok()) {
-        for (const auto &line : split(trim(finished.output), '\n'))
+        for (const auto &line : split(trim(voice.lastOutput()), '\n'))
             work.reporter.line(id, line);
-        return fail(failure(work, "running the build script of", finished, finished.output + said, command));
+        return fail(
+            failure(work, "running the build script of", finished, voice.lastOutput() + voice.lastErrors(), command));
     }
-    // The directory moves to its final place when it is complete: what the script said of it moves along.
-    const std::string text =
-        replaceAll(finished.output, toUtf8(out), toUtf8(work.store.directoryOf(work.key.digest) / "out"));
-    CY_TRY(ScriptOutput output, parseScriptOutput(text, manifest.name));
+    if (voice.tooMuch())
+        return fail(ErrorCode::ToolFailed, std::format("the build script of `{}` printed more than {} of directives",
+                                                       manifest.name, shownSize(ScriptVoice::mostDirectives)));
+    CY_TRY(ScriptOutput output, parseScriptOutput(voice.directives(), manifest.name));
     if (!output.errors.empty())
         return fail(ErrorCode::ToolFailed,
                     std::format("the build script of `{}` says: {}", manifest.name, join(output.errors, "\n")));
-    CY_CHECK(
-        work.store.declare(work.staticKey, {output.rerunIfEnvChanged, outsideFiles(output, manifest.directory())}));
+    // The standard library's key names its place anyhow.
+    const bool placed = !context.settings.sysrootCrates && namesPlace(output, out, manifest.directory());
+    CY_CHECK(work.store.declare(work.staticKey,
+                                {output.rerunIfEnvChanged, outsideFiles(output, manifest.directory()), placed}));
     StoredUnit stored;
     stored.title = context.graph.title(work.unit);
     stored.fields = work.key.fields;
     stored.seconds = secondsSince(start);
     stored.script = std::move(output);
-    return work.store.publish(work.key.digest, std::move(stored), std::move(stage));
+    return work.store.publishInPlace(work.key.digest, std::move(stored));
 }
 
 } // namespace

@@ -59,6 +59,31 @@ bool intact(const fs::path &file, const StoredFile &stored)
     return digest && *digest == stored.digest;
 }
 
+// Fills in what lies in a directory, and writes it down there.
+Result<void> describeFiles(const fs::path &source, StoredUnit &unit)
+{
+    std::error_code error;
+    Json files = Json::array();
+    for (fs::recursive_directory_iterator it(source, error), end; !error && it != end; it.increment(error)) {
+        if (!it->is_regular_file() || it->is_symlink())
+            continue;
+        StoredFile file;
+        file.name = toUtf8(it->path().lexically_relative(source));
+        CY_TRY(file.stamp, stampOf(it->path()));
+        CY_TRY(file.digest, digestOfFile(it->path()));
+        files.push_back(
+            {{"name", file.name}, {"size", file.stamp.size}, {"mtime", file.stamp.mtimeNs}, {"digest", file.digest}});
+        unit.files.push_back(std::move(file));
+    }
+    if (error)
+        return fail(ioError("read directory", source, error));
+    Json record{
+        {"title", unit.title}, {"seconds", unit.seconds}, {"fields", fieldsToJson(unit.fields)}, {"files", files}};
+    if (unit.script)
+        record["script"] = toJson(*unit.script);
+    return writeFile(source / recordName, dump(record));
+}
+
 } // namespace
 
 fs::path UnitStore::directoryOf(const std::string &key) const
@@ -99,32 +124,35 @@ std::optional<StoredUnit> UnitStore::find(const std::string &key) const
 
 Result<StoredUnit> UnitStore::publish(const std::string &key, StoredUnit unit, StagedDir &&stage)
 {
-    const fs::path source = stage.path();
     std::error_code error;
-    Json files = Json::array();
-    for (fs::recursive_directory_iterator it(source, error), end; !error && it != end; it.increment(error)) {
-        if (!it->is_regular_file() || it->is_symlink())
-            continue;
-        StoredFile file;
-        file.name = toUtf8(it->path().lexically_relative(source));
-        CY_TRY(file.stamp, stampOf(it->path()));
-        CY_TRY(file.digest, digestOfFile(it->path()));
-        files.push_back(
-            {{"name", file.name}, {"size", file.stamp.size}, {"mtime", file.stamp.mtimeNs}, {"digest", file.digest}});
-        unit.files.push_back(std::move(file));
-    }
-    if (error)
-        return fail(ioError("read directory", source, error));
-    Json record{
-        {"title", unit.title}, {"seconds", unit.seconds}, {"fields", fieldsToJson(unit.fields)}, {"files", files}};
-    if (unit.script)
-        record["script"] = toJson(*unit.script);
-    CY_CHECK(writeFile(source / recordName, dump(record)));
+    CY_CHECK(describeFiles(stage.path(), unit));
     unit.directory = directoryOf(key);
     // What stands there is damaged, or we would not have built; programs that have its files open keep them.
     if (fs::exists(unit.directory, error))
         CY_CHECK(removeTree(unit.directory));
     CY_CHECK(stage.publishAs(unit.directory));
+    return unit;
+}
+
+Result<fs::path> UnitStore::openInPlace(const std::string &key) const
+{
+    const fs::path directory = directoryOf(key);
+    CY_CHECK(removeTree(directory));
+    CY_CHECK(createDirectories(directory));
+    return directory;
+}
+
+Result<StoredUnit> UnitStore::publishInPlace(const std::string &key, StoredUnit unit) const
+{
+    unit.directory = directoryOf(key);
+    std::error_code error;
+    for (fs::recursive_directory_iterator it(unit.directory, error), end; !error && it != end; it.increment(error)) {
+        if (it->is_directory() || (it->is_regular_file() && !it->is_symlink()))
+            CY_CHECK(syncToDisk(it->path()));
+    }
+    if (error)
+        return fail(ioError("read directory", unit.directory, error));
+    CY_CHECK(describeFiles(unit.directory, unit));
     return unit;
 }
 
@@ -160,6 +188,7 @@ std::optional<ScriptDeclaration> UnitStore::declared(const std::string &staticKe
         json->at("variables").get_to(declaration.variables);
         for (const auto &file : json->at("files"))
             declaration.files.push_back(fromUtf8(file.get<std::string>()));
+        declaration.placed = json->value("placed", false);
         return declaration;
     } catch (const nlohmann::json::exception &) {
         return std::nullopt;
@@ -172,7 +201,8 @@ Result<void> UnitStore::declare(const std::string &staticKey, const ScriptDeclar
     for (const auto &file : declaration.files)
         files.push_back(toUtf8(file));
     CY_CHECK(createDirectories(m_root / "declared"));
-    return writeFile(m_root / "declared" / staticKey, dump({{"variables", declaration.variables}, {"files", files}}));
+    return writeFile(m_root / "declared" / staticKey,
+                     dump({{"variables", declaration.variables}, {"files", files}, {"placed", declaration.placed}}));
 }
 
 std::vector<std::string> UnitStore::keys() const

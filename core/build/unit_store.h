@@ -40,6 +40,12 @@ public:
     std::optional<StoredUnit> find(const std::string &key) const;
     /// Publishes what lies in a stage under its key. `unit.files` is filled here. Errors: Io.
     Result<StoredUnit> publish(const std::string &key, StoredUnit unit, StagedDir &&stage);
+    /// An empty directory at the unit's final place, for what must not move afterwards: the files that a build script
+    /// writes name one another by their paths. Without its record it counts as not there. The caller holds lock(key).
+    /// Errors: Io.
+    Result<fs::path> openInPlace(const std::string &key) const;
+    /// Publishes what lies there. Errors: Io.
+    Result<StoredUnit> publishInPlace(const std::string &key, StoredUnit unit) const;
 
     Result<FileLock> lock(const std::string &key, const CancelToken &cancel,
                           const std::function<void()> &waiting) const;

@@ -98,6 +98,25 @@ Result<BuildConfig> buildConfig(const Config &config)
     return build;
 }
 
+Result<CompilerWrappers> compilerWrappers(const Config &config, const std::optional<std::string> &given)
+{
+    CY_TRY(const BuildConfig build, buildConfig(config));
+    const auto find = [](const std::optional<fs::path> &asked, const char *key) -> Result<std::optional<fs::path>> {
+        if (!asked || asked->empty())
+            return std::nullopt;
+        if (auto found = findProgram(toUtf8(*asked)))
+            return found;
+        return fail(Error{ErrorCode::NotFound, std::format("the compiler's wrapper {} cannot be run: there is no such "
+                                                           "program",
+                                                           toUtf8(*asked))}
+                        .withHint(std::format("install it, or see what {} and its variable say", key)));
+    };
+    CompilerWrappers wrappers;
+    CY_TRY(wrappers.every, find(given ? std::optional(fromUtf8(*given)) : build.rustcWrapper, "build.rustc-wrapper"));
+    CY_TRY(wrappers.members, find(build.rustcWorkspaceWrapper, "build.rustc-workspace-wrapper"));
+    return wrappers;
+}
+
 namespace {
 
 /// Cargo reads every [target] table, also those of targets that nobody asked for, and so finds their mistakes.

@@ -26,6 +26,14 @@ struct BuildConfig {
 /// Errors: BadInput.
 Result<BuildConfig> buildConfig(const Config &config);
 
+/// The programs that are run in the compiler's place, with the compiler as their first argument.
+struct CompilerWrappers {
+    std::optional<fs::path> every;   // RUSTC_WRAPPER, build.rustc-wrapper
+    std::optional<fs::path> members; // RUSTC_WORKSPACE_WRAPPER, build.rustc-workspace-wrapper: of the workspace alone
+};
+/// As paths that can be run. `given` beats the configuration; an empty one stands for none. Errors: BadInput, NotFound.
+Result<CompilerWrappers> compilerWrappers(const Config &config, const std::optional<std::string> &given = {});
+
 /// A program with its first arguments.
 struct ProgramAndArguments {
     fs::path program; // a path, or a name to be looked up on PATH

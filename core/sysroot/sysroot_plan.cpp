@@ -59,6 +59,8 @@ Result<build::BuildSettings> makeSettings(const SysrootInput &input)
     CY_TRY(const auto environment, cargo::environmentTable(input.config));
     for (const auto &[name, value] : environment)
         settings.environment.emplace_back(name, value);
+    CY_TRY(const auto wrappers, cargo::compilerWrappers(input.config));
+    settings.wrapper = wrappers.every;
     settings.cargoProgram = input.request.toolchain.cargo;
     settings.bootstrap = !settings.compiler.allowsUnstable();
     settings.jobs = input.request.jobs > 0 ? input.request.jobs
@@ -269,6 +271,8 @@ std::string toText(const SysrootPlan &plan)
     row("profile", input.request.profile + (input.request.immediateAbort ? ", panic immediate-abort" : "") +
                        (input.request.check ? ", metadata only" : ""));
     row("flags", join(plan.settings->targetFlags, " "));
+    if (plan.settings->wrapper)
+        row("wrapper", toUtf8(*plan.settings->wrapper));
     row("key", plan.key);
     row("path", toUtf8(plan.path) + (plan.ready ? "" : " (not built yet)"));
     std::size_t width = 0;
@@ -324,6 +328,7 @@ std::string toJson(const SysrootPlan &plan)
               {"kind", input.request.check ? "check" : "build"},
               {"bootstrap", plan.settings->bootstrap},
               {"flags", plan.settings->targetFlags},
+              {"wrapper", plan.settings->wrapper ? Json(toUtf8(*plan.settings->wrapper)) : Json(nullptr)},
               {"crateFlags", plan.settings->crateFlags},
               {"key", plan.key},
               {"path", toUtf8(plan.path)},

@@ -2571,6 +2571,10 @@
         <translation>ungenutzt</translation>
     </message>
     <message>
+        <source>replayed</source>
+        <translation>aufgezeichnet</translation>
+    </message>
+    <message>
         <source>not needed</source>
         <translation>unnötig</translation>
     </message>

@@ -99,7 +99,7 @@ Words compared(const Shown &shown)
         if (word == "-C" || word == "-L" || word == "--out-dir" || word == "--extern" || word == "--cap-lints")
             word += " " + shown.arguments[++i];
         if (word.starts_with("-C metadata=") || word.starts_with("-C extra-filename=") ||
-            word.starts_with("-C incremental="))
+            word.starts_with("-C incremental=") || word.starts_with("--remap-path-prefix="))
             continue;
         if (word.starts_with("--out-dir ") || word.starts_with("-L dependency="))
             word = word.substr(0, word.find_first_of(" =") + 3);

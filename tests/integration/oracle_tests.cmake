@@ -13,6 +13,15 @@ add_dependencies(bootstrap_command_test crossyard)
 crossyard_test(bootstrap_build_test SOURCES bootstrap_build_test.cpp bootstrap_world.cpp
     LINKS nlohmann_json::nlohmann_json TIMEOUT 600)
 add_dependencies(bootstrap_build_test crossyard)
+crossyard_test(bootstrap_places_test SOURCES bootstrap_places_test.cpp bootstrap_world.cpp
+    LINKS nlohmann_json::nlohmann_json TIMEOUT 600)
+add_dependencies(bootstrap_places_test crossyard)
+crossyard_test(bootstrap_recipe_test SOURCES bootstrap_recipe_test.cpp bootstrap_world.cpp
+    LINKS nlohmann_json::nlohmann_json TIMEOUT 600)
+add_dependencies(bootstrap_recipe_test crossyard)
+crossyard_test(bootstrap_trouble_test SOURCES bootstrap_trouble_test.cpp bootstrap_world.cpp
+    LINKS crossyard_bootstrap nlohmann_json::nlohmann_json TIMEOUT 600)
+add_dependencies(bootstrap_trouble_test crossyard)
 crossyard_test(resolver_oracle_test SOURCES resolver_oracle_test.cpp LINKS crossyard_registry TIMEOUT 900)
 target_compile_definitions(resolver_oracle_test PRIVATE CROSSYARD_TEST_CRATES="${CMAKE_BINARY_DIR}/debian crates")
 crossyard_test(bootstrap_patches_test SOURCES bootstrap_patches_test.cpp bootstrap_world.cpp

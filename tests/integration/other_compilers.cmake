@@ -29,3 +29,8 @@ add_test(NAME bootstrap_cargo.cargo_0_66_by_rustc_alone
         $<TARGET_FILE_DIR:crossyard> ${CMAKE_BINARY_DIR}/other_compilers)
 set_tests_properties(bootstrap_cargo.cargo_0_66_by_rustc_alone PROPERTIES TIMEOUT 900 SKIP_RETURN_CODE 77
     RESOURCE_LOCK other_compilers)
+add_test(NAME shared_cache.a_second_store_gets_its_units_from_it
+    COMMAND ${CROSSYARD_BASH} ${CMAKE_CURRENT_SOURCE_DIR}/shared_cache.sh
+        $<TARGET_FILE_DIR:crossyard> ${CMAKE_BINARY_DIR}/other_compilers)
+set_tests_properties(shared_cache.a_second_store_gets_its_units_from_it PROPERTIES TIMEOUT 900 SKIP_RETURN_CODE 77
+    RESOURCE_LOCK other_compilers)
