@@ -152,6 +152,20 @@ TEST_F(BootstrapWrapper, canBeForTheWorkspaceAlone)
                                  " --crate-name macros "));
 }
 
+TEST_F(BootstrapWrapper, isForSysrootsAsWell)
+{
+    const auto plan = [&](const std::string &program) {
+        return test::crossyardRun({"sysroot", "plan", "--toolchain", toUtf8(test::realToolchain().rustc), "--rust-src",
+                                   toUtf8(test::realToolchain().library), "--crates", "core", "--target",
+                                   "thumbv7m-none-eabi"},
+                                  store.path(), first.path(), {{"RUSTC_WRAPPER", program}});
+    };
+    const auto shown = plan(wrapper("every"));
+    EXPECT_EQ(shown.exitCode, 0) << shown.errors;
+    EXPECT_THAT(shown.output, HasSubstr("wrapper    " + wrapper("every")));
+    EXPECT_THAT(plan("no-such-wrapper").errors, HasSubstr("the compiler's wrapper no-such-wrapper cannot be run"));
+}
+
 TEST_F(BootstrapWrapper, thatIsMissingIsTold)
 {
     const auto run = test::bootstrapRun({}, store.path(), first.path(), {{"RUSTC_WRAPPER", "no-such-wrapper"}});

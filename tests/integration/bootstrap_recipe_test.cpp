@@ -129,6 +129,18 @@ TEST_F(BootstrapRecipe, takesSourcesFromElsewhere)
     EXPECT_THAT(steps, Not(HasSubstr(toUtf8(store.path()))));
 }
 
+TEST_F(BootstrapRecipe, honoursAWrapper)
+{
+    test::unpackPackage("bins", project.path());
+    const auto wrapper = place.write("wrapper", "#!/bin/sh\nprintf '%s\\n' \"$3\" >>\"$LOG\"\nexec \"$@\"\n");
+    fs::permissions(wrapper, fs::perms::owner_all);
+    ASSERT_EQ(bootstrap({"--emit-script", toUtf8(place.path() / "recipe.sh")}).exitCode, 0);
+    const auto ran = runPlain("sh", {"recipe.sh"}, place.path(),
+                              {{"RUSTC_WRAPPER", toUtf8(wrapper)}, {"LOG", toUtf8(place.path() / "log")}});
+    ASSERT_EQ(ran.exitCode, 0) << ran.errors;
+    EXPECT_THAT(bytesOf(place.path() / "log"), HasSubstr("two_bins\n"));
+}
+
 TEST_F(BootstrapRecipe, isCleanShell)
 {
     test::unpackPackage("links", project.path());

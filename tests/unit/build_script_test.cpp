@@ -40,6 +40,22 @@ TEST(BuildScript, speaksTheWholeProtocol)
     EXPECT_EQ(output->errors, std::vector<std::string>{"bad"});
 }
 
+TEST(BuildScript, outputCanBeWrittenAsItWasSaid)
+{
+    ScriptOutput output;
+    output.linkSearch = {"native=/lib dir", "/bar"};
+    output.linkLibs = {"static=z"};
+    output.linkArguments = {{"all", "-Tlink.x"}, {"bin=app", "-s=t"}, {"bins", "-b"}, {"cdylib", "-v"}};
+    output.cfgs = {"has_x", "word=\"a\""};
+    output.checkCfgs = {"cfg(has_x)"};
+    output.environment = {{"A", "b=c"}};
+    output.metadata = {{"root", "/r=s"}};
+    output.warnings = {"old"};
+    const auto again = parseScriptOutput(toText(output), "p");
+    ASSERT_OK(again);
+    EXPECT_EQ(*again, output);
+}
+
 TEST(BuildScript, isRefusedWhatCargoRefuses)
 {
     for (const char *line : {"cargo::unknown-key=1", "cargo::rustc-cfg", "cargo:rustc-flags=-O", "cargo:rustc-flags=-l",

@@ -47,6 +47,24 @@ TEST(SourceDigests, passOverBuildOutputAndHiddenFiles)
     EXPECT_NE(digest(dir.path() / "memory", dir.path() / "p"), before);
 }
 
+TEST(SourceDigests, knowWhatSourcesAskFor)
+{
+    const test::TempDir dir;
+    dir.write("p/src/lib.rs", "const A: &str = env!(\"ONE\"); const B: Option<&str> = option_env! ( \"TWO\" );\n"
+                              "// env!(NAME) env! \"X\" env!(\"\") env!(\"broken\n");
+    dir.write("p/tests/t.rs", "env!(\"THREE\"); env!(\"CARGO_MANIFEST_DIR\");");
+    for (int i = 0; i < 2; ++i) { // read, then remembered
+        SourceDigests digests(dir.path() / "memory");
+        const auto tree = digests.ofTree(dir.path() / "p");
+        ASSERT_OK(tree);
+        EXPECT_EQ(tree->variables, (std::vector<std::string>{"ONE", "TWO"}));
+        EXPECT_FALSE(tree->asksForPlace);
+    }
+    dir.write("p/src/place.rs", "include!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/x.rs\"));");
+    SourceDigests digests(dir.path() / "memory");
+    EXPECT_TRUE(digests.ofTree(dir.path() / "p")->asksForPlace);
+}
+
 TEST(PackageSources, countWhatTheLibrarysPackagesShare)
 {
     const test::TempDir dir;
@@ -90,7 +108,8 @@ TEST(UnitKey, saysWhyAUnitMustBeBuilt)
     EXPECT_EQ(reasonToBuild(last, {}), "not built before");
     EXPECT_EQ(reasonToBuild({{"features", ""}, {"source", a}, {"flags", "-O"}, {"linker", "cc"}}, last),
               "features changed from [mem] to []");
-    EXPECT_EQ(reasonToBuild({{"features", "mem"}, {"source", b}, {"flags", "-O"}, {"linker", "cc"}}, last), "source changed");
+    EXPECT_EQ(reasonToBuild({{"features", "mem"}, {"source", b}, {"flags", "-O"}, {"linker", "cc"}}, last),
+              "source changed");
     EXPECT_EQ(reasonToBuild({{"features", "mem"}, {"source", a}, {"flags", "-O"}, {"stage", "1"}}, last),
               "stage is new; linker is gone");
     EXPECT_EQ(reasonToBuild(last, last), "its stored result is gone or damaged");
