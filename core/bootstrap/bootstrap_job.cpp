@@ -16,11 +16,16 @@ namespace {
 
 using activity::Event;
 
-// A copy, not a second name: what the user does to his program (stripping it) must not reach the store.
+// A copy, not a second name: what the user does to his program (stripping it) must not reach the store. It has the time
+// of what it was copied from: where that and the size are the same, it is there already, and none of its bytes is read.
 Result<bool> publish(const fs::path &from, const std::string &digest, const fs::path &to)
 {
     std::error_code error;
-    if (const auto there = digestOfFile(to); there && *there == digest)
+    CY_TRY(const FileStamp stored, stampOf(from));
+    const auto stamp = stampOf(to);
+    if (stamp && *stamp == stored)
+        return false;
+    if (const auto there = stamp ? digestOfFile(to) : Result<std::string>(std::string()); there && *there == digest)
         return false;
     CY_CHECK(createDirectories(to.parent_path()));
     sweepStages(to.parent_path());
@@ -29,6 +34,9 @@ Result<bool> publish(const fs::path &from, const std::string &digest, const fs::
     fs::copy_file(from, copy, error);
     if (error)
         return fail(ioError("write", to, error));
+    std::error_code ignored; // without it, the bytes are read next time
+    if (const auto time = fs::last_write_time(from, ignored); !ignored)
+        fs::last_write_time(copy, time, ignored);
     CY_CHECK(syncToDisk(copy));
     fs::rename(copy, to, error);
     if (error)

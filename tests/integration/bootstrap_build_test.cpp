@@ -91,6 +91,23 @@ constexpr Program programs[] = {
 };
 INSTANTIATE_TEST_SUITE_P(Packages, BootstrapPrograms, testing::ValuesIn(programs));
 
+TEST_F(BootstrapBuild, putsBackWhatWasChanged)
+{
+    test::unpackPackage("bins", project.path());
+    ASSERT_EQ(bootstrap().exitCode, 0);
+    const fs::path program = project.path() / "target" / "release" / "two-bins";
+    const auto stamp = stampOf(program);
+    ASSERT_OK(stamp);
+    // Of the same size, but not of the same time.
+    ASSERT_OK(writeFile(program, std::string(stamp->size, 'x')));
+    const auto again = bootstrap();
+    EXPECT_EQ(again.exitCode, 0);
+    EXPECT_THAT(again.errors, Not(HasSubstr("Nothing to do")));
+    EXPECT_EQ(outputOf("two-bins"), "42");
+    EXPECT_EQ(stampOf(program)->mtimeNs, stamp->mtimeNs);
+    EXPECT_THAT(bootstrap().errors, HasSubstr("Nothing to do"));
+}
+
 TEST_F(BootstrapBuild, startsNoCargo)
 {
     const auto strace = findProgram("strace");
