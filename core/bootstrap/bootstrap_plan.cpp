@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "bootstrap/bootstrap_plan.h"
 
+#include "base/files.h"
 #include "base/strings.h"
+#include "bootstrap/fetch_crates.h"
 #include "build/unit_runner.h"
 
 #include <algorithm>
@@ -82,6 +84,8 @@ std::string heading(const BootstrapPlan &plan)
 {
     const auto &input = *plan.input;
     std::vector<std::string> names;
+    if (!plan.complete)
+        names.push_back(toUtf8(input.manifest.parent_path()));
     for (const build::UnitIndex root : plan.graph->units.roots) {
         const auto title = plan.graph->units.title(root);
         if (!std::ranges::contains(names, title))
@@ -90,6 +94,28 @@ std::string heading(const BootstrapPlan &plan)
     const auto &toolchain = input.request.toolchain;
     return std::format("{} for {}, with {} ({}), profile {}", join(names, ", "), input.targetSide.facts.name,
                        toolchain.name, toolchain.compiler.release, input.request.profile);
+}
+
+Result<void> addGraph(BootstrapPlan &plan)
+{
+    CY_TRY(BootstrapGraph graph, makeBootstrapGraph(*plan.input));
+    plan.notes.insert(plan.notes.end(), graph.remarks.begin(), graph.remarks.end());
+    plan.graph = std::make_shared<const BootstrapGraph>(std::move(graph));
+    plan.artifacts = findArtifacts(plan);
+    return {};
+}
+
+// The crates that are not there already, one a line.
+std::string cratesText(const BootstrapPlan &plan)
+{
+    std::string text;
+    for (const auto &crate : plan.crates) {
+        if (crate.state == "download" || crate.state == "clone" || crate.state == "blacklisted")
+            text += std::format("  {:<7}{} {}{}{}\n", crate.state == "blacklisted" ? "without" : "fetch", crate.name,
+                                crate.version, crate.where.empty() ? "" : " from " + crate.where,
+                                crate.neededBy.empty() ? "" : ", for " + crate.neededBy);
+    }
+    return text;
 }
 
 } // namespace
@@ -103,19 +129,55 @@ Result<BootstrapPlan> planGraph(BootstrapRequest request, const CancelToken &can
 {
     BootstrapPlan plan;
     CY_TRY(BootstrapInput input, readInput(std::move(request), cancel));
-    CY_TRY(BootstrapGraph graph, makeBootstrapGraph(input));
+    CY_TRY(CrateChoice choice, chooseCrates(input, fullLock, cancel));
     CY_TRY(build::BuildSettings settings, makeSettings(input));
     plan.notes = input.remarks;
-    plan.notes.insert(plan.notes.end(), graph.remarks.begin(), graph.remarks.end());
+    plan.notes.insert(plan.notes.end(), choice.remarks.begin(), choice.remarks.end());
+    plan.crates = choice.crates;
+    plan.complete = choice.needs.missing().empty();
+    plan.choice = std::make_shared<CrateChoice>(std::move(choice));
     plan.input = std::make_shared<const BootstrapInput>(std::move(input));
-    plan.graph = std::make_shared<const BootstrapGraph>(std::move(graph));
+    plan.graph = std::make_shared<const BootstrapGraph>();
     plan.settings = std::make_shared<const build::BuildSettings>(std::move(settings));
-    plan.artifacts = findArtifacts(plan);
+    if (plan.complete)
+        CY_CHECK(addGraph(plan));
     return plan;
+}
+
+Result<void> fetchAndPlan(BootstrapPlan &plan, activity::Reporter &reporter, activity::Id parent,
+                          const CancelToken &cancel)
+{
+    const auto fetched = fetchCrates(*plan.input, *plan.choice, reporter, parent, cancel);
+    plan.crates = plan.choice->crates;
+    CY_CHECK(fetched);
+    if (plan.complete)
+        return {};
+    CY_CHECK(addGraph(plan));
+    plan.complete = true;
+    return {};
+}
+
+std::size_t BootstrapPlan::toFetch() const
+{
+    return static_cast<std::size_t>(std::ranges::count_if(
+        crates, [](const PlannedCrate &crate) { return crate.state == "download" || crate.state == "clone"; }));
+}
+
+Result<bool> writeLock(const BootstrapPlan &plan)
+{
+    if (!plan.choice->lockText)
+        return false;
+    if (!plan.choice->lockLacks.empty())
+        return fail(Error{ErrorCode::Unsupported,
+                          std::format("the Cargo.lock would not be one that cargo takes: {}", plan.choice->lockLacks)});
+    CY_CHECK(writeFile(plan.input->workspace.root / "Cargo.lock", *plan.choice->lockText));
+    return true;
 }
 
 Result<void> planUnits(BootstrapPlan &plan, const fs::path &store)
 {
+    if (!plan.complete)
+        return {};
     const build::UnitStore units(store);
     plan.digests = std::make_shared<build::SourceDigests>(store / "digests");
     plan.keyMaker =
@@ -132,9 +194,13 @@ std::string toText(const BootstrapPlan &plan)
     std::set<cargo::PackageIndex> packages;
     for (const auto &unit : plan.graph->units.units)
         packages.insert(unit.package);
-    std::string text = heading(plan) + "\n";
-    text += std::format("{} units of {} packages, {} of them to be built\n", plan.units.size(), packages.size(),
-                        plan.execution.neededCount());
+    std::string text = heading(plan) + "\n" + cratesText(plan);
+    if (!plan.complete)
+        text +=
+            std::format("  then   the units, which are not known before these {} crates are here\n", plan.toFetch());
+    else
+        text += std::format("{} units of {} packages, {} of them to be built\n", plan.units.size(), packages.size(),
+                            plan.execution.neededCount());
     for (const auto &unit : plan.units)
         text += std::format("  {:<7}{}{}{}{}\n", unit.state, unit.title, unit.host ? " [host]" : "",
                             unit.features.empty() ? "" : " (" + join(unit.features, ", ") + ")",
@@ -158,6 +224,14 @@ std::string toJson(const BootstrapPlan &plan)
                          {"features", unit.features},
                          {"state", unit.state},
                          {"reason", unit.reason}});
+    Json crates = Json::array();
+    for (const auto &crate : plan.crates)
+        crates.push_back({{"name", crate.name},
+                          {"version", crate.version},
+                          {"source", crate.source},
+                          {"state", crate.state},
+                          {"where", crate.where},
+                          {"neededBy", crate.neededBy}});
     Json artifacts = Json::array();
     for (const auto &artifact : plan.artifacts)
         artifacts.push_back(toUtf8(artifact.path));
@@ -168,6 +242,8 @@ std::string toJson(const BootstrapPlan &plan)
                     {"rustc", toUtf8(plan.settings->compiler.rustc)},
                     {"profile", input.request.profile},
                     {"flags", plan.settings->targetFlags},
+                    {"complete", plan.complete},
+                    {"crates", crates},
                     {"toBuild", plan.execution.neededCount()},
                     {"units", units},
                     {"artifacts", artifacts},
