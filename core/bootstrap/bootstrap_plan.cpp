@@ -125,7 +125,7 @@ std::string profileDirectory(const std::string &profile)
     return profile == "dev" || profile == "test" ? "debug" : profile == "bench" ? "release" : profile;
 }
 
-Result<BootstrapPlan> planGraph(BootstrapRequest request, const CancelToken &cancel)
+Result<BootstrapPlan> planGraph(BootstrapRequest request, const CancelToken &cancel, bool fullLock)
 {
     BootstrapPlan plan;
     CY_TRY(BootstrapInput input, readInput(std::move(request), cancel));
