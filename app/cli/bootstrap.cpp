@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // crossyard bootstrap [DIR]
+#include "base/files.h"
 #include "base/strings.h"
 #include "bootstrap/bootstrap_job.h"
 #include "bootstrap/script_export.h"
 #include "bootstrap/verify.h"
 #include "bootstrap_options.h"
+#include "graph/readers.h"
+#include "graph/writers.h"
 #include "job/recorded_job.h"
 #include "table.h"
 #include "verb.h"
@@ -38,15 +41,71 @@ int reportChecks(const std::vector<bootstrap::Check> &checks, bool json)
     return failed ? exitFailed : exitDone;
 }
 
-int carryOut(BootstrapPlan &plan, bool json, bool verbose, bool verify)
+// Fetches, and says what is here.
+int download(BootstrapPlan &plan, bool json, bool verbose)
 {
+    activity::Reporter reporter(consoleSink(json, verbose));
+    const auto here = bootstrap::downloadCrates(plan, reporter, terminalCancel());
+    if (!here)
+        return report(here.error(), json);
+    if (json)
+        print(Json{{"event", "result"}, {"crates", *here}}.dump());
+    else
+        say(std::format("{} crates are here", *here));
+    return exitDone;
+}
+
+Error unitsNotKnown(const BootstrapPlan &plan)
+{
+    return Error{ErrorCode::NotFound,
+                 std::format("the units are not known before {} crates are fetched", plan.toFetch())}
+        .withHint("fetch them first: --download");
+}
+
+// Who depends on whom, in a file beside the result.
+Result<void> writeGraph(const BootstrapPlan &plan)
+{
+    const fs::path file = plan.input->targetDir / "deps.dot";
+    CY_CHECK(createDirectories(file.parent_path()));
+    CY_CHECK(writeFile(file, graph::toDot(graph::readUnits(plan.graph->units))));
+    say(std::format("{} was written", toUtf8(file)));
+    return {};
+}
+
+// The recipe of a plan, in a file; said where nothing else will be.
+int emitScript(const BootstrapPlan &plan, const std::string &file, bool json, bool dry)
+{
+    if (!plan.complete)
+        return report(unitsNotKnown(plan), json);
+    // What this machine lacks does not matter to it; the sources have to be those that are meant.
+    if (const auto problem = bootstrap::firstProblem(plan.patches))
+        return report(*problem, json);
+    if (const auto written = bootstrap::writeRecipe(plan, resolvePath(fs::current_path(), fromUtf8(file))); !written)
+        return report(written.error(), json);
+    if (!dry && json)
+        print(Json{{"event", "result"}, {"recipe", file}}.dump());
+    else if (!dry)
+        say(std::format("Wrote {}", file));
+    return exitDone;
+}
+
+struct Asked {
+    bool json = false;
+    bool verbose = false;
+    bool verify = false;
+    bool graph = false;
+};
+
+int carryOut(BootstrapPlan &plan, const Asked &asked)
+{
+    const bool json = asked.json;
     const auto start = std::chrono::steady_clock::now();
     const auto recorded = std::make_shared<job::RecordedJob>(storeDirectory(), bootstrap::aboutBootstrap(plan),
-                                                             consoleSink(json, verbose));
+                                                             consoleSink(json, asked.verbose));
     activity::Reporter reporter(recorded);
     const auto done = bootstrap::runBootstrap(plan, storeDirectory(), reporter, terminalCancel());
     std::vector<bootstrap::Check> checks;
-    if (done && verify) {
+    if (done && asked.verify) {
         auto checked = bootstrap::verify(plan, *done, reporter, terminalCancel());
         if (!checked) {
             recorded->end(fail(checked.error()));
@@ -55,6 +114,9 @@ int carryOut(BootstrapPlan &plan, bool json, bool verbose, bool verify)
         checks = std::move(*checked);
     }
     recorded->end(done.transform([](const auto &built) { return bootstrap::outcomeOf(built); }));
+    // Whom it depends on is worth knowing after a failure as well.
+    if (const auto drawn = asked.graph && plan.complete ? writeGraph(plan) : Result<void>(); !drawn)
+        return report(drawn.error(), json);
     if (!done)
         return report(done.error(), json);
     if (json) {
@@ -81,45 +143,51 @@ int runBootstrap(const QStringList &words)
     addBootstrapOptions(parser);
     if (const auto status =
             parseWords(parser, "bootstrap [OPTIONS] [DIR]",
-                       "Build a package from its sources with rustc alone, without cargo. DIR holds its Cargo.toml and "
-                       "Cargo.lock; the crates that it needs lie in the directories that --vendor names.",
+                       "Build a package from its sources with rustc alone, without cargo. DIR is a directory with its "
+                       "Cargo.toml, an archive (.crate, .tar.gz, .tar.xz), or the address of a git repository. The "
+                       "crates that it needs are taken from --vendor, or from where the configuration says, or "
+                       "fetched.",
                        words))
         return *status;
     const bool json = parser.isSet(QStringLiteral("json"));
     const auto request = bootstrapRequest(parser);
     if (!request)
         return report(request.error(), json);
-    auto plan = bootstrap::planGraph(*request, terminalCancel());
+    const bool dry = parser.isSet(QStringLiteral("dry-run"));
+    const bool wantsLock = parser.isSet(QStringLiteral("write-lock"));
+    auto plan = bootstrap::planGraph(*request, terminalCancel(), wantsLock);
     if (!plan)
         return report(plan.error(), json);
+    if (wantsLock && !dry) {
+        const auto written = bootstrap::writeLock(*plan);
+        if (!written)
+            return report(written.error(), json);
+        say(*written ? "Cargo.lock was written" : "Cargo.lock is up to date");
+    }
+    if (parser.isSet(QStringLiteral("download")) && !dry)
+        return download(*plan, json, parser.isSet(QStringLiteral("verbose")));
     if (parser.isSet(QStringLiteral("unit-graph"))) {
+        if (!plan->complete)
+            return report(unitsNotKnown(*plan), json);
         print(build::toCargoJson(plan->graph->units));
         return exitDone;
     }
     if (const auto planned = bootstrap::planUnits(*plan, storeDirectory()); !planned)
         return report(planned.error(), json);
-    const auto recipe = option(parser, "emit-script");
-    if (recipe) {
-        // What this machine lacks does not matter to it; the sources have to be those that are meant.
-        if (const auto problem = bootstrap::firstProblem(plan->patches))
-            return report(*problem, json);
-        if (const auto written = bootstrap::writeRecipe(*plan, resolvePath(fs::current_path(), fromUtf8(*recipe)));
-            !written)
-            return report(written.error(), json);
+    if (const auto recipe = option(parser, "emit-script")) {
+        const int status = emitScript(*plan, *recipe, json, dry);
+        if (!dry || status != exitDone)
+            return status;
     }
-    if (recipe && !parser.isSet(QStringLiteral("dry-run"))) {
-        if (json)
-            print(Json{{"event", "result"}, {"recipe", *recipe}}.dump());
-        else
-            say(std::format("Wrote {}", *recipe));
-        return exitDone;
-    }
-    if (parser.isSet(QStringLiteral("dry-run"))) {
+    if (dry) {
         print(json ? bootstrap::toJson(*plan) : bootstrap::toText(*plan));
         const auto obstacle = bootstrap::obstacleOf(*plan);
         return obstacle ? report(*obstacle, json) : exitDone;
     }
-    return carryOut(*plan, json, parser.isSet(QStringLiteral("verbose")), parser.isSet(QStringLiteral("verify")));
+    return carryOut(*plan, {.json = json,
+                            .verbose = parser.isSet(QStringLiteral("verbose")),
+                            .verify = parser.isSet(QStringLiteral("verify")),
+                            .graph = parser.isSet(QStringLiteral("graph"))});
 }
 
 } // namespace crossyard::cli

@@ -2,6 +2,8 @@
 #include "bootstrap_options.h"
 
 #include "base/strings.h"
+#include "bootstrap/package_source.h"
+#include "registry/sources.h"
 
 #include <charconv>
 #include <format>
@@ -39,6 +41,70 @@ Result<rust::Toolchain> toolchainOf(const std::optional<std::string> &asked, con
     return toolchain;
 }
 
+// DIR: a directory here, an archive, or a repository; the latter two become directories in our cache.
+Result<void> readPackage(const QCommandLineParser &parser, const fs::path &here, BootstrapRequest &request)
+{
+    std::vector<std::string> named = options(parser, "cargo-root");
+    for (const auto &word : parser.positionalArguments())
+        named.push_back(toStd(word));
+    if (named.size() > 1)
+        return fail(ErrorCode::Usage, "one directory can be named");
+    const std::string source = named.empty() ? toUtf8(here) : named.front();
+    const auto kind = bootstrap::sourceKind(source);
+    const bool mayClone = !parser.isSet(QStringLiteral("no-clone")) && !parser.isSet(QStringLiteral("no-git"));
+    if (kind == bootstrap::SourceKind::Repository && !mayClone)
+        return fail(ErrorCode::Usage, std::format("{} would have to be cloned, and --no-clone forbids it", source));
+    if (!mayClone)
+        say("note: a directory is never cloned into; --no-clone and --no-git change nothing here");
+    if (parser.isSet(QStringLiteral("no-clean")))
+        say("note: nothing that was built is deleted in any case; --no-clean changes nothing");
+    if (kind == bootstrap::SourceKind::Directory) {
+        request.package = resolvePath(here, fromUtf8(source));
+        return {};
+    }
+    CY_TRY(const auto config,
+           cargo::Config::load(
+               {.directory = here, .environment = wholeEnvironment(), .arguments = options(parser, "config")}));
+    CY_TRY(auto access, registry::accessFor(config, storeDirectory() / "crates"));
+    access.offline = access.offline || parser.isSet(QStringLiteral("offline"));
+    access.cancel = terminalCancel();
+    if (kind == bootstrap::SourceKind::Repository)
+        say(std::format("Fetching {}", source));
+    CY_TRY(request.package, bootstrap::packageDirectory(source, here, access));
+    // Our cache is no place for results.
+    std::error_code ignored;
+    if (fs::is_directory(request.package, ignored) && request.package != resolvePath(here, fromUtf8(source)))
+        request.targetDir = here / "target";
+    return {};
+}
+
+// Where the crates come from, and which.
+Result<void> readCrates(const QCommandLineParser &parser, const fs::path &here, BootstrapRequest &request)
+{
+    request.crateIndex = option(parser, "crate-index");
+    if (request.crateIndex && !request.crateIndex->contains("://"))
+        request.crateIndex = toUtf8(resolvePath(here, fromUtf8(*request.crateIndex)));
+    if (const auto dir = option(parser, "crate-cache"))
+        request.crateCache = resolvePath(here, fromUtf8(*dir));
+    if (const auto file = option(parser, "urls-file"))
+        request.urlsFile = resolvePath(here, fromUtf8(*file));
+    request.offline = parser.isSet(QStringLiteral("offline"));
+    request.useDownloads = !parser.isSet(QStringLiteral("no-download"));
+    request.blacklist = listOf(options(parser, "blacklist"));
+    request.includeOptional = listOf(options(parser, "include-optional"));
+    request.locked = parser.isSet(QStringLiteral("locked"));
+    if (parser.isSet(QStringLiteral("download")) && (request.offline || !request.useDownloads))
+        return fail(ErrorCode::Usage, "--download fetches, and --offline or --no-download forbids it");
+    if (!parser.isSet(QStringLiteral("write-lock")))
+        return {};
+    if (request.locked)
+        return fail(ErrorCode::Usage, "--write-lock and --locked exclude each other");
+    if (!request.blacklist.empty() || !request.includeOptional.empty())
+        return fail(ErrorCode::Usage, "with --blacklist or --include-optional the lock would not be one for cargo: "
+                                      "--write-lock and they exclude each other");
+    return {};
+}
+
 } // namespace
 
 void addBootstrapOptions(QCommandLineParser &parser)
@@ -48,7 +114,28 @@ void addBootstrapOptions(QCommandLineParser &parser)
               "DIR");
     addOption(parser, "patchdir",
               "Directory of patches: DIR/CRATE[-VERSION]/*.patch are applied to copies of the crates.", "DIR");
+    addOption(parser, "crate-index",
+              "What stands for crates.io: a directory (a clone of an index, a local registry), the address of a git "
+              "repository, or sparse+URL. Default: that of the configuration.",
+              "X");
+    addOption(parser, "crate-cache", "Directory of .crate files; they are taken from there, and put there.", "DIR");
+    addOption(parser, "offline", "Fetch nothing; as net.offline of the configuration.");
+    addOption(parser, "no-download", "The same as --offline.");
+    addOption(parser, "download", "Choose and fetch the crates, and do no more.");
+    addOption(parser, "urls-file", "Add a line to this file for each archive that is fetched: where it came from.",
+              "FILE");
+    addOption(parser, "blacklist", "Names of crates that nobody depends on, whatever the manifests say.", "\"A B\"");
+    addOption(parser, "include-optional", "Names of optional dependencies that are in, wherever they occur.",
+              "\"A B\"");
     addOption(parser, "locked", "Take nothing but what Cargo.lock names.");
+    addOption(parser, "write-lock",
+              "Write the Cargo.lock that `cargo generate-lockfile` would write, where there is none or it is out of "
+              "date.");
+    addOption(parser, "cargo-root", "The same as DIR.", "DIR");
+    addOption(parser, "no-clone", "DIR must be here: the address of a repository is an error.");
+    addOption(parser, "no-git", "The same as --no-clone.");
+    addOption(parser, "no-clean", "Changes nothing: nothing that was built is ever deleted.");
+    addOption(parser, "graph", "Write who depends on whom for Graphviz: deps.dot in the target directory.");
     addOption(parser, "bin", "This program alone; may be repeated. Default: the library and all programs.", "NAME");
     addOption(parser, "lib", "The library.");
     addOption(parser, "target", "Triple or spec file of what the result runs on. Default: build.target, or the host.",
@@ -85,15 +172,12 @@ Result<BootstrapRequest> bootstrapRequest(const QCommandLineParser &parser)
 {
     BootstrapRequest request;
     const fs::path here = fs::current_path();
-    const auto given = parser.positionalArguments();
-    if (given.size() > 1)
-        return fail(ErrorCode::Usage, "one directory can be named");
-    request.package = given.isEmpty() ? here : resolvePath(here, fromUtf8(toStd(given.front())));
+    CY_CHECK(readPackage(parser, here, request));
+    CY_CHECK(readCrates(parser, here, request));
     for (const auto &dir : options(parser, "vendor"))
         request.vendorDirs.push_back(resolvePath(here, fromUtf8(dir)));
     if (const auto dir = option(parser, "patchdir"))
         request.patchDir = resolvePath(here, fromUtf8(*dir));
-    request.locked = parser.isSet(QStringLiteral("locked"));
     request.bins = options(parser, "bin");
     request.lib = parser.isSet(QStringLiteral("lib"));
     request.target = option(parser, "target");

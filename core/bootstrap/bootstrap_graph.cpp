@@ -2,10 +2,12 @@
 #include "bootstrap/bootstrap_graph.h"
 
 #include "base/strings.h"
+#include "bootstrap/crate_supply.h"
 #include "bootstrap/script_replay.h"
 
 #include <algorithm>
 #include <format>
+#include <set>
 
 namespace crossyard::bootstrap {
 
@@ -18,25 +20,22 @@ using cargo::PackageIndex;
 class GraphReader {
 public:
     explicit GraphReader(const BootstrapInput &input)
-        : m_input(input),
-          m_packages(std::make_shared<cargo::PackageGraph>(cargo::PackageGraph::Sources{
-              .patches = input.workspace.patches,
-              .lock = input.lock,
-              .crateDirs = input.crateDirs,
-              .workspace = input.workspace.file->isWorkspaceRoot() ? input.workspace.file : nullptr,
-              .lockedOnly = input.request.locked,
-              .patched = [&input](const cargo::VendoredCrate &crate) { return input.patches->directoryFor(crate); }}))
+        : m_input(input), m_packages(std::make_shared<cargo::PackageGraph>(cargo::PackageGraph::Sources{
+                              .patches = input.workspace.patches,
+                              .lock = input.lock,
+                              .crateDirs = input.crateDirs,
+                              .workspace = input.workspace.file->isWorkspaceRoot() ? input.workspace.file : nullptr,
+                              .lockedOnly = input.request.locked,
+                              .patched = [&input](const auto &crate) { return input.patches->directoryFor(crate); },
+                              .findCrate = finder(input.supply),
+                              .leftOut = {input.request.blacklist.begin(), input.request.blacklist.end()}}))
     {
     }
 
     Result<BootstrapGraph> read()
     {
-        CY_CHECK(choosePackages());
-        CY_TRY(const auto requests, featureRequests());
-        // Resolver 1 counts what the members' tests need as well.
-        const int resolver = m_input.workspace.resolver;
-        const cargo::FeatureRules rules{resolver, m_input.targetSide.facts, m_input.hostSide.facts, resolver < 2};
-        CY_TRY(m_features, cargo::resolveFeatures(*m_packages, requests, rules));
+        const cargo::FeatureRules rules = this->rules();
+        CY_CHECK(readFeatures(rules));
         CY_CHECK(chooseRoots());
         BootstrapGraph graph;
         const auto &target = m_input.target;
@@ -56,7 +55,116 @@ public:
         return graph;
     }
 
+    Result<CrateNeeds> needs()
+    {
+        CY_CHECK(readFeatures(rules()));
+        std::vector<Visit> open;
+        for (const PackageIndex package : m_chosen) {
+            open.push_back({package, cargo::Side::Target});
+            const auto &lib = m_packages->at(package).manifest.lib;
+            if (lib && lib->kind == cargo::TargetKind::ProcMacro)
+                open.push_back({package, cargo::Side::Host});
+        }
+        std::set<Visit> seen(open.begin(), open.end());
+        Needs found;
+        for (std::size_t i = 0; i < open.size(); ++i) {
+            const Visit from = open[i];
+            for (const auto &dependency : m_packages->at(from.first).manifest.dependencies) {
+                if (!isNeeded(from, dependency))
+                    continue;
+                CY_TRY(const auto to, m_packages->resolve(from.first, dependency));
+                note(found, from.first, dependency, to);
+                if (!to)
+                    continue;
+                const Visit next{*to, cargo::sideOf(from.second, dependency, m_packages->at(*to))};
+                if (seen.insert(next).second)
+                    open.push_back(next);
+            }
+        }
+        return std::move(found.needs);
+    }
+
 private:
+    using Visit = std::pair<PackageIndex, cargo::Side>;
+
+    struct Needs {
+        CrateNeeds needs;
+        std::set<std::size_t> known;
+    };
+
+    static cargo::FindCrate finder(const std::shared_ptr<CrateSupply> &supply)
+    {
+        if (!supply)
+            return {};
+        return [supply](const cargo::LockedPackage &locked) { return supply->find(locked); };
+    }
+
+    cargo::FeatureRules rules() const
+    {
+        // Resolver 1 counts what the members' tests need as well.
+        const int resolver = m_input.workspace.resolver;
+        const auto &included = m_input.request.includeOptional;
+        return {.resolver = resolver,
+                .target = m_input.targetSide.facts,
+                .host = m_input.hostSide.facts,
+                .development = resolver < 2,
+                .included = {included.begin(), included.end()}};
+    }
+
+    Result<void> readFeatures(const cargo::FeatureRules &rules)
+    {
+        CY_CHECK(choosePackages());
+        CY_TRY(const auto requests, featureRequests());
+        CY_TRY(m_features, cargo::resolveFeatures(*m_packages, requests, rules));
+        return {};
+    }
+
+    // Whether a unit will ask for it. What an index announces may be a proc macro, whose dependencies are the host's:
+    // of such a package counts what is needed in either case, and the rest shows when it is here.
+    bool isNeeded(const Visit &from, const cargo::Dependency &dependency) const
+    {
+        const auto &package = m_packages->at(from.first);
+        const bool onHost = from.second == cargo::Side::Host;
+        const bool forScript = dependency.kind == cargo::DependencyKind::Build;
+        const Side &own = onHost ? m_input.hostSide : m_input.targetSide;
+        const auto fits = [&](const Side &side) {
+            return !dependency.platform || cargo::matches(*dependency.platform, side.facts.name, side.facts.cfgs);
+        };
+        if (dependency.kind == cargo::DependencyKind::Development || dependency.artifact)
+            return false;
+        if (forScript) {
+            const auto &links = package.manifest.links;
+            const bool overridden = links && own.config.linksOverrides.contains(*links);
+            if (overridden || (!package.manifest.build && !package.announced) || !fits(m_input.hostSide))
+                return false;
+        } else if (!fits(own) || (package.announced && !fits(m_input.hostSide))) {
+            return false;
+        }
+        return !dependency.optional || m_features.active(from.first, from.second, dependency.name);
+    }
+
+    void note(Needs &found, PackageIndex of, const cargo::Dependency &dependency, std::optional<PackageIndex> to) const
+    {
+        const std::string &asker = m_packages->at(of).manifest.name;
+        const auto locked = m_packages->locked(of, dependency);
+        // A path leads where it leads, whatever the lock says.
+        if (to && !m_packages->at(*to).fromRegistry)
+            return;
+        if (!locked) {
+            found.needs.unlocked.push_back({dependency.package, dependency.req.text(), asker, dependency.place});
+            return;
+        }
+        if (!found.known.insert(*locked).second)
+            return;
+        CrateNeeds::Crate crate{.locked = *locked, .directory = {}, .neededBy = asker, .place = dependency.place};
+        if (to) {
+            crate.known = true;
+            const auto &package = m_packages->at(*to);
+            crate.directory = package.announced ? fs::path() : package.manifest.directory();
+        }
+        found.needs.crates.push_back(std::move(crate));
+    }
+
     // The packages that the user means: the one of the manifest, or the workspace's default members.
     Result<void> choosePackages()
     {
@@ -227,6 +335,11 @@ private:
 Result<BootstrapGraph> makeBootstrapGraph(const BootstrapInput &input)
 {
     return GraphReader(input).read();
+}
+
+Result<CrateNeeds> crateNeeds(const BootstrapInput &input)
+{
+    return GraphReader(input).needs();
 }
 
 } // namespace crossyard::bootstrap

@@ -95,6 +95,12 @@ Result<Bootstrapped> build(BootstrapPlan &plan, const fs::path &store, activity:
         reporter.note(job, "waiting for another process that cleans the store");
     }));
     sweepStages(store / "build");
+    if (!plan.complete) {
+        CY_CHECK(fetchAndPlan(plan, reporter, job, cancel));
+        CY_CHECK(planUnits(plan, store));
+        if (auto obstacle = obstacleOf(plan))
+            return fail(std::move(*obstacle));
+    }
     reporter.plan(toText(plan));
     for (const auto &note : plan.notes)
         reporter.note(job, note);
@@ -119,6 +125,12 @@ Result<Bootstrapped> build(BootstrapPlan &plan, const fs::path &store, activity:
     return publishAll(plan, *result);
 }
 
+template <class T> void finish(activity::Reporter &reporter, activity::Id job, const Result<T> &done)
+{
+    const bool cancelled = !done && done.error().code == ErrorCode::Cancelled;
+    reporter.finish(job, done ? Event::Outcome::Done : cancelled ? Event::Outcome::Cancelled : Event::Outcome::Failed);
+}
+
 } // namespace
 
 Result<Bootstrapped> runBootstrap(BootstrapPlan &plan, const fs::path &store, activity::Reporter &reporter,
@@ -127,32 +139,42 @@ Result<Bootstrapped> runBootstrap(BootstrapPlan &plan, const fs::path &store, ac
     if (auto obstacle = obstacleOf(plan))
         return fail(std::move(*obstacle));
     // What has nothing to do is no job.
-    if (plan.execution.neededCount() == 0) {
+    if (plan.complete && plan.execution.neededCount() == 0) {
         // A store that cannot be written does for what is there already.
         (void)recordUse(plan, plan.execution.keys, store);
         return publishAll(plan, {plan.execution.keys, plan.execution.stored, 0});
     }
     const auto job = reporter.start(aboutBootstrap(plan).title);
     auto done = build(plan, store, reporter, job, cancel);
-    if (!done) {
-        const bool cancelled = done.error().code == ErrorCode::Cancelled;
-        reporter.finish(job, cancelled ? Event::Outcome::Cancelled : Event::Outcome::Failed);
-        return done;
-    }
-    reporter.finish(job, Event::Outcome::Done);
+    finish(reporter, job, done);
     return done;
+}
+
+Result<std::size_t> downloadCrates(BootstrapPlan &plan, activity::Reporter &reporter, const CancelToken &cancel)
+{
+    const auto job = reporter.start(std::format("Crates of {}", toUtf8(plan.input->manifest.parent_path())));
+    const auto fetched = fetchAndPlan(plan, reporter, job, cancel);
+    finish(reporter, job, fetched);
+    CY_CHECK(fetched);
+    return static_cast<std::size_t>(std::ranges::count_if(
+        plan.crates, [](const PlannedCrate &crate) { return crate.state == "directory" || crate.state == "cached"; }));
 }
 
 job::JobRequest aboutBootstrap(const BootstrapPlan &plan)
 {
     const auto &input = *plan.input;
     const auto &graph = plan.graph->units;
-    const auto &manifest = graph.package(graph.units[graph.roots.front()]).manifest;
+    std::string name = toUtf8(input.manifest.parent_path().filename());
+    std::string title = name;
+    if (plan.complete) {
+        const auto &manifest = graph.package(graph.units[graph.roots.front()]).manifest;
+        name = manifest.name;
+        title = std::format("{} {}", name, manifest.version.toString());
+    }
     job::JobRequest about;
-    about.title = std::format("Bootstrap of {} {} for {}", manifest.name, manifest.version.toString(),
-                              input.targetSide.facts.name);
+    about.title = std::format("Bootstrap of {} for {}", title, input.targetSide.facts.name);
     about.kind = "bootstrap";
-    about.subject = std::format("bootstrap {} {} {} {}", manifest.name, input.targetSide.facts.name,
+    about.subject = std::format("bootstrap {} {} {} {}", name, input.targetSide.facts.name,
                                 input.request.toolchain.compiler.identity, input.request.profile);
     about.project = toUtf8(input.manifest.parent_path());
     return about;

@@ -20,6 +20,9 @@ struct Bootstrapped {
 Result<Bootstrapped> runBootstrap(BootstrapPlan &plan, const fs::path &store, activity::Reporter &reporter,
                                   const CancelToken &cancel);
 
+/// Fetches the crates alone; gives how many of the plan's are here then. Errors: those of fetchAndPlan().
+Result<std::size_t> downloadCrates(BootstrapPlan &plan, activity::Reporter &reporter, const CancelToken &cancel);
+
 /// How the job stands in the history.
 job::JobRequest aboutBootstrap(const BootstrapPlan &plan);
 /// What came out, in a sentence.

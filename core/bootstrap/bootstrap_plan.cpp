@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "bootstrap/bootstrap_plan.h"
 
+#include "base/files.h"
 #include "base/strings.h"
+#include "bootstrap/fetch_crates.h"
 #include "build/unit_runner.h"
 
 #include <algorithm>
@@ -87,8 +89,13 @@ std::vector<PlannedUnit> plannedUnits(const BootstrapPlan &plan, const build::Un
 std::vector<PlannedPatch> plannedPatches(const BootstrapInput &input, const BootstrapGraph &graph,
                                          std::vector<std::string> &notes)
 {
-    auto patches = input.patches->planned();
     const auto &packages = *graph.units.packages;
+    std::set<std::string> titles;
+    for (cargo::PackageIndex i = 0; i < packages.size(); ++i)
+        titles.insert(packages.at(i).manifest.name + " " + packages.at(i).manifest.version.toString());
+    // Others were looked at while versions were chosen.
+    auto patches = input.patches->planned();
+    std::erase_if(patches, [&](const auto &patch) { return !titles.contains(patch.crate); });
     for (const auto &name : input.patches->unused()) {
         bool own = false;
         for (cargo::PackageIndex i = 0; i < packages.size(); ++i) {
@@ -128,6 +135,33 @@ std::string shown(const NativeFinding &native)
                        native.version.empty() ? "" : " " + native.version);
 }
 
+Result<void> addGraph(BootstrapPlan &plan)
+{
+    auto made = makeBootstrapGraph(*plan.input);
+    // A patch that does not fit may be why there is no graph.
+    if (const auto problem = firstProblem(plan.input->patches->planned()); problem && !made)
+        return fail(*problem);
+    CY_TRY(BootstrapGraph graph, std::move(made));
+    plan.patches = plannedPatches(*plan.input, graph, plan.notes);
+    plan.notes.insert(plan.notes.end(), graph.remarks.begin(), graph.remarks.end());
+    plan.graph = std::make_shared<const BootstrapGraph>(std::move(graph));
+    plan.artifacts = findArtifacts(plan);
+    return {};
+}
+
+// The crates that are not there already, one a line.
+std::string cratesText(const BootstrapPlan &plan)
+{
+    std::string text;
+    for (const auto &crate : plan.crates) {
+        if (crate.state == "download" || crate.state == "clone" || crate.state == "blacklisted")
+            text += std::format("  {:<7}{} {}{}{}\n", crate.state == "blacklisted" ? "without" : "fetch", crate.name,
+                                crate.version, crate.where.empty() ? "" : " from " + crate.where,
+                                crate.neededBy.empty() ? "" : ", for " + crate.neededBy);
+    }
+    return text;
+}
+
 } // namespace
 
 std::optional<Error> obstacleOf(const BootstrapPlan &plan)
@@ -142,28 +176,62 @@ std::string profileDirectory(const std::string &profile)
     return profile == "dev" || profile == "test" ? "debug" : profile == "bench" ? "release" : profile;
 }
 
-Result<BootstrapPlan> planGraph(BootstrapRequest request, const CancelToken &cancel)
+Result<BootstrapPlan> planGraph(BootstrapRequest request, const CancelToken &cancel, bool fullLock)
 {
     BootstrapPlan plan;
     CY_TRY(BootstrapInput input, readInput(std::move(request), cancel));
-    auto made = makeBootstrapGraph(input);
-    // A patch that does not fit may be why there is no graph.
-    if (const auto problem = firstProblem(input.patches->planned()); problem && !made)
+    auto chosen = chooseCrates(input, fullLock, cancel);
+    if (const auto problem = firstProblem(input.patches->planned()); problem && !chosen)
         return fail(*problem);
-    CY_TRY(BootstrapGraph graph, std::move(made));
-    plan.patches = plannedPatches(input, graph, plan.notes);
+    CY_TRY(CrateChoice choice, std::move(chosen));
     CY_TRY(build::BuildSettings settings, makeSettings(input));
-    plan.notes.insert(plan.notes.begin(), input.remarks.begin(), input.remarks.end());
-    plan.notes.insert(plan.notes.end(), graph.remarks.begin(), graph.remarks.end());
+    plan.notes = input.remarks;
+    plan.notes.insert(plan.notes.end(), choice.remarks.begin(), choice.remarks.end());
+    plan.crates = choice.crates;
+    plan.complete = choice.needs.missing().empty();
+    plan.choice = std::make_shared<CrateChoice>(std::move(choice));
     plan.input = std::make_shared<const BootstrapInput>(std::move(input));
-    plan.graph = std::make_shared<const BootstrapGraph>(std::move(graph));
+    plan.graph = std::make_shared<const BootstrapGraph>();
     plan.settings = std::make_shared<const build::BuildSettings>(std::move(settings));
-    plan.artifacts = findArtifacts(plan);
+    if (plan.complete)
+        CY_CHECK(addGraph(plan));
     return plan;
+}
+
+Result<void> fetchAndPlan(BootstrapPlan &plan, activity::Reporter &reporter, activity::Id parent,
+                          const CancelToken &cancel)
+{
+    const auto fetched = fetchCrates(*plan.input, *plan.choice, reporter, parent, cancel);
+    plan.crates = plan.choice->crates;
+    CY_CHECK(fetched);
+    if (plan.complete)
+        return {};
+    CY_CHECK(addGraph(plan));
+    plan.complete = true;
+    return {};
+}
+
+std::size_t BootstrapPlan::toFetch() const
+{
+    return static_cast<std::size_t>(std::ranges::count_if(
+        crates, [](const PlannedCrate &crate) { return crate.state == "download" || crate.state == "clone"; }));
+}
+
+Result<bool> writeLock(const BootstrapPlan &plan)
+{
+    if (!plan.choice->lockText)
+        return false;
+    if (!plan.choice->lockLacks.empty())
+        return fail(Error{ErrorCode::Unsupported,
+                          std::format("the Cargo.lock would not be one that cargo takes: {}", plan.choice->lockLacks)});
+    CY_CHECK(writeFile(plan.input->workspace.root / "Cargo.lock", *plan.choice->lockText));
+    return true;
 }
 
 Result<void> planUnits(BootstrapPlan &plan, const fs::path &store)
 {
+    if (!plan.complete)
+        return {};
     const build::UnitStore units(store);
     plan.digests = std::make_shared<build::SourceDigests>(store / "digests");
     plan.keyMaker =
@@ -181,6 +249,8 @@ std::string headingOf(const BootstrapPlan &plan)
 {
     const auto &input = *plan.input;
     std::vector<std::string> names;
+    if (!plan.complete)
+        names.push_back(toUtf8(input.manifest.parent_path()));
     for (const build::UnitIndex root : plan.graph->units.roots) {
         const auto title = plan.graph->units.title(root);
         if (!std::ranges::contains(names, title))
@@ -196,9 +266,13 @@ std::string toText(const BootstrapPlan &plan)
     std::set<cargo::PackageIndex> packages;
     for (const auto &unit : plan.graph->units.units)
         packages.insert(unit.package);
-    std::string text = headingOf(plan) + "\n";
-    text += std::format("{} units of {} packages, {} of them to be built\n", plan.units.size(), packages.size(),
-                        plan.execution.neededCount());
+    std::string text = headingOf(plan) + "\n" + cratesText(plan);
+    if (!plan.complete)
+        text +=
+            std::format("  then   the units, which are not known before these {} crates are here\n", plan.toFetch());
+    else
+        text += std::format("{} units of {} packages, {} of them to be built\n", plan.units.size(), packages.size(),
+                            plan.execution.neededCount());
     if (plan.settings->wrapper)
         text += std::format("the compiler is run by {}\n", toUtf8(*plan.settings->wrapper));
     if (plan.settings->workspaceWrapper)
@@ -233,6 +307,14 @@ std::string toJson(const BootstrapPlan &plan)
                          {"features", unit.features},
                          {"state", unit.state},
                          {"reason", unit.reason}});
+    Json crates = Json::array();
+    for (const auto &crate : plan.crates)
+        crates.push_back({{"name", crate.name},
+                          {"version", crate.version},
+                          {"source", crate.source},
+                          {"state", crate.state},
+                          {"where", crate.where},
+                          {"neededBy", crate.neededBy}});
     Json artifacts = Json::array();
     for (const auto &artifact : plan.artifacts)
         artifacts.push_back(toUtf8(artifact.path));
@@ -263,6 +345,8 @@ std::string toJson(const BootstrapPlan &plan)
                     {"flags", plan.settings->targetFlags},
                     {"wrapper", optional(plan.settings->wrapper)},
                     {"workspaceWrapper", optional(plan.settings->workspaceWrapper)},
+                    {"complete", plan.complete},
+                    {"crates", crates},
                     {"toBuild", plan.execution.neededCount()},
                     {"patches", patches},
                     {"natives", natives},

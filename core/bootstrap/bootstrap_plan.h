@@ -39,14 +39,30 @@ struct BootstrapPlan {
     std::vector<PlannedPatch> patches;
     std::vector<NativeFinding> natives; // for the build scripts that would run
     std::vector<std::string> notes;
+    std::shared_ptr<CrateChoice> choice;
+    std::vector<PlannedCrate> crates; // of the lock; see CrateChoice
+    /// False where crates that are needed are not here yet: `graph`, `units` and `artifacts` are empty until
+    /// fetchAndPlan(), which runBootstrap() calls.
+    bool complete = true;
+
+    /// How many of the crates would be fetched, as far as they are known.
+    std::size_t toFetch() const;
 };
 
 /// Why the plan cannot be carried out, where that is known beforehand: a patch that does not apply, a library of
 /// the system that is not there.
 std::optional<Error> obstacleOf(const BootstrapPlan &plan);
 
-/// Reads and resolves: everything but keys and what is stored. Errors: those of readInput() and makeBootstrapGraph().
-Result<BootstrapPlan> planGraph(BootstrapRequest request, const CancelToken &cancel = {});
+/// Reads and resolves: everything but keys and what is stored. `fullLock`: see chooseCrates(). Errors: those of
+/// readInput(), chooseCrates() and makeBootstrapGraph().
+Result<BootstrapPlan> planGraph(BootstrapRequest request, const CancelToken &cancel = {}, bool fullLock = false);
+/// Fetches the crates that are not here, and completes what of the plan hangs on them. Errors: those of fetchCrates()
+/// and makeBootstrapGraph().
+Result<void> fetchAndPlan(BootstrapPlan &plan, activity::Reporter &reporter, activity::Id parent,
+                          const CancelToken &cancel);
+/// Writes the Cargo.lock beside the workspace's manifest, where it would be another than the one that is there; true
+/// where it did. Errors: Unsupported (cargo would not take it; says why), Io.
+Result<bool> writeLock(const BootstrapPlan &plan);
 /// Works out the keys, looks into the store, and looks for what the build scripts will look for. Errors: Io.
 Result<void> planUnits(BootstrapPlan &plan, const fs::path &store);
 

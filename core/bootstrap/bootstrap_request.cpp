@@ -3,6 +3,7 @@
 
 #include "base/files.h"
 #include "base/strings.h"
+#include "cargo/config_patches.h"
 #include "cargo/config_profiles.h"
 #include "cargo/rustflags.h"
 
@@ -94,7 +95,6 @@ Result<void> readLock(BootstrapInput &input)
         return fail(
             Error{ErrorCode::NotFound, std::format("there is no {}, and --locked asks for it", toUtf8(file))}.withHint(
                 "take the lock file from where the package comes from, or leave --locked out"));
-    input.remarks.push_back("there is no Cargo.lock: of each crate the highest version that fits was taken");
     return {};
 }
 
@@ -141,6 +141,7 @@ Result<BootstrapInput> readInput(BootstrapRequest request, const CancelToken &ca
                                               .arguments = input.request.configArguments}));
     CY_TRY(const fs::path root, cargo::findWorkspaceRoot(input.manifest));
     CY_TRY(input.workspace, cargo::readWorkspace(root));
+    CY_TRY(input.workspace.patches, cargo::allPatches(std::move(input.workspace.patches), input.config));
     CY_CHECK(readTarget(input));
     CY_CHECK(readSides(input, cancel));
     CY_CHECK(readLock(input));

@@ -34,7 +34,17 @@ struct BootstrapRequest {
     bool nativeCheck =
         true; // a library of the system that a build script will not find stops the build before it begins
     std::vector<std::string> configArguments; // cargo's --config
+    /// What stands for crates.io: a directory, the address of a git repository, or sparse+URL.
+    std::optional<std::string> crateIndex;
+    std::optional<fs::path> crateCache;       // .crate files are taken from there and put there
+    bool offline = false;                     // as well where the configuration says so
+    bool useDownloads = true;                 // false: what is here is all there is, as with `offline`
+    std::optional<fs::path> urlsFile;         // gets a line for each archive that is fetched: where it came from
+    std::vector<std::string> blacklist;       // packages that nobody depends on, whatever the manifests say
+    std::vector<std::string> includeOptional; // optional dependencies that are in, wherever they occur
 };
+
+class CrateSupply;
 
 /// One side's platform with what the configuration says about it.
 struct Side {
@@ -49,9 +59,10 @@ struct BootstrapInput {
     fs::path manifest; // of the package or the virtual workspace
     cargo::Config config;
     cargo::Workspace workspace;
-    std::optional<cargo::Lockfile> lock;
+    std::optional<cargo::Lockfile> lock; // as it was read; then as it was chosen
     std::vector<fs::path> crateDirs;
     std::shared_ptr<CratePatches> patches;
+    std::shared_ptr<CrateSupply> supply;   // where the crates come from, after planGraph() opened it
     std::optional<rust::TargetRef> target; // where one was asked for
     Side targetSide;                       // the host's, where none was
     Side hostSide;

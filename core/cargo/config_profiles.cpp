@@ -10,6 +10,8 @@ namespace {
 // Hands a value over as the type that it has.
 template <class F> void withToml(const ConfigValue &value, F &&take);
 
+} // namespace
+
 toml::table toToml(const ConfigValue::Table &table)
 {
     toml::table out;
@@ -17,6 +19,8 @@ toml::table toToml(const ConfigValue::Table &table)
         withToml(value, [&](const auto &item) { out.insert_or_assign(key, item); });
     return out;
 }
+
+namespace {
 
 template <class F> void withToml(const ConfigValue &value, F &&take)
 {
@@ -29,7 +33,7 @@ template <class F> void withToml(const ConfigValue &value, F &&take)
     } else if (const auto *table = value.table()) {
         take(toToml(*table));
     } else if (const auto *list = value.list()) {
-        // The lists of a profile (rustflags) hold words.
+        // Lists that are asked for (rustflags, features) hold words.
         toml::array words;
         for (const auto &item : *list) {
             if (const auto *word = item.string())

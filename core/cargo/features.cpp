@@ -138,8 +138,16 @@ private:
         if (!m_walked.insert(key).second)
             return {};
         return eachDependency(key, [&](const Dependency &dependency) -> Result<void> {
-            return dependency.optional ? Result<void>() : activateDependency(key, dependency);
+            if (!dependency.optional)
+                return activateDependency(key, dependency);
+            return m_rules.included.contains(dependency.name) ? include(key, dependency.name) : Result<void>();
         });
+    }
+
+    Result<void> include(Key key, const std::string &name)
+    {
+        CY_CHECK(activateOptional(key, name));
+        return m_graph.at(key.first).manifest.features.contains(name) ? activateFeature(key, name) : Result<void>();
     }
 
     Result<void> activateValue(Key key, const FeatureValue &value)

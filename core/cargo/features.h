@@ -39,6 +39,8 @@ struct FeatureRules {
     bool allPlatforms = false;
     /// `dep?/f` activates `dep`, as it does where cargo chooses what goes into the lock file.
     bool weakIsStrong = false;
+    /// Optional dependencies of these names are in wherever they occur, with the feature of that name.
+    std::set<std::string> included = {};
 };
 
 class ResolvedFeatures {

@@ -66,8 +66,15 @@ Result<PackageIndex> PackageGraph::addPath(const fs::path &directory, bool isMem
     }
     const bool inherits = m_sources.workspace && below(dir, m_sources.workspace->file.parent_path());
     CY_TRY(Manifest manifest, readManifest(dir / "Cargo.toml", inherits ? m_sources.workspace : nullptr));
-    m_packages.push_back(std::make_unique<Package>(Package{std::move(manifest), false, isMember, {}, {}}));
-    m_byDirectory[dir] = m_packages.size() - 1;
+    m_byDirectory[dir] = add({std::move(manifest), false, isMember, {}, {}});
+    return m_byDirectory[dir];
+}
+
+PackageIndex PackageGraph::add(Package package)
+{
+    std::erase_if(package.manifest.dependencies,
+                  [&](const auto &dependency) { return m_sources.leftOut.contains(dependency.package); });
+    m_packages.push_back(std::make_unique<Package>(std::move(package)));
     return m_packages.size() - 1;
 }
 
@@ -80,9 +87,41 @@ Result<PackageIndex> PackageGraph::addCrate(const VendoredCrate &crate, const st
         CY_TRY(directory, m_sources.patched(crate));
     }
     CY_TRY(Manifest manifest, readManifest(directory / "Cargo.toml"));
-    m_packages.push_back(std::make_unique<Package>(Package{std::move(manifest), true, false, crate.checksum, source}));
-    m_byDirectory[crate.directory] = m_packages.size() - 1;
-    return m_packages.size() - 1;
+    m_byDirectory[crate.directory] = add({std::move(manifest), true, false, crate.checksum, source});
+    return m_byDirectory[crate.directory];
+}
+
+Result<std::optional<PackageIndex>> PackageGraph::fromLock(const LockedPackage &locked)
+{
+    if (const auto it = m_announced.find(&locked); it != m_announced.end())
+        return it->second;
+    CY_TRY(const auto found, m_sources.findCrate(locked));
+    if (!found)
+        return std::nullopt;
+    if (found->announced) {
+        m_announced[&locked] = add({.manifest = *found->announced,
+                                    .fromRegistry = true,
+                                    .checksum = locked.checksum,
+                                    .source = locked.source,
+                                    .announced = true});
+        return m_announced[&locked];
+    }
+    // What has no source in the lock is a directory's own, such as a patch.
+    if (locked.source.empty())
+        return addPath(found->directory, false);
+    return addCrate({locked.name, locked.version, found->directory, found->checksum}, locked.source);
+}
+
+void PackageGraph::noteUse(const LockedPackage &locked, const Dependency &dependency)
+{
+    for (std::size_t i = 0; i < m_sources.patches.size(); ++i) {
+        const Dependency &patch = m_sources.patches[i].dependency;
+        if (patch.package != dependency.package || !patch.req.matches(locked.version))
+            continue;
+        // A patch by a version of a registry is not told from the package itself; it is in all the same.
+        const bool same = patch.path ? locked.source.empty() : !patch.git || locked.source.contains(*patch.git);
+        m_patchUsed[i] = m_patchUsed[i] || same;
+    }
 }
 
 Result<const CrateDirectory *> PackageGraph::crates()
@@ -140,6 +179,12 @@ const LockedPackage *PackageGraph::lockedFor(const Package &of, const Dependency
 Result<std::optional<PackageIndex>> PackageGraph::fromCrates(const Package &of, const Dependency &dependency)
 {
     const LockedPackage *locked = lockedFor(of, dependency);
+    if (m_sources.findCrate) {
+        if (!locked)
+            return std::nullopt;
+        noteUse(*locked, dependency);
+        return fromLock(*locked);
+    }
     if (!locked && m_sources.lockedOnly)
         return std::nullopt;
     if (m_sources.crateDirs.empty())
@@ -192,7 +237,7 @@ Result<std::optional<PackageIndex>> PackageGraph::resolve(PackageIndex of, const
                                                        at(index).manifest.name, dependency.package)}
                     .withPlace(dependency.place));
         found = index;
-    } else if (dependency.git && !lockedFor(at(of), dependency)) {
+    } else if (dependency.git && !m_sources.findCrate && !lockedFor(at(of), dependency)) {
         return fail(Error{ErrorCode::Unsupported,
                           std::format("`{}` comes from a git repository ({})", dependency.name, *dependency.git)}
                         .withPlace(dependency.place)
@@ -240,6 +285,12 @@ Result<PackageIndex> PackageGraph::require(PackageIndex of, const Dependency &de
                     .withHint(
                         "give a directory that has it (made by `cargo vendor`, or a distribution's registry) with "
                         "--vendor DIR"));
+}
+
+std::optional<std::size_t> PackageGraph::locked(PackageIndex of, const Dependency &dependency) const
+{
+    const LockedPackage *found = lockedFor(at(of), dependency);
+    return found ? std::optional(static_cast<std::size_t>(found - m_sources.lock->packages.data())) : std::nullopt;
 }
 
 std::vector<const Patch *> PackageGraph::unusedPatches() const

@@ -39,7 +39,8 @@ Result<PackageSummary> summaryOf(const Manifest &manifest, std::string source, c
                                         .kind = dependency.kind,
                                         .optional = dependency.optional,
                                         .defaultFeatures = dependency.defaultFeatures,
-                                        .features = dependency.features});
+                                        .features = dependency.features,
+                                        .platform = dependency.platform});
     }
     return summary;
 }

@@ -29,6 +29,7 @@ struct SummaryDependency {
     bool optional = false;
     bool defaultFeatures = true;
     std::vector<std::string> features;
+    std::optional<Platform> platform = {}; // it counts on these alone
 };
 
 struct PackageSummary {

@@ -63,6 +63,46 @@ Result<void> writeFiles(const std::vector<remote::TarFile> &files, const fs::pat
     return {};
 }
 
+// `top`: the directory that all entries lie in; empty: that of the first one.
+Result<void> unpack(const fs::path &archive, std::string top, const fs::path &destination, const CrateLimits &limits)
+{
+    const auto named = [&](Error error) {
+        return fail(std::move(error).withContext(std::format("unpacking {}", toUtf8(archive))));
+    };
+    std::error_code error;
+    const auto packed = fs::file_size(archive, error);
+    if (error)
+        return fail(ioError("read", archive, error));
+    CY_TRY(remote::Remote * tools, remote::remote());
+    // Headers and fillings take room too.
+    const std::uint64_t most =
+        std::min(limits.tar.bytes + limits.tar.entries * 1024, std::max(small, packed * limits.ratio));
+    const auto tar = tools->archives().unzipped(archive, most);
+    if (!tar)
+        return named(tar.error());
+    const auto entries = inspectTar(*tar, top, limits.tar);
+    if (!entries)
+        return named(entries.error());
+    if (top.empty() && !entries->empty())
+        top = entries->front().path.substr(0, entries->front().path.find('/'));
+    const auto files = tools->archives().tarEntries(*tar);
+    if (!files)
+        return named(files.error());
+    if (auto same = sameAs(*entries, *files); !same)
+        return named(same.error());
+    if (std::ranges::none_of(*entries, [&](const auto &one) { return one.path == top + "/Cargo.toml"; }))
+        return named({ErrorCode::BadInput, "the archive has no Cargo.toml"});
+    CY_TRY(StagedDir stage, StagedDir::create(destination.parent_path()));
+    CY_CHECK(writeFiles(*files, stage.path()));
+    CY_TRY(StagedDir inner, StagedDir::create(destination.parent_path()));
+    // Only what is in the one directory gets the name.
+    fs::remove(inner.path(), error);
+    fs::rename(stage.path() / fromUtf8(top), inner.path(), error);
+    if (error)
+        return fail(ioError("rename", stage.path(), error));
+    return inner.publishAs(destination);
+}
+
 } // namespace
 
 Result<void> checkChecksum(const fs::path &archive, const std::string &checksum)
@@ -83,40 +123,14 @@ Result<void> checkChecksum(const fs::path &archive, const std::string &checksum)
 Result<void> unpackCrate(const fs::path &archive, const std::string &checksum, const std::string &top,
                          const fs::path &destination, const CrateLimits &limits)
 {
-    const auto named = [&](Error error) {
-        return fail(std::move(error).withContext(std::format("unpacking {}", toUtf8(archive))));
-    };
     CY_CHECK(checkChecksum(archive, checksum));
-    std::error_code error;
-    const auto packed = fs::file_size(archive, error);
-    if (error)
-        return fail(ioError("read", archive, error));
-    CY_TRY(remote::Remote * tools, remote::remote());
-    // Headers and fillings take room too.
-    const std::uint64_t most =
-        std::min(limits.tar.bytes + limits.tar.entries * 1024, std::max(small, packed * limits.ratio));
-    const auto tar = tools->archives().unzipped(archive, most);
-    if (!tar)
-        return named(tar.error());
-    const auto entries = inspectTar(*tar, top, limits.tar);
-    if (!entries)
-        return named(entries.error());
-    const auto files = tools->archives().tarEntries(*tar);
-    if (!files)
-        return named(files.error());
-    if (auto same = sameAs(*entries, *files); !same)
-        return named(same.error());
-    if (std::ranges::none_of(*entries, [&](const auto &one) { return one.path == top + "/Cargo.toml"; }))
-        return named({ErrorCode::BadInput, "the archive has no Cargo.toml"});
-    CY_TRY(StagedDir stage, StagedDir::create(destination.parent_path()));
-    CY_CHECK(writeFiles(*files, stage.path()));
-    CY_TRY(StagedDir inner, StagedDir::create(destination.parent_path()));
-    // Only what is in the one directory gets the name.
-    fs::remove(inner.path(), error);
-    fs::rename(stage.path() / fromUtf8(top), inner.path(), error);
-    if (error)
-        return fail(ioError("rename", stage.path(), error));
-    return inner.publishAs(destination);
+    return unpack(archive, top, destination, limits);
+}
+
+Result<void> unpackSource(const fs::path &archive, const fs::path &destination, CrateLimits limits)
+{
+    limits.tar.plainNotes = true;
+    return unpack(archive, {}, destination, limits);
 }
 
 } // namespace crossyard::registry

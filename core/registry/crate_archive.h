@@ -20,6 +20,11 @@ struct CrateLimits {
 Result<void> unpackCrate(const std::filesystem::path &archive, const std::string &checksum, const std::string &top,
                          const std::filesystem::path &destination, const CrateLimits &limits = {});
 
+/// The same for an archive of sources (.crate, .tar.gz, .tar.xz) of whatever directory, of which no checksum is known;
+/// headers that say nothing of names and sizes are passed over. The archive has a Cargo.toml at its top.
+Result<void> unpackSource(const std::filesystem::path &archive, const std::filesystem::path &destination,
+                          CrateLimits limits = {});
+
 /// Errors: BadInput, with the file and both sums; Io.
 Result<void> checkChecksum(const std::filesystem::path &archive, const std::string &checksum);
 

@@ -67,6 +67,13 @@ GitSource parseGitSource(std::string_view source)
     return parsed;
 }
 
+bool isCheckedOut(const GitSource &source, const Access &access)
+{
+    const fs::path checkouts = access.cache / "git" / "checkouts" / directoryNameFor(source.url);
+    std::error_code ignored;
+    return !source.commit.empty() && fs::exists(checkouts / fromUtf8(source.commit), ignored);
+}
+
 Result<GitCheckout> gitCheckout(const GitSource &source, const Access &access)
 {
     const std::string name = directoryNameFor(source.url);

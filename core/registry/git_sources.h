@@ -21,6 +21,9 @@ struct GitSource {
 };
 GitSource parseGitSource(std::string_view source);
 
+/// True where the files of a source's commit are here. One without a commit is looked for anew each time.
+bool isCheckedOut(const GitSource &source, const Access &access);
+
 struct GitCheckout {
     std::string commit;
     fs::path directory;

@@ -14,6 +14,12 @@ struct Access {
     bool offline = false;
     CancelToken cancel = {};
     remote::Progress progress = {};
+    /// What stands for crates.io: a directory, the address of a git repository, or sparse+URL. Empty: its own index.
+    std::string cratesIo = {};
+    /// A directory of the user's with NAME-VERSION.crate files, which are taken and added; empty: ours.
+    fs::path crateFiles = {};
+    /// Told the address that each archive came from at last, one call at a time.
+    std::function<void(const std::string &url)> fetched = {};
 };
 
 class Index {

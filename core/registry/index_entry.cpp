@@ -61,6 +61,11 @@ Result<cargo::SummaryDependency> dependencyOf(const Json &object, const std::str
     one.optional = boolean(object, "optional", false);
     one.defaultFeatures = boolean(object, "default_features", true);
     one.features = strings(object, "features");
+    if (const auto target = string(object, "target"); !target.empty()) {
+        // What does not parse fits nothing that is known here; it is kept as a name that no target has.
+        const auto platform = cargo::parsePlatform(target);
+        one.platform = platform ? *platform : cargo::Platform{target};
+    }
     // Some old lines ask for a feature without a name.
     std::erase(one.features, "");
     return one;

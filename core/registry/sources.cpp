@@ -76,13 +76,42 @@ Result<std::vector<fs::path>> Sources::directories(const std::vector<Wanted> &wa
     return all;
 }
 
+Result<std::optional<fs::path>> Sources::here(const Wanted &wanted)
+{
+    CY_TRY(Place * place, placeOf(wanted.source));
+    return place->here(wanted);
+}
+
+Result<cargo::SummaryPtr> Sources::announced(const Wanted &wanted)
+{
+    CY_TRY(Place * place, placeOf(wanted.source));
+    return place->announced(wanted);
+}
+
+Result<std::string> Sources::address(const std::string &source)
+{
+    CY_TRY(const Place *place, placeOf(source));
+    return place->address();
+}
+
+Result<bool> Sources::isRemote(const std::string &source)
+{
+    CY_TRY(const Place *place, placeOf(source));
+    return place->isRemote();
+}
+
+void Sources::watch(remote::Progress progress, CancelToken cancel)
+{
+    m_access.progress = std::move(progress);
+    m_access.cancel = std::move(cancel);
+}
+
 Result<Sources::Place *> Sources::placeOf(const std::string &source)
 {
-    auto &place = m_places[source];
-    if (!place) {
-        CY_TRY(place, open(source));
-    }
-    return place.get();
+    if (const auto it = m_places.find(source); it != m_places.end())
+        return it->second.get();
+    CY_TRY(auto place, open(source));
+    return m_places.emplace(source, std::move(place)).first->second.get();
 }
 
 Result<Access> accessFor(const cargo::Config &config, fs::path cache)

@@ -6,6 +6,7 @@
 #include "cargo/config_tables.h"
 #include "cargo/crate_source.h"
 #include "cargo/resolver.h"
+#include "cargo/workspace.h"
 #include "registry/crate_cache.h"
 #include "registry/index.h"
 
@@ -34,12 +35,26 @@ public:
         cargo::Version version;
         std::string source;
         std::string checksum;
+        std::string neededBy = {}; // who asks for it, for messages
     };
     Result<std::vector<fs::path>> directories(const std::vector<Wanted> &wanted);
+    /// The directory of a package that needs no fetching: it lies in one, was checked out before, or its archive is
+    /// kept, which is unpacked then. Nothing where it would have to be fetched. Errors: BadInput (a checksum), Io.
+    Result<std::optional<fs::path>> here(const Wanted &wanted);
+    /// What the index of a registry says of a package; nothing where there is no index, or it does not know it.
+    /// Offline, an index that was never fetched is none. Errors: Io.
+    Result<cargo::SummaryPtr> announced(const Wanted &wanted);
+    /// Where a source's packages come from after replacement, for people. Errors: those of the configuration.
+    Result<std::string> address(const std::string &source);
+    /// True where packages of the source that are not here could be fetched.
+    Result<bool> isRemote(const std::string &source);
+    /// From now on: who is told of bytes that came, and who may stop it.
+    void watch(remote::Progress progress, CancelToken cancel);
 
 private:
     Result<Place *> placeOf(const std::string &source);
     Result<std::unique_ptr<Place>> open(const std::string &source);
+    Result<std::unique_ptr<Place>> openCratesIo();
 
     const cargo::Config &m_config;
     Access m_access;
@@ -58,6 +73,14 @@ struct ProjectResolution {
     int lockVersion = 4;
     std::string lockText() const { return cargo::lockText(resolution, lockVersion); }
 };
+struct ProjectRequest {
+    cargo::Workspace workspace; // with the patches that count
+    std::optional<cargo::Lockfile> former = {};
+    std::string rustVersion;
+    /// May change what is known of each package before it is looked at.
+    std::function<void(cargo::PackageSummary &)> adjust = {};
+};
+Result<ProjectResolution> resolveProject(const ProjectRequest &request, Sources &sources, const CancelToken &cancel);
 Result<ProjectResolution> resolveProject(const fs::path &rootManifest, Sources &sources,
                                          const std::optional<cargo::Lockfile> &former, const std::string &rustVersion,
                                          const CancelToken &cancel);

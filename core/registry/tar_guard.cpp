@@ -8,6 +8,7 @@
 #include "base/strings.h"
 
 #include <algorithm>
+#include <charconv>
 #include <format>
 #include <optional>
 #include <set>
@@ -72,10 +73,30 @@ Result<void> checkPath(const std::string &path, const std::string &top, const Ta
     return {};
 }
 
+// The records of a PAX header, "LENGTH KEY=VALUE\n" each: times, owners and remarks alone.
+bool isPlainNote(std::string_view records)
+{
+    while (!records.empty()) {
+        const auto space = records.find(' ');
+        std::size_t length = 0;
+        const auto read = std::from_chars(records.data(), records.data() + std::min(space, records.size()), length);
+        if (space == std::string_view::npos || read.ec != std::errc() || read.ptr != records.data() + space ||
+            length <= space || length > records.size() || records[length - 1] != '\n')
+            return false;
+        const auto record = records.substr(space + 1, length - space - 1);
+        const auto key = record.substr(0, record.find('='));
+        constexpr std::string_view plain[] = {"comment", "mtime", "atime", "ctime", "uid", "gid", "uname", "gname"};
+        if (!std::ranges::contains(plain, key) && !key.starts_with("LIBARCHIVE.xattr.") && !key.starts_with("SCHILY.xattr."))
+            return false;
+        records.remove_prefix(length);
+    }
+    return true;
+}
+
 class Reader {
 public:
-    Reader(std::string_view tar, const std::string &top, const TarLimits &limits)
-        : m_tar(tar), m_top(top), m_limits(limits)
+    Reader(std::string_view tar, std::string top, const TarLimits &limits)
+        : m_tar(tar), m_top(std::move(top)), m_limits(limits)
     {
     }
 
@@ -116,6 +137,8 @@ private:
         const char type = header[156];
         if (type == 'L')
             return readLongName(content);
+        if ((type == 'x' || type == 'g') && m_limits.plainNotes && isPlainNote(content))
+            return {};
         return add(nameIn(header), type, *size);
     }
 
@@ -150,6 +173,8 @@ private:
             return fail(refused(path, "it is neither a file nor a directory"));
         if (directory && path.ends_with('/'))
             path.pop_back();
+        if (m_top.empty())
+            m_top = path.substr(0, path.find('/'));
         CY_CHECK(checkPath(path, m_top, m_limits));
         if (directory && size > 0)
             return fail(refused(path, "it is a directory with content"));
@@ -163,7 +188,7 @@ private:
     }
 
     std::string_view m_tar;
-    const std::string &m_top;
+    std::string m_top;
     const TarLimits &m_limits;
     std::size_t m_at = 0;
     std::uint64_t m_bytes = 0;

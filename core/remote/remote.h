@@ -45,6 +45,7 @@ struct Response {
     std::map<std::string, std::string> headers = {}; // names in lower case
     std::string body = {};                           // where no file was named
     std::uint64_t size = 0;                          // of the whole; 0 where the server does not tell it
+    std::string url = {};                            // where redirections led
 };
 
 /// Bytes that came so far, and those that are expected in all (0: not known).
@@ -129,7 +130,7 @@ struct TarFile {
 class Archives {
 public:
     virtual ~Archives() = default;
-    /// What a gzip file holds. Errors: Io, Parse (damaged or cut off), BadInput (more than `limit` bytes).
+    /// What a gzip file holds (by its name, .xz and .txz: an xz file). Errors: Io, Parse (damaged or cut off), BadInput (more than `limit` bytes).
     virtual Result<std::string> unzipped(const fs::path &file, std::uint64_t limit) = 0;
     /// The entries of a tar archive. Errors: Parse.
     virtual Result<std::vector<TarFile>> tarEntries(std::string_view tar) = 0;

@@ -46,7 +46,9 @@ Result<void> collect(const KArchiveDirectory &directory, const std::string &pref
 
 Result<std::string> KdeArchives::unzipped(const fs::path &file, std::uint64_t limit)
 {
-    KCompressionDevice device(QString::fromStdString(toUtf8(file)), KCompressionDevice::GZip);
+    const std::string name = toUtf8(file);
+    const bool xz = name.ends_with(".xz") || name.ends_with(".txz");
+    KCompressionDevice device(QString::fromStdString(name), xz ? KCompressionDevice::Xz : KCompressionDevice::GZip);
     if (!device.open(QIODevice::ReadOnly))
         return fail(ErrorCode::Io,
                     std::format("{} cannot be read: {}", toUtf8(file), device.errorString().toStdString()));

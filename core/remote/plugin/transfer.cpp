@@ -74,6 +74,7 @@ void Transfer::begin(QNetworkAccessManager &network, const std::function<void()>
 void Transfer::headersCame()
 {
     m_headers = true;
+    m_response.url = m_reply->url().toString(QUrl::FullyEncoded).toStdString();
     const auto status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute);
     m_response.status = status.isValid() ? status.toInt() : 200; // a local file
     for (const auto &[name, value] : m_reply->rawHeaderPairs())
