@@ -25,6 +25,13 @@ void adjust(cargo::PackageSummary &package, const BootstrapInput &input, bool fo
         const auto fits = [&](const Side &side) {
             return !one.platform || cargo::matches(*one.platform, side.facts.name, side.facts.cfgs);
         };
+        // What is off may not be there at all.
+        if (one.optional && one.source.starts_with(cargo::pathSource)) {
+            std::error_code ignored;
+            const auto directory = one.source.substr(std::string_view(cargo::pathSource).size());
+            if (!fs::exists(fromUtf8(directory) / "Cargo.toml", ignored))
+                return true;
+        }
         return one.kind == cargo::DependencyKind::Development || (!fits(input.targetSide) && !fits(input.hostSide));
     });
     for (auto &one : package.dependencies)
