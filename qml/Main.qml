@@ -35,6 +35,7 @@ ApplicationWindow {
         {id: "specs", title: qsTr("Specs"), icon: "specs"},
         {id: "sysroot", title: qsTr("Sysroot"), icon: "sysroot"},
         {id: "graph", title: qsTr("Graph"), icon: "graph"},
+        {id: "bootstrap", title: qsTr("Bootstrap"), icon: "bootstrap"},
         {id: "toolchains", title: qsTr("Toolchains"), icon: "toolchains"},
         {id: "jobs", title: qsTr("Jobs"), icon: "jobs"},
         {id: "settings", title: qsTr("Settings"), icon: "settings"}
@@ -171,6 +172,9 @@ ApplicationWindow {
                             window.show("sysroot");
                         }
                         onOpenProject: window.chooseFolder()
+                    }
+                    BootstrapPage {
+                        onShowPage: page => window.show(page)
                     }
                     ToolchainsPage {}
                     JobsPage {

@@ -123,7 +123,8 @@ int runBootstrap(const QStringList &words)
     const bool graph = parser.isSet(QStringLiteral("graph"));
     if (dry) {
         print(json ? bootstrap::toJson(*plan) : bootstrap::toText(*plan));
-        return exitDone;
+        const auto obstacle = bootstrap::obstacleOf(*plan);
+        return obstacle ? report(*obstacle, json) : exitDone;
     }
     return carryOut(*plan, json, parser.isSet(QStringLiteral("verbose")), graph);
 }

@@ -125,6 +125,8 @@ void addBootstrapOptions(QCommandLineParser &parser)
     addOption(parser, "blacklist", "Names of crates that nobody depends on, whatever the manifests say.", "\"A B\"");
     addOption(parser, "include-optional", "Names of optional dependencies that are in, wherever they occur.",
               "\"A B\"");
+    addOption(parser, "patchdir",
+              "Directory of patches: DIR/CRATE[-VERSION]/*.patch are applied to copies of the crates.", "DIR");
     addOption(parser, "locked", "Take nothing but what Cargo.lock names.");
     addOption(parser, "write-lock",
               "Write the Cargo.lock that `cargo generate-lockfile` would write, where there is none or it is out of "
@@ -149,6 +151,7 @@ void addBootstrapOptions(QCommandLineParser &parser)
     addOption(parser, "config", "A cargo configuration value or file; may be repeated.", "KEY=VALUE");
     addOption(parser, "jobs", "How many threads at once. Default: as many as there are processors.", "N");
     addOption(parser, "keep-going", "After a failure, build all that does not need what failed.");
+    addOption(parser, "no-native-check", "Build though a library of the system was not found.");
     addOption(parser, "dry-run", "Show what would be done, and do nothing.");
     addOption(parser, "unit-graph", "Print the units in the form of `cargo build --unit-graph`, and do nothing.");
     addOption(parser, "json", "One JSON object a line.");
@@ -163,6 +166,8 @@ Result<BootstrapRequest> bootstrapRequest(const QCommandLineParser &parser)
     CY_CHECK(readCrates(parser, here, request));
     for (const auto &dir : options(parser, "vendor"))
         request.vendorDirs.push_back(resolvePath(here, fromUtf8(dir)));
+    if (const auto dir = option(parser, "patchdir"))
+        request.patchDir = resolvePath(here, fromUtf8(*dir));
     request.bins = options(parser, "bin");
     request.lib = parser.isSet(QStringLiteral("lib"));
     request.target = option(parser, "target");
@@ -182,6 +187,7 @@ Result<BootstrapRequest> bootstrapRequest(const QCommandLineParser &parser)
         if (error != std::errc() || end != jobs->data() + jobs->size() || request.jobs < 1)
             return fail(ErrorCode::Usage, std::format("--jobs {}: not a positive number", *jobs));
     }
+    request.nativeCheck = !parser.isSet(QStringLiteral("no-native-check"));
     request.keepGoing = parser.isSet(QStringLiteral("keep-going"));
     request.configArguments = options(parser, "config");
     std::error_code ignored;

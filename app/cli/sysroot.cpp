@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // crossyard sysroot plan|build|check|path|list|remove|prune
 #include "base/strings.h"
+#include "build/unit_users.h"
 #include "common.h"
 #include "job/recorded_job.h"
 #include "sysroot/kit_jobs.h"
@@ -294,18 +295,26 @@ int runPrune(const QStringList &words)
 {
     QCommandLineParser parser;
     addOption(parser, "keep", "How much to keep, like 2GB; what was used last stays.", "SIZE");
+    addOption(parser, "bootstraps",
+              "Also what bootstraps have compiled; without, it stays for 30 days after the last use.");
     addOption(parser, "dry-run", "Say what would be removed.");
     if (const auto status = parseWords(parser, "sysroot prune --keep SIZE [OPTIONS]",
                                        "Remove the sysroots that were not used for the longest time.", words))
         return *status;
     const auto keep = option(parser, "keep");
     if (!keep)
-        return report(Error{ErrorCode::Usage, "say how much to keep: --keep SIZE"}.withHint("--keep 0 removes all"));
+        return report(
+            Error{ErrorCode::Usage, "say how much to keep: --keep SIZE"}.withHint("--keep 0 removes all sysroots"));
     const auto size = parseSize(*keep);
     if (!size)
         return report(size.error());
     const SysrootStore store(storeDirectory());
-    return removeAll(store, sysroot::beyond(store.list(), *size), parser.isSet(QStringLiteral("dry-run")), true);
+    const bool dryRun = parser.isSet(QStringLiteral("dry-run"));
+    if (parser.isSet(QStringLiteral("bootstraps")) && !dryRun) {
+        if (const auto forgotten = build::UnitUsers(storeDirectory()).forget(); !forgotten)
+            return report(forgotten.error());
+    }
+    return removeAll(store, sysroot::beyond(store.list(), *size), dryRun, true);
 }
 
 } // namespace

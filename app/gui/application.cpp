@@ -41,8 +41,8 @@ fs::path programBeside(const QString &name)
 
 Application::Application(const fs::path &store, QObject *parent)
     : QObject(parent), m_toolchains(this), m_targets(this), m_readiness(this), m_plan(this), m_sysroots(this),
-      m_xargo(this), m_graph(this), m_specs(this), m_jobs(store, this), m_changes(&m_jobs, this), m_store(store),
-      m_outside(store)
+      m_xargo(this), m_graph(this), m_specs(this), m_jobs(store, this), m_changes(&m_jobs, this),
+      m_bootstrap(&m_jobs, store, this), m_store(store), m_outside(store)
 {
     theInstance = this;
     m_targets.setFavourites(m_settings.value(QStringLiteral("favourites")).toStringList());
@@ -88,11 +88,23 @@ Application::Application(const fs::path &store, QObject *parent)
         m_toolchains.refresh(toPath(m_project));
         look();
     });
+    followBootstrap();
     const auto last = m_settings.value(QStringLiteral("project")).toString();
     decideStep();
     refresh();
     if (!last.isEmpty())
         openProject(last);
+}
+
+void Application::followBootstrap()
+{
+    m_bootstrap.setRecent(m_settings.value(QStringLiteral("recentPackages")).toStringList());
+    m_bootstrap.openAgain(toStd(m_settings.value(QStringLiteral("bootstrap")).toString()));
+    connect(&m_bootstrap, &BootstrapModel::chosen, this,
+            [this] { m_settings.setValue(QStringLiteral("bootstrap"), toQt(m_bootstrap.remembered())); });
+    connect(&m_bootstrap, &BootstrapModel::recentChanged, this,
+            [this] { m_settings.setValue(QStringLiteral("recentPackages"), m_bootstrap.recent()); });
+    connect(&m_bootstrap, &BootstrapModel::started, this, &Application::jobStarted);
 }
 
 Application::~Application()
@@ -315,6 +327,7 @@ void Application::refresh()
     m_specs.lookForFiles();
     m_filesChanged = true; // also in crates that nobody watches
     m_toolchains.refresh(toPath(m_project));
+    m_bootstrap.refresh();
     listSysroots();
     look();
 }
@@ -507,6 +520,7 @@ void Application::jobHasEnded(qint64 id, const QString &title, const QString &st
         Q_EMIT endedInBackground();
         return;
     }
+    m_bootstrap.jobHasEnded(id);
     listSysroots();
     look();
 }
@@ -530,6 +544,11 @@ void Application::runAgain(qint64 job)
     if (asked->action == "change-toolchain") {
         m_changes.openAgain(text);
         Q_EMIT showPage(QStringLiteral("toolchains"));
+        return;
+    }
+    if (asked->action == "bootstrap") {
+        m_bootstrap.openAgain(text);
+        Q_EMIT showPage(QStringLiteral("bootstrap"));
         return;
     }
     if (asked->project != toPath(m_project))

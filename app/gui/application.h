@@ -4,6 +4,7 @@
 #pragma once
 
 #include "background.h"
+#include "bootstrap_model.h"
 #include "feature_model.h"
 #include "graph_model.h"
 #include "job_model.h"
@@ -67,6 +68,7 @@ class Application : public QObject {
     Q_PROPERTY(crossyard::gui::UseModel *use READ use CONSTANT)
     Q_PROPERTY(crossyard::gui::GraphModel *graph READ graph CONSTANT)
     Q_PROPERTY(crossyard::gui::FeatureModel *features READ features CONSTANT)
+    Q_PROPERTY(crossyard::gui::BootstrapModel *bootstrap READ bootstrap CONSTANT)
     Q_PROPERTY(crossyard::gui::SpecModel *specs READ specs CONSTANT)
     Q_PROPERTY(crossyard::gui::SysrootModel *sysroots READ sysroots CONSTANT)
     Q_PROPERTY(crossyard::gui::JobModel *jobs READ jobs CONSTANT)
@@ -115,6 +117,7 @@ public:
     UseModel *use() { return &m_use; }
     GraphModel *graph() { return &m_graph; }
     FeatureModel *features() { return &m_features; }
+    BootstrapModel *bootstrap() { return &m_bootstrap; }
     SpecModel *specs() { return &m_specs; }
     SysrootModel *sysroots() { return &m_sysroots; }
     JobModel *jobs() { return &m_jobs; }
@@ -177,6 +180,7 @@ private:
     void decideStep();
     sysroot::SysrootRequest sysrootRequest() const;
     void start(const sysroot::KitJob &asked);
+    void followBootstrap();
     void jobHasEnded(qint64 id, const QString &title, const QString &state);
 
     QSettings m_settings;
@@ -211,6 +215,7 @@ private:
     SpecModel m_specs;
     JobModel m_jobs;
     ToolchainChanges m_changes;
+    BootstrapModel m_bootstrap;
     fs::path m_store;
     Outside m_outside;
     Question m_lookQuestion, m_planQuestion, m_sysrootsQuestion, m_projectQuestion, m_removeQuestion;

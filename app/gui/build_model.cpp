@@ -58,6 +58,18 @@ void BuildModel::begin(qint64 job)
     Q_EMIT changed();
 }
 
+void BuildModel::showPlan(const activity::BuildGraph &graph)
+{
+    begin(0);
+    if (graph.units.empty())
+        return;
+    m_build.take(job::BuildEvent{0, {.kind = activity::Event::Kind::Graph, .id = 1, .text = activity::toJson(graph)}});
+    m_build.settle();
+    layOut();
+    Q_EMIT changed();
+    Q_EMIT unitChanged();
+}
+
 void BuildModel::catchUp()
 {
     if (!m_jobs)

@@ -37,6 +37,8 @@ public:
 
     JobModel *jobs() const { return m_jobs; }
     void setJobs(JobModel *jobs);
+    /// A graph that no job has told yet: each unit as it would begin. One without jobs shows nothing else.
+    void showPlan(const activity::BuildGraph &graph);
     bool known() const { return m_build.known(); }
     bool running() const { return known() && !m_build.ended(); }
     QVariantList counts() const;

@@ -153,7 +153,12 @@ QVariantMap JobModel::latest() const
 
 QVariantMap JobModel::shown() const
 {
-    const auto it = std::ranges::find(rows(), m_current, &JobInfo::id);
+    return about(m_current);
+}
+
+QVariantMap JobModel::about(qint64 id) const
+{
+    const auto it = std::ranges::find(rows(), id, &JobInfo::id);
     return it == rows().end() ? QVariantMap{} : describe(*it);
 }
 

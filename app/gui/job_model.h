@@ -58,6 +58,8 @@ public:
     /// The plan, the command lines and the environment of a job, as text.
     Q_INVOKABLE QString detail(qint64 id, const QString &what) const;
     std::string again(qint64 id) const;
+    /// What `shown` has, of any job; empty where there is none of this number.
+    QVariantMap about(qint64 id) const;
     Q_INVOKABLE bool canRunAgain(qint64 id) const { return !again(id).empty(); }
 
 Q_SIGNALS:

@@ -125,6 +125,14 @@ TargetModel::TargetModel(QObject *parent)
 {
 }
 
+QStringList TargetModel::names() const
+{
+    QStringList names;
+    for (const auto &facts : m_all)
+        names << toQt(facts[Fact::Name]);
+    return names;
+}
+
 QString TargetModel::words() const
 {
     return toQt(m_query.words);

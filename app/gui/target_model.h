@@ -61,6 +61,7 @@ class TargetModel : public ListModel {
     Q_PROPERTY(int shown READ shown NOTIFY shownChanged)
     Q_PROPERTY(bool loading READ loading NOTIFY loadingChanged)
     Q_PROPERTY(QString error READ error NOTIFY loadingChanged)
+    Q_PROPERTY(QStringList names READ names NOTIFY loadingChanged) // all of them
     Q_PROPERTY(crossyard::gui::FacetModel *facets READ facets CONSTANT)
     Q_PROPERTY(crossyard::gui::ChipModel *chips READ chips CONSTANT)
     Q_PROPERTY(QStringList favourites READ favourites NOTIFY favouritesChanged)
@@ -75,6 +76,7 @@ public:
     bool filtered() const { return m_query != rust::TargetQuery{} || m_onlyFavourites; }
     int total() const { return static_cast<int>(m_all.size()); }
     int shown() const { return rowCount(); }
+    QStringList names() const;
     bool loading() const { return m_loading; }
     QString error() const { return m_error; }
     FacetModel *facets() { return &m_facets; }

@@ -61,7 +61,9 @@ QString stateWord(const QString &state)
         QT_TRANSLATE_NOOP("State", "broken"),      QT_TRANSLATE_NOOP("State", "optional"),
         QT_TRANSLATE_NOOP("State", "warning"),     QT_TRANSLATE_NOOP("State", "ready"),
         QT_TRANSLATE_NOOP("State", "built"),       QT_TRANSLATE_NOOP("State", "reused"),
-        QT_TRANSLATE_NOOP("State", "blocked"),     QT_TRANSLATE_NOOP("State", "not begun")};
+        QT_TRANSLATE_NOOP("State", "blocked"),     QT_TRANSLATE_NOOP("State", "not begun"),
+        QT_TRANSLATE_NOOP("State", "build"),       QT_TRANSLATE_NOOP("State", "unused"),
+        QT_TRANSLATE_NOOP("State", "not needed")};
     const auto name = toStd(state);
     const auto it = std::ranges::find_if(words, [&](const char *word) { return name == word; });
     return it == words.end() ? state : QCoreApplication::translate("State", *it);

@@ -19,14 +19,16 @@ using cargo::PackageIndex;
 class GraphReader {
 public:
     explicit GraphReader(const BootstrapInput &input)
-        : m_input(input), m_packages(std::make_shared<cargo::PackageGraph>(cargo::PackageGraph::Sources{
-                              .patches = input.workspace.patches,
-                              .lock = input.lock,
-                              .crateDirs = input.crateDirs,
-                              .workspace = input.workspace.file->isWorkspaceRoot() ? input.workspace.file : nullptr,
-                              .lockedOnly = input.request.locked,
-                              .findCrate = finder(input.supply),
-                              .leftOut = {input.request.blacklist.begin(), input.request.blacklist.end()}}))
+        : m_input(input),
+          m_packages(std::make_shared<cargo::PackageGraph>(cargo::PackageGraph::Sources{
+              .patches = input.workspace.patches,
+              .lock = input.lock,
+              .crateDirs = input.crateDirs,
+              .workspace = input.workspace.file->isWorkspaceRoot() ? input.workspace.file : nullptr,
+              .lockedOnly = input.request.locked,
+              .findCrate = finder(input.supply),
+              .leftOut = {input.request.blacklist.begin(), input.request.blacklist.end()},
+              .patched = [&input](const cargo::VendoredCrate &crate) { return input.patches->directoryFor(crate); }}))
     {
     }
 

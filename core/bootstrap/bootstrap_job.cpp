@@ -3,6 +3,7 @@
 
 #include "base/digest.h"
 #include "base/staged_dir.h"
+#include "build/unit_users.h"
 #include "sysroot/sysroot_store.h"
 
 #include <algorithm>
@@ -26,7 +27,7 @@ Result<bool> publish(const fs::path &from, const std::string &digest, const fs::
     const fs::path copy = stage.path() / to.filename();
     fs::copy_file(from, copy, error);
     if (error)
-        return fail(ioError("copy", from, error));
+        return fail(ioError("write", to, error));
     CY_CHECK(syncToDisk(copy));
     fs::rename(copy, to, error);
     if (error)
@@ -46,11 +47,32 @@ Result<Bootstrapped> publishAll(const BootstrapPlan &plan, const build::Executio
         const auto file = std::ranges::find(stored.files, name, &build::StoredFile::name);
         if (file == stored.files.end())
             return fail(ErrorCode::Io, std::format("{} is not in {}", name, toUtf8(stored.directory)));
-        CY_TRY(const bool copied, publish(stored.directory / fromUtf8(name), file->digest, artifact.path));
-        done.copied += copied ? 1 : 0;
+        auto copied = publish(stored.directory / fromUtf8(name), file->digest, artifact.path);
+        if (!copied)
+            return fail(std::move(copied.error())
+                            .withHint("what was compiled is kept: see to it that there is room and "
+                                      "that it may be written, or choose another --target-dir"));
+        done.copied += *copied ? 1 : 0;
         done.artifacts.push_back(artifact.path);
     }
     return done;
+}
+
+// So that nobody who cleans the store takes the units away.
+Result<void> recordUse(const BootstrapPlan &plan, const std::vector<build::UnitKey> &keys, const fs::path &store)
+{
+    build::UnitUser user{
+        .name = aboutBootstrap(plan).subject, .home = plan.input->manifest, .units = {}, .patched = {}};
+    for (const auto &key : keys)
+        user.units.insert(key.digest);
+    const fs::path patched = store / "patched";
+    const auto &packages = *plan.graph->units.packages;
+    for (cargo::PackageIndex i = 0; i < packages.size(); ++i) {
+        const auto relative = packages.at(i).manifest.directory().lexically_relative(patched);
+        if (!relative.empty() && *relative.begin() != "..")
+            user.patched.insert(toUtf8(*relative.begin()));
+    }
+    return build::UnitUsers(store).record(user);
 }
 
 Result<Bootstrapped> build(BootstrapPlan &plan, const fs::path &store, activity::Reporter &reporter, activity::Id job,
@@ -64,21 +86,31 @@ Result<Bootstrapped> build(BootstrapPlan &plan, const fs::path &store, activity:
     if (!plan.complete) {
         CY_CHECK(fetchAndPlan(plan, reporter, job, cancel));
         CY_CHECK(planUnits(plan, store));
+        if (auto obstacle = obstacleOf(plan))
+            return fail(std::move(*obstacle));
     }
     reporter.plan(toText(plan));
     for (const auto &note : plan.notes)
         reporter.note(job, note);
+    CY_CHECK(recordUse(plan, plan.execution.keys, store));
     build::UnitStore unitStore(store);
-    CY_TRY(const build::ExecutionResult result, build::execute({.graph = plan.graph->units,
-                                                                .settings = *plan.settings,
-                                                                .keyMaker = *plan.keyMaker,
-                                                                .store = unitStore,
-                                                                .reporter = reporter,
-                                                                .activity = job,
-                                                                .cancel = cancel,
-                                                                .keepGoing = plan.input->request.keepGoing},
-                                                               plan.execution));
-    return publishAll(plan, result);
+    auto result = build::execute({.graph = plan.graph->units,
+                                  .settings = *plan.settings,
+                                  .keyMaker = *plan.keyMaker,
+                                  .store = unitStore,
+                                  .reporter = reporter,
+                                  .activity = job,
+                                  .cancel = cancel,
+                                  .keepGoing = plan.input->request.keepGoing},
+                                 plan.execution);
+    // Keys depend on what scripts have said: what was finished before a failure may have others than the plan's.
+    if (!result) {
+        if (const auto keys = plan.keyMaker->all())
+            (void)recordUse(plan, *keys, store);
+        return fail(std::move(result).error());
+    }
+    CY_CHECK(recordUse(plan, result->keys, store));
+    return publishAll(plan, *result);
 }
 
 template <class T> void finish(activity::Reporter &reporter, activity::Id job, const Result<T> &done)
@@ -92,9 +124,14 @@ template <class T> void finish(activity::Reporter &reporter, activity::Id job, c
 Result<Bootstrapped> runBootstrap(BootstrapPlan &plan, const fs::path &store, activity::Reporter &reporter,
                                   const CancelToken &cancel)
 {
+    if (auto obstacle = obstacleOf(plan))
+        return fail(std::move(*obstacle));
     // What has nothing to do is no job.
-    if (plan.complete && plan.execution.neededCount() == 0)
+    if (plan.complete && plan.execution.neededCount() == 0) {
+        // A store that cannot be written does for what is there already.
+        (void)recordUse(plan, plan.execution.keys, store);
         return publishAll(plan, {plan.execution.keys, plan.execution.stored, 0});
+    }
     const auto job = reporter.start(aboutBootstrap(plan).title);
     auto done = build(plan, store, reporter, job, cancel);
     finish(reporter, job, done);

@@ -35,6 +35,7 @@ Result<build::BuildSettings> makeSettings(const BootstrapInput &input)
     settings.workspaceRoot = input.workspace.root;
     settings.foreignDirs = input.crateDirs;
     settings.foreignDirs.push_back(input.targetDir);
+    settings.foreignDirs.push_back(storeDirectory() / "patched");
     settings.jobs = input.request.jobs > 0 ? input.request.jobs
                                            : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
     return settings;
@@ -96,15 +97,6 @@ std::string heading(const BootstrapPlan &plan)
                        toolchain.name, toolchain.compiler.release, input.request.profile);
 }
 
-Result<void> addGraph(BootstrapPlan &plan)
-{
-    CY_TRY(BootstrapGraph graph, makeBootstrapGraph(*plan.input));
-    plan.notes.insert(plan.notes.end(), graph.remarks.begin(), graph.remarks.end());
-    plan.graph = std::make_shared<const BootstrapGraph>(std::move(graph));
-    plan.artifacts = findArtifacts(plan);
-    return {};
-}
-
 // The crates that are not there already, one a line.
 std::string cratesText(const BootstrapPlan &plan)
 {
@@ -118,7 +110,75 @@ std::string cratesText(const BootstrapPlan &plan)
     return text;
 }
 
+// Those of the crates that are in the build. Patches that nothing takes are told; for a package that is no crate from
+// elsewhere they are an obstacle, for it would be built without them.
+std::vector<PlannedPatch> plannedPatches(const BootstrapInput &input, const BootstrapGraph &graph,
+                                         std::vector<std::string> &notes)
+{
+    auto patches = input.patches->planned();
+    const auto &packages = *graph.units.packages;
+    for (const auto &name : input.patches->unused()) {
+        bool own = false;
+        for (cargo::PackageIndex i = 0; i < packages.size(); ++i) {
+            const auto &package = packages.at(i);
+            const auto version = package.manifest.version.toString();
+            if (package.fromRegistry ||
+                (name != package.manifest.name && name != package.manifest.name + "-" + version))
+                continue;
+            own = true;
+            patches.push_back(
+                {.crate = package.manifest.name + " " + version,
+                 .file = *input.request.patchDir / fromUtf8(name),
+                 .problem = std::format("it lies in {}, and what is no crate from elsewhere is not patched",
+                                        toUtf8(package.manifest.directory()))});
+        }
+        if (!own)
+            notes.push_back(std::format("no crate of this build takes the patches in {}",
+                                        toUtf8(*input.request.patchDir / fromUtf8(name))));
+    }
+    return patches;
+}
+
+Result<void> addGraph(BootstrapPlan &plan)
+{
+    const BootstrapInput &input = *plan.input;
+    auto made = makeBootstrapGraph(input);
+    // A patch that does not fit may be why there is no graph.
+    if (const auto problem = firstProblem(input.patches->planned()); problem && !made)
+        return fail(*problem);
+    CY_TRY(BootstrapGraph graph, std::move(made));
+    plan.patches = plannedPatches(input, graph, plan.notes);
+    plan.notes.insert(plan.notes.end(), graph.remarks.begin(), graph.remarks.end());
+    plan.graph = std::make_shared<const BootstrapGraph>(std::move(graph));
+    plan.artifacts = findArtifacts(plan);
+    return {};
+}
+
+std::string shown(const PlannedPatch &patch)
+{
+    if (patch.problem.empty())
+        return std::format("  patch  {}: {} ({} hunks in {})\n", patch.crate, toUtf8(patch.file.filename()),
+                           patch.hunks, join(patch.files, ", "));
+    return std::format("  patch  {}: {} DOES NOT APPLY: {}\n", patch.crate,
+                       describe(Place{patch.file.filename(), patch.line, 0}), patch.problem);
+}
+
+std::string shown(const NativeFinding &native)
+{
+    if (!native.text.empty())
+        return std::format("  native {}{}\n", native.stops ? "" : "(perhaps) ", native.text);
+    return std::format("  native {} for {}: {}{}\n", native.library, native.crate, native.state,
+                       native.version.empty() ? "" : " " + native.version);
+}
+
 } // namespace
+
+std::optional<Error> obstacleOf(const BootstrapPlan &plan)
+{
+    if (auto problem = firstProblem(plan.patches))
+        return problem;
+    return plan.input->request.nativeCheck ? firstObstacle(plan.natives) : std::nullopt;
+}
 
 std::string profileDirectory(const std::string &profile)
 {
@@ -129,7 +189,10 @@ Result<BootstrapPlan> planGraph(BootstrapRequest request, const CancelToken &can
 {
     BootstrapPlan plan;
     CY_TRY(BootstrapInput input, readInput(std::move(request), cancel));
-    CY_TRY(CrateChoice choice, chooseCrates(input, fullLock, cancel));
+    auto chosen = chooseCrates(input, fullLock, cancel);
+    if (const auto problem = firstProblem(input.patches->planned()); problem && !chosen)
+        return fail(*problem);
+    CY_TRY(CrateChoice choice, std::move(chosen));
     CY_TRY(build::BuildSettings settings, makeSettings(input));
     plan.notes = input.remarks;
     plan.notes.insert(plan.notes.end(), choice.remarks.begin(), choice.remarks.end());
@@ -137,7 +200,10 @@ Result<BootstrapPlan> planGraph(BootstrapRequest request, const CancelToken &can
     plan.complete = choice.needs.missing().empty();
     plan.choice = std::make_shared<CrateChoice>(std::move(choice));
     plan.input = std::make_shared<const BootstrapInput>(std::move(input));
-    plan.graph = std::make_shared<const BootstrapGraph>();
+    // Nobody has to ask whether there is one.
+    BootstrapGraph none;
+    none.units.packages = std::make_shared<cargo::PackageGraph>(cargo::PackageGraph::Sources{});
+    plan.graph = std::make_shared<const BootstrapGraph>(std::move(none));
     plan.settings = std::make_shared<const build::BuildSettings>(std::move(settings));
     if (plan.complete)
         CY_CHECK(addGraph(plan));
@@ -186,6 +252,7 @@ Result<void> planUnits(BootstrapPlan &plan, const fs::path &store)
     CY_TRY(auto keys, plan.keyMaker->all());
     plan.execution = build::planExecution(plan.graph->units, std::move(keys), units);
     plan.units = plannedUnits(plan, units);
+    plan.natives = findNatives(*plan.input, plan.graph->units, plan.execution.needed, realWorld(*plan.input, {}));
     return {};
 }
 
@@ -201,6 +268,10 @@ std::string toText(const BootstrapPlan &plan)
     else
         text += std::format("{} units of {} packages, {} of them to be built\n", plan.units.size(), packages.size(),
                             plan.execution.neededCount());
+    for (const auto &patch : plan.patches)
+        text += shown(patch);
+    for (const auto &native : plan.natives)
+        text += shown(native);
     for (const auto &unit : plan.units)
         text += std::format("  {:<7}{}{}{}{}\n", unit.state, unit.title, unit.host ? " [host]" : "",
                             unit.features.empty() ? "" : " (" + join(unit.features, ", ") + ")",
@@ -235,6 +306,24 @@ std::string toJson(const BootstrapPlan &plan)
     Json artifacts = Json::array();
     for (const auto &artifact : plan.artifacts)
         artifacts.push_back(toUtf8(artifact.path));
+    Json patches = Json::array();
+    for (const auto &patch : plan.patches)
+        patches.push_back({{"crate", patch.crate},
+                           {"file", toUtf8(patch.file)},
+                           {"line", patch.line},
+                           {"hunks", patch.hunks},
+                           {"files", patch.files},
+                           {"problem", patch.problem}});
+    Json natives = Json::array();
+    for (const auto &native : plan.natives)
+        natives.push_back({{"crate", native.crate},
+                           {"library", native.library},
+                           {"state", native.state},
+                           {"version", native.version},
+                           {"wanted", native.wanted},
+                           {"package", native.package},
+                           {"text", native.text},
+                           {"stops", native.stops}});
     const Json json{{"package", toUtf8(input.manifest)},
                     {"target", input.target ? Json(input.target->name) : Json(nullptr)},
                     {"host", input.hostSide.facts.name},
@@ -245,6 +334,8 @@ std::string toJson(const BootstrapPlan &plan)
                     {"complete", plan.complete},
                     {"crates", crates},
                     {"toBuild", plan.execution.neededCount()},
+                    {"patches", patches},
+                    {"natives", natives},
                     {"units", units},
                     {"artifacts", artifacts},
                     {"notes", plan.notes}};

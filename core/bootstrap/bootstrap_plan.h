@@ -3,7 +3,7 @@
 // where.
 #pragma once
 
-#include "bootstrap/bootstrap_graph.h"
+#include "bootstrap/native_libraries.h"
 #include "build/executor.h"
 
 namespace crossyard::bootstrap {
@@ -34,6 +34,8 @@ struct BootstrapPlan {
     build::ExecutionPlan execution;
     std::vector<PlannedArtifact> artifacts;
     std::vector<PlannedUnit> units; // by unit
+    std::vector<PlannedPatch> patches;
+    std::vector<NativeFinding> natives; // for the build scripts that would run
     std::vector<std::string> notes;
     std::shared_ptr<CrateChoice> choice;
     std::vector<PlannedCrate> crates; // of the lock; see CrateChoice
@@ -45,6 +47,10 @@ struct BootstrapPlan {
     std::size_t toFetch() const;
 };
 
+/// Why the plan cannot be carried out, where that is known beforehand: a patch that does not apply, a library of
+/// the system that is not there.
+std::optional<Error> obstacleOf(const BootstrapPlan &plan);
+
 /// Reads and resolves: everything but keys and what is stored. `fullLock`: see chooseCrates(). Errors: those of
 /// readInput(), chooseCrates() and makeBootstrapGraph().
 Result<BootstrapPlan> planGraph(BootstrapRequest request, const CancelToken &cancel = {}, bool fullLock = false);
@@ -55,7 +61,7 @@ Result<void> fetchAndPlan(BootstrapPlan &plan, activity::Reporter &reporter, act
 /// Writes the Cargo.lock beside the workspace's manifest, where it would be another than the one that is there; true
 /// where it did. Errors: Unsupported (cargo would not take it; says why), Io.
 Result<bool> writeLock(const BootstrapPlan &plan);
-/// Works out the keys and looks into the store. Errors: Io.
+/// Works out the keys, looks into the store, and looks for what the build scripts will look for. Errors: Io.
 Result<void> planUnits(BootstrapPlan &plan, const fs::path &store);
 
 /// The directory of a profile's output, as cargo names it: "debug" for dev and test, "release" for bench.

@@ -142,6 +142,8 @@ Result<BootstrapInput> readInput(BootstrapRequest request, const CancelToken &ca
     CY_CHECK(readSides(input, cancel));
     CY_CHECK(readLock(input));
     CY_TRY(input.crateDirs, findCrateDirs(input));
+    CY_TRY(auto patches, CratePatches::open(input.request.patchDir, storeDirectory()));
+    input.patches = std::make_shared<CratePatches>(std::move(patches));
     CY_TRY(input.profiles, readProfiles(input));
     CY_TRY(const auto build, cargo::buildConfig(input.config));
     input.targetDir = input.request.targetDir ? absolutePath(*input.request.targetDir)

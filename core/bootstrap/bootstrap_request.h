@@ -2,6 +2,7 @@
 // What a user asks for when he wants a package built by rustc alone, and what was read to answer it.
 #pragma once
 
+#include "bootstrap/patches.h"
 #include "build/rustc_command.h"
 #include "cargo/config.h"
 #include "cargo/config_tables.h"
@@ -14,6 +15,7 @@ struct BootstrapRequest {
     rust::Toolchain toolchain;
     fs::path package;                 // a directory with a Cargo.toml, or that file
     std::vector<fs::path> vendorDirs; // directories of crates' sources, the first that has one wins
+    std::optional<fs::path> patchDir; // patches for crates, see patches.h
     bool locked = false;              // nothing but what Cargo.lock names
     std::optional<std::string> target;
     std::optional<std::string> host; // what build scripts and proc macros are compiled for; the compiler's own
@@ -26,6 +28,8 @@ struct BootstrapRequest {
     std::optional<fs::path> targetDir; // else the configuration's, else "target" beside the workspace's Cargo.toml
     int jobs = 0;                      // 0: as many as there are processors
     bool keepGoing = false;
+    bool nativeCheck =
+        true; // a library of the system that a build script will not find stops the build before it begins
     std::vector<std::string> configArguments; // cargo's --config
     /// What stands for crates.io: a directory, the address of a git repository, or sparse+URL.
     std::optional<std::string> crateIndex;
@@ -54,7 +58,8 @@ struct BootstrapInput {
     cargo::Workspace workspace;
     std::optional<cargo::Lockfile> lock; // as it was read; then as it was chosen
     std::vector<fs::path> crateDirs;
-    std::shared_ptr<CrateSupply> supply;   // where the crates come from, after planGraph() opened it
+    std::shared_ptr<CrateSupply> supply; // where the crates come from, after planGraph() opened it
+    std::shared_ptr<CratePatches> patches;
     std::optional<rust::TargetRef> target; // where one was asked for
     Side targetSide;                       // the host's, where none was
     Side hostSide;

@@ -165,13 +165,14 @@ Result<std::vector<PlannedCrate>> planned(const BootstrapInput &input, const Cra
             const CrateNeeds::Crate &found = *it->second;
             const bool git = locked.source.starts_with("git+");
             crate.neededBy = found.neededBy;
-            if (found.directory.empty()) {
+            CY_TRY(const auto own, input.supply->find(locked));
+            if (!own || own->directory.empty()) {
                 crate.state = git ? "clone" : "download";
                 CY_TRY(crate.where, input.supply->sources().address(locked.source));
             } else {
-                const bool given = std::ranges::contains(input.crateDirs, found.directory.parent_path());
+                const bool given = std::ranges::contains(input.crateDirs, own->directory.parent_path());
                 crate.state = given ? "directory" : "cached";
-                crate.where = toUtf8(found.directory);
+                crate.where = toUtf8(own->directory);
             }
         }
         all.push_back(std::move(crate));

@@ -2,7 +2,6 @@
 #include "cargo/crate_source.h"
 
 #include "base/files.h"
-#include "text/json.h"
 
 #include <algorithm>
 #include <format>
@@ -13,64 +12,71 @@ namespace crossyard::cargo {
 
 namespace {
 
-// Just the two lines of a manifest that say which package this is: a directory may hold hundreds of packages of which
-// a few are used, so no manifest is parsed before it is wanted.
+std::string valueIn(std::string_view manifest, std::string_view section, std::string_view key)
+{
+    bool inside = false;
+    std::size_t start = 0;
+    while (start < manifest.size()) {
+        const auto end = std::min(manifest.find('\n', start), manifest.size());
+        std::string_view line = manifest.substr(start, end - start);
+        start = end + 1;
+        while (!line.empty() && (line.front() == ' ' || line.front() == '\t'))
+            line.remove_prefix(1);
+        if (line.starts_with('[')) {
+            inside = line.starts_with(section);
+        } else if (inside && line.starts_with(key)) {
+            line.remove_prefix(key.size());
+            const auto equals = line.find_first_not_of(" \t");
+            if (equals == std::string_view::npos || line[equals] != '=')
+                continue;
+            const auto open = line.find_first_of("\"'", equals);
+            const auto close = open == std::string_view::npos ? open : line.find(line[open], open + 1);
+            if (close != std::string_view::npos)
+                return std::string(line.substr(open + 1, close - open - 1));
+        }
+    }
+    return {};
+}
+
+// A directory may hold hundreds of packages of which a few are used, so no manifest is parsed before it is wanted.
 std::optional<VendoredCrate> identify(const fs::path &directory)
 {
     const auto content = readFile(directory / "Cargo.toml");
     if (!content)
         return std::nullopt;
-    VendoredCrate crate;
-    crate.directory = directory;
-    const auto value = [&](std::string_view section, std::string_view key) -> std::string {
-        bool inside = false;
-        std::size_t start = 0;
-        while (start < content->size()) {
-            auto end = content->find('\n', start);
-            if (end == std::string::npos)
-                end = content->size();
-            std::string_view line = std::string_view(*content).substr(start, end - start);
-            start = end + 1;
-            while (!line.empty() && (line.front() == ' ' || line.front() == '\t'))
-                line.remove_prefix(1);
-            if (line.starts_with('[')) {
-                inside = line.starts_with(section);
-            } else if (inside && line.starts_with(key)) {
-                line.remove_prefix(key.size());
-                const auto equals = line.find_first_not_of(" \t");
-                if (equals == std::string_view::npos || line[equals] != '=')
-                    continue;
-                const auto open = line.find_first_of("\"'", equals);
-                const auto close = open == std::string_view::npos ? open : line.find(line[open], open + 1);
-                if (close != std::string_view::npos)
-                    return std::string(line.substr(open + 1, close - open - 1));
-            }
-        }
-        return {};
-    };
-    crate.name = value("[package]", "name");
-    auto version = Version::parse(value("[package]", "version"));
-    if (crate.name.empty() || !version)
+    auto identity = identityIn(*content);
+    if (!identity)
         return std::nullopt;
-    crate.version = *version;
-    return crate;
+    return VendoredCrate{std::move(identity->first), std::move(identity->second), directory, {}};
 }
 
 void readChecksum(VendoredCrate &crate)
 {
-    const fs::path file = crate.directory / ".cargo-checksum.json";
-    const auto content = readFile(file);
+    const auto content = readFile(crate.directory / ".cargo-checksum.json");
     if (!content)
         return;
-    const auto json = text::parseJson(*content, file);
-    if (json && json->is_object() && json->contains("package") && (*json)["package"].is_string())
-        crate.checksum = (*json)["package"].get<std::string>();
+    // The list of files, which is most of it, is read over: a directory may hold hundreds of crates.
+    const auto withoutFiles = [](int, nlohmann::json::parse_event_t event, const nlohmann::json &key) {
+        return event != nlohmann::json::parse_event_t::key || key != "files";
+    };
+    const auto json = nlohmann::json::parse(*content, withoutFiles, false);
+    if (json.is_object() && json.contains("package") && json["package"].is_string())
+        crate.checksum = json["package"].get<std::string>();
     // Some distributions write a sentence there when they do not know it.
     if (crate.checksum.size() != 64 || crate.checksum.find_first_not_of("0123456789abcdef") != std::string::npos)
         crate.checksum.clear();
 }
 
 } // namespace
+
+std::optional<std::pair<std::string, Version>> identityIn(std::string_view manifest)
+{
+    auto name = valueIn(manifest, "[package]", "name");
+    auto version = Version::parse(valueIn(manifest, "[package]", "version"));
+    if (name.empty() || !version)
+        return std::nullopt;
+    return std::pair(std::move(name), std::move(*version));
+}
 
 Result<CrateDirectory> CrateDirectory::open(const std::vector<fs::path> &directories)
 {

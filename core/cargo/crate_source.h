@@ -8,6 +8,7 @@
 #include "cargo/version.h"
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,9 @@ struct VendoredCrate {
     fs::path directory;
     std::string checksum; // of the .crate, from .cargo-checksum.json; empty where it is not known
 };
+
+/// The name and version that a manifest's [package] says, without parsing all of it. Nothing where it says none.
+std::optional<std::pair<std::string, Version>> identityIn(std::string_view manifest);
 
 class CrateDirectory {
 public:

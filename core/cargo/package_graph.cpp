@@ -23,6 +23,19 @@ std::string fileUrl(const fs::path &path)
     return QUrl::fromLocalFile(QString::fromStdString(toUtf8(path))).toString(QUrl::FullyEncoded).toStdString();
 }
 
+// A published package's paths were those of its author's tree: they say nothing about where a distribution or `cargo
+// vendor` has put it (cargo reference, "Multiple locations").
+bool leadsToPath(const Package &of, const Dependency &dependency)
+{
+    return dependency.path && !of.fromRegistry;
+}
+
+// A path within a git repository stays in it.
+bool fromGit(const Package &of, const Dependency &dependency)
+{
+    return dependency.git || (dependency.path && of.fromRegistry && of.source.starts_with("git+"));
+}
+
 } // namespace
 
 std::string Package::id() const
@@ -69,7 +82,11 @@ Result<PackageIndex> PackageGraph::addCrate(const VendoredCrate &crate, const st
 {
     if (const auto it = m_byDirectory.find(crate.directory); it != m_byDirectory.end())
         return it->second;
-    CY_TRY(Manifest manifest, readManifest(crate.directory / "Cargo.toml"));
+    fs::path directory = crate.directory;
+    if (m_sources.patched) {
+        CY_TRY(directory, m_sources.patched(crate));
+    }
+    CY_TRY(Manifest manifest, readManifest(directory / "Cargo.toml"));
     m_byDirectory[crate.directory] = add({std::move(manifest), true, false, crate.checksum, source});
     return m_byDirectory[crate.directory];
 }
@@ -152,7 +169,7 @@ const LockedPackage *PackageGraph::lockedFor(const Package &of, const Dependency
         const LockedPackage &candidate = m_sources.lock->packages[index];
         if (candidate.name != dependency.package || !dependency.req.matches(candidate.version))
             continue;
-        const bool exact = candidate.source.starts_with("git+") == dependency.git.has_value();
+        const bool exact = candidate.source.starts_with("git+") == fromGit(of, dependency);
         if (!found || exact)
             found = &candidate;
     }
@@ -212,9 +229,7 @@ Result<std::optional<PackageIndex>> PackageGraph::resolve(PackageIndex of, const
     if (const auto it = m_resolved.find(key); it != m_resolved.end())
         return it->second;
     std::optional<PackageIndex> found;
-    const bool fixed = dependency.path && m_sources.findCrate && lockedFor(at(of), dependency);
-    // Paths within a fetched repository are packages of the lock, like those of registries.
-    if (dependency.path && !(fixed && at(of).fromRegistry)) {
+    if (leadsToPath(at(of), dependency)) {
         CY_TRY(const PackageIndex index, addPath(*dependency.path, false));
         if (at(index).manifest.name != dependency.package)
             return fail(
@@ -228,7 +243,7 @@ Result<std::optional<PackageIndex>> PackageGraph::resolve(PackageIndex of, const
                         .withPlace(dependency.place)
                         .withHint("clone it and use `path`; git sources cannot be fetched yet"));
     } else {
-        if (!dependency.git) {
+        if (!fromGit(at(of), dependency)) {
             CY_TRY(found, fromPatch(dependency));
         }
         if (!found && (!dependency.registry || lockedFor(at(of), dependency))) {

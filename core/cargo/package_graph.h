@@ -25,6 +25,8 @@ struct FoundCrate {
 };
 /// Nothing where nobody has it.
 using FindCrate = std::function<Result<std::optional<FoundCrate>>(const LockedPackage &)>;
+/// The directory that stands for a crate's own: a copy that was patched, or the same.
+using PatchedDirectory = std::function<Result<fs::path>(const VendoredCrate &)>;
 
 struct Package {
     Manifest manifest;
@@ -55,6 +57,8 @@ public:
         FindCrate findCrate = {};
         /// Packages that nobody depends on, whatever the manifests say.
         std::set<std::string> leftOut = {};
+        /// Asked for each crate before its manifest is read.
+        PatchedDirectory patched = {};
     };
 
     explicit PackageGraph(Sources sources);

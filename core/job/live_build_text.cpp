@@ -52,7 +52,7 @@ std::string reasonOf(const LiveBuild &build, UnitNumber number)
         }
         return "needs " + titlesOf(build, failed);
     }
-    if (unit.state == UnitState::Waiting)
+    if (unit.state == UnitState::Waiting && build.begun() != 0)
         return "waits for " + titlesOf(build, missing(build, number));
     return unit.told.reason;
 }

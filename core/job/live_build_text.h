@@ -7,6 +7,7 @@
 namespace crossyard::job {
 
 /// Why a unit is in the state that it is in: the reason to build it, the failed units that it needs, what it waits for.
+/// In a graph that was told at time 0, which is a plan, nothing waits yet.
 std::string reasonOf(const LiveBuild &build, UnitNumber unit);
 
 /// A line for each unit (state, time, title, reason), then how many there are of each state, and the longest chain.

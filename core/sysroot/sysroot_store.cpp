@@ -3,6 +3,7 @@
 
 #include "base/files.h"
 #include "base/staged_dir.h"
+#include "build/unit_users.h"
 #include "text/json.h"
 
 #include <algorithm>
@@ -240,7 +241,11 @@ Result<std::uintmax_t> SysrootStore::sweepUnits() const
     std::set<std::string> wanted;
     for (const auto &record : list())
         wanted.insert(record.units.begin(), record.units.end());
-    std::uintmax_t freed = 0;
+    const build::UnitUsers others(m_root);
+    const auto users = others.sweep();
+    for (const auto &user : users)
+        wanted.insert(user.units.begin(), user.units.end());
+    CY_TRY(std::uintmax_t freed, others.sweepPatched(users));
     for (const auto &key : units.keys()) {
         if (wanted.contains(key))
             continue;

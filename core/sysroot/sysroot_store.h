@@ -64,7 +64,8 @@ public:
 
     /// Removes one. Errors: BadInput where somebody uses it; Io.
     Result<void> remove(const SysrootRecord &record) const;
-    /// Removes units that no sysroot is made of. Gives the bytes that were freed.
+    /// Removes units, and patched sources, that no sysroot and no bootstrap of the last weeks is made of. Gives the
+    /// bytes that were freed.
     Result<std::uintmax_t> sweepUnits() const;
 
     const fs::path &root() const { return m_root; }

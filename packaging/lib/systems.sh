@@ -39,19 +39,19 @@ system_of() {
 # build_packages SYSTEM VERSION: what compiles Crossyard and runs its tests and the sample, one package a line; where the
 # version matters, NAME>=VERSION.
 build_packages() {
-    [[ ${with_fuzz:-no} == no ]] || fuzz_packages "$1"
+    [[ ${with_sanitizers:-no} == no ]] || clang_packages "$1"
     case $1 in
         # The first list of Debian 12's comes from Debian 13, see trixie_packages.
-        debian12) trixie_packages && printf '%s\n' pkgconf git qemu-system-arm xvfb xauth dbus-daemon ;;
+        debian12) trixie_packages && printf '%s\n' pkgconf git qemu-system-arm xvfb xauth dbus-daemon dpkg-dev strace ;;
         debian)
             qt_debs
             printf '%s\n' qt6-base-dev libkf6archive-dev libkf6syntaxhighlighting-dev libtomlplusplus-dev nlohmann-json3-dev libgit2-dev libgtest-dev \
-                libgmock-dev g++ cmake ninja-build pkgconf git qemu-system-arm xvfb xauth dbus-daemon
+                libgmock-dev g++ cmake ninja-build pkgconf git qemu-system-arm xvfb xauth dbus-daemon dpkg-dev strace
             ;;
         ubuntu)
             qt_debs
             printf '%s\n' qt6-base-dev libtomlplusplus-dev nlohmann-json3-dev libgit2-dev libgtest-dev libgmock-dev \
-                g++ cmake ninja-build pkgconf git qemu-system-arm xvfb xauth dbus-daemon
+                g++ cmake ninja-build pkgconf git qemu-system-arm xvfb xauth dbus-daemon dpkg-dev strace
             # KDE Frameworks 6 came to Ubuntu with 24.10
             [[ $2 == 24.04* ]] || printf '%s\n' libkf6archive-dev libkf6syntaxhighlighting-dev
             ;;
@@ -65,8 +65,8 @@ build_packages() {
     esac
 }
 
-# What makes the fuzz targets: clang with its fuzzer, at least 19 (older ones do not take GCC's std::expected).
-fuzz_packages() {
+# What builds with sanitizers and for fuzzing: clang, at least 19 (older ones do not take GCC's std::expected).
+clang_packages() {
     case $1 in
         debian12) printf '%s\n' clang-19 libclang-rt-19-dev ;;
         debian | ubuntu) printf '%s\n' clang libclang-rt-dev ;;
@@ -84,7 +84,7 @@ qt_debs() {
 # What a Debian 12 takes from Debian 13: Qt 6.8, KDE Frameworks 6, a compiler that has std::format and std::expected, and
 # the libraries that are to be of one age with them.
 trixie_packages() {
-    [[ ${with_fuzz:-no} == no ]] || fuzz_packages debian12
+    [[ ${with_sanitizers:-no} == no ]] || clang_packages debian12
     qt_debs
     printf '%s\n' 'qt6-base-dev>=6.8' libkf6archive-dev libkf6syntaxhighlighting-dev 'libtomlplusplus-dev>=3.4' nlohmann-json3-dev libgit2-dev \
         libgtest-dev libgmock-dev g++-14 cmake ninja-build
@@ -92,11 +92,21 @@ trixie_packages() {
 
 # compiler_of SYSTEM PRESET: the C++ compiler to configure with, where it is not the default one.
 compiler_of() {
-    case $1:$2 in
-        debian12:fuzz) echo clang++-19 ;;
-        *:fuzz) echo clang++ ;;
-        debian12:*) echo g++-14 ;;
-    esac
+    [[ $2 == asan ]] && new_clang && return
+    [[ $1 != debian12 ]] || echo g++-14
+}
+
+# new_clang: the first clang++ that can be used.
+new_clang() {
+    local program major
+    for program in clang++ clang++-{19..29}; do
+        major=$("$program" -dumpversion 2>/dev/null) || continue
+        if [[ ${major%%.*} -ge 19 ]]; then
+            echo "$program"
+            return
+        fi
+    done
+    return 1
 }
 
 # needs: what is needed, for systems that we have no list for.
@@ -105,7 +115,7 @@ needs() {
 Crossyard needs, under whatever names your system has for them:
   to build    a C++23 compiler (GCC 13 or newer), CMake 3.25, Ninja, pkg-config, git
               Qt 6.4 or newer (Core, Network, Sql; for the window 6.5, Quick, Svg and LinguistTools, and KSyntaxHighlighting 6), toml++ 3.4, nlohmann/json 3.11, libgit2 1.5; KArchive 6 to unpack archives of crates
-  to test     GoogleTest and GoogleMock 1.12; for the window on a display of its own xvfb-run, for its notifications dbus-daemon
+  to test     GoogleTest and GoogleMock 1.12; clang 19 or newer with its fuzzer and sanitizers; for the window on a display of its own xvfb-run, for its notifications dbus-daemon
   to run      rustc and cargo with the source of their standard library (with rustup: rustup component add rust-src),
               and for the sample LLD (rust-lld or ld.lld) and qemu-system-arm
 With these installed: cmake --preset release && cmake --build --preset release

@@ -11,6 +11,7 @@ AbstractButton {
     required property string label
     required property string value
     property bool fixed: true
+    property bool framed: false // in a form rather than in a bar
     property var choices: [] // [{value, detail, usable}]
     signal picked(string value)
     signal more // "all of them", where a page has the whole
@@ -54,8 +55,8 @@ AbstractButton {
     background: Rectangle {
         radius: 4
         color: field.hovered || popup.visible ? Theme.hover : "transparent"
-        border.width: field.visualFocus ? 2 : 0
-        border.color: Theme.accent
+        border.width: field.visualFocus ? 2 : field.framed ? 1 : 0
+        border.color: field.visualFocus ? Theme.accent : Theme.fieldLine
     }
 
     Popup {

@@ -22,31 +22,9 @@ Item {
             Layout.topMargin: 4
             Layout.bottomMargin: 4
             spacing: 4
-            // How many there are of each state; with their signs it is the legend as well.
-            Flow {
+            UnitTally {
+                counts: pane.build.counts
                 Layout.fillWidth: true
-                spacing: 10
-                Repeater {
-                    model: pane.build.counts
-                    delegate: Row {
-                        id: tally
-                        required property var modelData
-                        objectName: "tally-" + tally.modelData.state
-                        height: 16
-                        spacing: 4
-                        Icon {
-                            anchors.verticalCenter: parent.verticalCenter
-                            name: Theme.unitIcon(tally.modelData.state)
-                            color: Theme.unitColor(tally.modelData.state)
-                            size: 14
-                        }
-                        SmallText {
-                            anchors.verticalCenter: parent.verticalCenter
-                            text: tally.modelData.count + " " + App.word(tally.modelData.state)
-                            color: Theme.text
-                        }
-                    }
-                }
             }
             Chip {
                 objectName: "lightPath"

@@ -11,6 +11,7 @@ Item {
     objectName: "unitPane"
     required property BuildModel build
     required property bool wide // there is height for all of it, one below the other
+    property string invitation: qsTr("Click a unit in the graph or in the timeline, or walk with the arrow keys, to see its time, its command line and its output.")
     readonly property var unit: pane.build.unit
     readonly property bool any: pane.build.selected >= 0
     function showLog(): void {
@@ -27,7 +28,7 @@ Item {
         x: 16
         y: 12
         width: parent.width - 32
-        text: qsTr("Click a unit in the graph or in the timeline, or walk with the arrow keys, to see its time, its command line and its output.")
+        text: pane.invitation
         color: Theme.faint
         wrapMode: Text.Wrap
     }

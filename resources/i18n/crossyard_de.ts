@@ -73,6 +73,153 @@
     </message>
 </context>
 <context>
+    <name>BootstrapPackageList</name>
+    <message>
+        <source>Packages of the plan</source>
+        <translation>Pakete des Plans</translation>
+    </message>
+    <message>
+        <source>needed by %1</source>
+        <translation>gebraucht von %1</translation>
+    </message>
+    <message>
+        <source>No package has these words.</source>
+        <translation>Kein Paket enthält diese Wörter.</translation>
+    </message>
+</context>
+<context>
+    <name>BootstrapPage</name>
+    <message>
+        <source>The folder of a package or workspace</source>
+        <translation>Der Ordner eines Pakets oder Workspace</translation>
+    </message>
+    <message>
+        <source>A directory of crates&apos; sources</source>
+        <translation>Ein Verzeichnis mit Quellen von Crates</translation>
+    </message>
+    <message>
+        <source>Build a package without cargo</source>
+        <translation>Ein Paket ohne cargo bauen</translation>
+    </message>
+    <message>
+        <source>rustc alone builds cargo, or any other package, from its sources: for a machine that has a compiler and no cargo yet, and for every target. Nothing is built before you have seen the plan.</source>
+        <translation>rustc allein baut cargo oder jedes andere Paket aus seinen Quellen: für einen Rechner, der einen Compiler und noch kein cargo hat, und für jedes Target. Nichts wird gebaut, bevor der Plan zu sehen war.</translation>
+    </message>
+    <message>
+        <source>Choose folder...</source>
+        <translation>Ordner wählen...</translation>
+    </message>
+    <message>
+        <source>Take the open project, %1</source>
+        <translation>Das offene Projekt %1 nehmen</translation>
+    </message>
+</context>
+<context>
+    <name>BootstrapPlan</name>
+    <message>
+        <source>Plan</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>%1, %2, profile %3</source>
+        <translation>%1, %2, Profil %3</translation>
+    </message>
+    <message>
+        <source>Units (%1)</source>
+        <translation>Einheiten (%1)</translation>
+    </message>
+    <message>
+        <source>Packages (%1)</source>
+        <translation>Pakete (%1)</translation>
+    </message>
+    <message>
+        <source>Graph</source>
+        <translation>Graph</translation>
+    </message>
+    <message>
+        <source>Find a unit or a feature</source>
+        <translation>Einheit oder Feature suchen</translation>
+    </message>
+    <message>
+        <source>Find a package</source>
+        <translation>Paket suchen</translation>
+    </message>
+    <message>
+        <source>Making the plan</source>
+        <translation>Plan wird erstellt</translation>
+    </message>
+    <message>
+        <source>There is no plan</source>
+        <translation>Es gibt keinen Plan</translation>
+    </message>
+    <message>
+        <source>Manifests, lock file and crates are read, and the store is asked what is there already.</source>
+        <translation>Manifeste, Lock-Datei und Crates werden gelesen, und die Ablage wird gefragt, was schon da ist.</translation>
+    </message>
+    <message>
+        <source>It comes by itself once what is told above is mended.</source>
+        <translation>Er kommt von selbst, sobald behoben ist, was oben steht.</translation>
+    </message>
+</context>
+<context>
+    <name>BootstrapProblem</name>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Crates</source>
+        <translation>Crates</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>Optionen</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>Add a directory that has it: one that `cargo vendor` made, or a distribution&apos;s registry.</source>
+        <translation>Ein Verzeichnis hinzufügen, das es hat: eines von `cargo vendor`, oder die Registry einer Distribution.</translation>
+    </message>
+    <message>
+        <source>Let what the lock does not name be taken from the directories, or bring the lock up to date.</source>
+        <translation>Was die Lock-Datei nicht nennt, aus den Verzeichnissen nehmen, oder die Lock-Datei auf den neuen Stand bringen.</translation>
+    </message>
+    <message>
+        <source>Add directory...</source>
+        <translation>Verzeichnis hinzufügen...</translation>
+    </message>
+    <message>
+        <source>Let others be taken</source>
+        <translation>Andere zulassen</translation>
+    </message>
+    <message>
+        <source>Show %1</source>
+        <translation>%1 zeigen</translation>
+    </message>
+    <message>
+        <source>Edit patch</source>
+        <translation>Patch bearbeiten</translation>
+    </message>
+</context>
+<context>
+    <name>BootstrapUnitList</name>
+    <message>
+        <source>Units of the plan</source>
+        <translation>Einheiten des Plans</translation>
+    </message>
+    <message>
+        <source>for the host</source>
+        <translation>für den Host</translation>
+    </message>
+    <message>
+        <source>No unit has these words.</source>
+        <translation>Keine Einheit enthält diese Wörter.</translation>
+    </message>
+</context>
+<context>
     <name>BuildPane</name>
     <message>
         <source>Critical path</source>
@@ -243,6 +390,69 @@
     <message>
         <source>No crate of the library fits.</source>
         <translation>Keine Crate der Bibliothek passt.</translation>
+    </message>
+</context>
+<context>
+    <name>CratesPane</name>
+    <message>
+        <source>Crates</source>
+        <translation>Crates</translation>
+    </message>
+    <message>
+        <source>%1 packages are used, %2 of the lock are not</source>
+        <translation>%1 Pakete werden gebraucht, %2 der Lock-Datei nicht</translation>
+    </message>
+    <message>
+        <source>1 package is used</source>
+        <translation>1 Paket wird gebraucht</translation>
+    </message>
+    <message>
+        <source>%1 packages are used</source>
+        <translation>%1 Pakete werden gebraucht</translation>
+    </message>
+    <message>
+        <source>Add directory...</source>
+        <translation>Verzeichnis hinzufügen...</translation>
+    </message>
+    <message>
+        <source>Directories of crates&apos; sources, as `cargo vendor` and distributions make them. The first that has a crate is taken. Only what the target needs must be there.</source>
+        <translation>Verzeichnisse mit Quellen von Crates, wie `cargo vendor` und Distributionen sie anlegen. Das erste, das ein Crate hat, gilt. Nur was das Target braucht, muss da sein.</translation>
+    </message>
+    <message>
+        <source>from cargo&apos;s configuration</source>
+        <translation>aus der Konfiguration von cargo</translation>
+    </message>
+    <message>
+        <source>Leave this directory out</source>
+        <translation>Dieses Verzeichnis weglassen</translation>
+    </message>
+    <message>
+        <source>No directory is named.</source>
+        <translation>Kein Verzeichnis ist genannt.</translation>
+    </message>
+    <message>
+        <source>is there</source>
+        <translation>ist vorhanden</translation>
+    </message>
+    <message>
+        <source>Take it</source>
+        <translation>Nehmen</translation>
+    </message>
+    <message>
+        <source>Take %1</source>
+        <translation>%1 nehmen</translation>
+    </message>
+    <message>
+        <source>Nothing but what Cargo.lock names</source>
+        <translation>Nur was Cargo.lock nennt</translation>
+    </message>
+    <message>
+        <source>What the lock has nothing for is an error.</source>
+        <translation>Wofür die Lock-Datei nichts hat, ist ein Fehler.</translation>
+    </message>
+    <message>
+        <source>What the lock has nothing for is taken in the highest version that fits, and told.</source>
+        <translation>Wofür die Lock-Datei nichts hat, wird in der höchsten passenden Version genommen und gemeldet.</translation>
     </message>
 </context>
 <context>
@@ -1142,6 +1352,10 @@
         <source>Graph</source>
         <translation>Graph</translation>
     </message>
+    <message>
+        <source>Bootstrap</source>
+        <translation>Bootstrap</translation>
+    </message>
 </context>
 <context>
     <name>NewSpec</name>
@@ -1313,6 +1527,196 @@
     </message>
 </context>
 <context>
+    <name>OptionsPane</name>
+    <message>
+        <source>Target spec</source>
+        <translation>Target-Spec</translation>
+    </message>
+    <message>
+        <source>Target specs (*.json)</source>
+        <translation>Target-Spezifikationen (*.json)</translation>
+    </message>
+    <message>
+        <source>Where the result goes</source>
+        <translation>Wohin das Ergebnis kommt</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>Optionen</translation>
+    </message>
+    <message>
+        <source>Toolchain</source>
+        <translation>Toolchain</translation>
+    </message>
+    <message>
+        <source>as the project says</source>
+        <translation>wie vom Projekt festgelegt</translation>
+    </message>
+    <message>
+        <source>Runs on</source>
+        <translation>Läuft auf</translation>
+    </message>
+    <message>
+        <source>this machine</source>
+        <translation>diesem Rechner</translation>
+    </message>
+    <message>
+        <source>the target in the bar above</source>
+        <translation>das Target in der Leiste oben</translation>
+    </message>
+    <message>
+        <source>Spec file...</source>
+        <translation>Spec-Datei...</translation>
+    </message>
+    <message>
+        <source>profile</source>
+        <translation>Profil</translation>
+    </message>
+    <message>
+        <source>Profile: %1</source>
+        <translation>Profil: %1</translation>
+    </message>
+    <message>
+        <source>at once</source>
+        <translation>zugleich</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>Processors: %1</source>
+        <translation>Prozessoren: %1</translation>
+    </message>
+    <message>
+        <source>of %1 processors</source>
+        <translation>von %1 Prozessoren</translation>
+    </message>
+    <message>
+        <source>result in</source>
+        <translation>Ergebnis in</translation>
+    </message>
+    <message>
+        <source>as cargo has it</source>
+        <translation>wie bei cargo</translation>
+    </message>
+    <message>
+        <source>As cargo has it</source>
+        <translation>Wie bei cargo</translation>
+    </message>
+    <message>
+        <source>Choose...</source>
+        <translation>Wählen...</translation>
+    </message>
+    <message>
+        <source>Choose where the result goes</source>
+        <translation>Wählen, wohin das Ergebnis kommt</translation>
+    </message>
+    <message>
+        <source>After a failure, go on with what does not need it</source>
+        <translation>Nach einem Fehler mit dem weitermachen, was davon unabhängig ist</translation>
+    </message>
+    <message>
+        <source>What is built</source>
+        <translation>Was gebaut wird</translation>
+    </message>
+    <message>
+        <source>library and all programs</source>
+        <translation>Bibliothek und alle Programme</translation>
+    </message>
+    <message>
+        <source>all programs</source>
+        <translation>alle Programme</translation>
+    </message>
+    <message>
+        <source>library</source>
+        <translation>Bibliothek</translation>
+    </message>
+    <message>
+        <source>needs the features %1</source>
+        <translation>braucht die Features %1</translation>
+    </message>
+    <message>
+        <source>Features</source>
+        <translation>Features</translation>
+    </message>
+    <message>
+        <source>default features</source>
+        <translation>Standard-Features</translation>
+    </message>
+    <message>
+        <source>all features</source>
+        <translation>alle Features</translation>
+    </message>
+</context>
+<context>
+    <name>PatchPane</name>
+    <message>
+        <source>A directory of patches</source>
+        <translation>Ein Verzeichnis mit Patches</translation>
+    </message>
+    <message>
+        <source>Patches</source>
+        <translation>Patches</translation>
+    </message>
+    <message>
+        <source>1 patch</source>
+        <translation>1 Patch</translation>
+    </message>
+    <message>
+        <source>%1 patches</source>
+        <translation>%1 Patches</translation>
+    </message>
+    <message>
+        <source>Choose directory...</source>
+        <translation>Verzeichnis wählen...</translation>
+    </message>
+    <message>
+        <source>A directory with a folder for each crate, NAME or NAME-VERSION, and patches in it. They are applied to copies; your directories stay as they are.</source>
+        <translation>Ein Verzeichnis mit einem Ordner für jedes Crate, NAME oder NAME-VERSION, und Patches darin. Sie werden auf Kopien angewandt; die eigenen Verzeichnisse bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>Leave the patches out</source>
+        <translation>Die Patches weglassen</translation>
+    </message>
+    <message>
+        <source>1 hunk in %1</source>
+        <translation>1 Abschnitt in %1</translation>
+    </message>
+    <message>
+        <source>%1 hunks in %2</source>
+        <translation>%1 Abschnitte in %2</translation>
+    </message>
+    <message>
+        <source>Edit %1</source>
+        <translation>%1 bearbeiten</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Give the edits up</source>
+        <translation>Änderungen verwerfen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Text of the patch</source>
+        <translation>Text des Patches</translation>
+    </message>
+</context>
+<context>
     <name>PlanPane</name>
     <message>
         <source>Sysroot for %1</source>
@@ -1385,6 +1789,33 @@
     <message>
         <source>compile</source>
         <translation>bauen</translation>
+    </message>
+</context>
+<context>
+    <name>PlanPicture</name>
+    <message>
+        <source>Smaller (-)</source>
+        <translation>Kleiner (-)</translation>
+    </message>
+    <message>
+        <source>Larger (+)</source>
+        <translation>Größer (+)</translation>
+    </message>
+    <message>
+        <source>Show all of it (F)</source>
+        <translation>Alles zeigen (F)</translation>
+    </message>
+    <message>
+        <source>Units, %1 is selected</source>
+        <translation>Einheiten, gewählt: %1</translation>
+    </message>
+    <message>
+        <source>Units of the plan</source>
+        <translation>Einheiten des Plans</translation>
+    </message>
+    <message>
+        <source>Click a unit, or walk with the arrow keys, to see what it needs, what needs it, and why it would be built.</source>
+        <translation>Eine Einheit anklicken oder mit den Pfeiltasten gehen, um zu sehen, was sie braucht, wozu sie gebraucht wird und warum sie gebaut würde.</translation>
     </message>
 </context>
 <context>
@@ -1482,6 +1913,61 @@
     <message>
         <source>Copy this command</source>
         <translation>Diesen Befehl kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>ResultPane</name>
+    <message>
+        <source>Try it</source>
+        <translation>Ausprobieren</translation>
+    </message>
+    <message>
+        <source>It runs on %1: bring it there</source>
+        <translation>Es läuft auf %1: dorthin bringen</translation>
+    </message>
+    <message>
+        <source>By its name alone, from this shell on</source>
+        <translation>Mit dem bloßen Namen, von dieser Shell an</translation>
+    </message>
+    <message>
+        <source>As a toolchain that rustup knows, with the compiler that built it</source>
+        <translation>Als Toolchain, die rustup kennt, mit dem Compiler, der es gebaut hat</translation>
+    </message>
+    <message>
+        <source>To build Rust itself with it: in bootstrap.toml (config.toml before 1.87) beside x.py</source>
+        <translation>Um Rust selbst damit zu bauen: in bootstrap.toml (vor 1.87 config.toml) neben x.py</translation>
+    </message>
+    <message>
+        <source>To build a cargo of 2017 or before with it</source>
+        <translation>Um damit ein cargo von 2017 oder früher zu bauen</translation>
+    </message>
+    <message>
+        <source>Show log</source>
+        <translation>Protokoll zeigen</translation>
+    </message>
+    <message>
+        <source>Nothing is built yet</source>
+        <translation>Noch ist nichts gebaut</translation>
+    </message>
+    <message>
+        <source>What comes out goes to %1.</source>
+        <translation>Das Ergebnis kommt nach %1.</translation>
+    </message>
+    <message>
+        <source>What comes out, and how it is used, stands here then.</source>
+        <translation>Was herauskommt und wie es benutzt wird, steht dann hier.</translation>
+    </message>
+    <message>
+        <source>Show plan</source>
+        <translation>Plan zeigen</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>Pfad kopieren</translation>
+    </message>
+    <message>
+        <source>Show folder</source>
+        <translation>Ordner zeigen</translation>
     </message>
 </context>
 <context>
@@ -1599,6 +2085,65 @@
     <message>
         <source>%1 (Ctrl+%2)</source>
         <translation>%1 (Ctrl+%2)</translation>
+    </message>
+</context>
+<context>
+    <name>SourcePane</name>
+    <message>
+        <source>none: of each crate the highest version that fits is taken</source>
+        <translation>keine: von jedem Crate wird die höchste passende Version genommen</translation>
+    </message>
+    <message>
+        <source>names 1 package</source>
+        <translation>nennt 1 Paket</translation>
+    </message>
+    <message>
+        <source>names %1 packages</source>
+        <translation>nennt %1 Pakete</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Read it again</source>
+        <translation>Neu lesen</translation>
+    </message>
+    <message>
+        <source>Leave this package</source>
+        <translation>Dieses Paket verlassen</translation>
+    </message>
+    <message>
+        <source>Show folder</source>
+        <translation>Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Choose folder...</source>
+        <translation>Ordner wählen...</translation>
+    </message>
+    <message>
+        <source>is</source>
+        <translation>ist</translation>
+    </message>
+    <message>
+        <source>a workspace: its default members are built</source>
+        <translation>ein Workspace: seine Standardmitglieder werden gebaut</translation>
+    </message>
+    <message>
+        <source>a library with programs</source>
+        <translation>eine Bibliothek mit Programmen</translation>
+    </message>
+    <message>
+        <source>a library</source>
+        <translation>eine Bibliothek</translation>
+    </message>
+    <message>
+        <source>a program</source>
+        <translation>ein Programm</translation>
+    </message>
+    <message>
+        <source>programs</source>
+        <translation>Programme</translation>
     </message>
 </context>
 <context>
@@ -2016,6 +2561,121 @@
     <message>
         <source>not begun</source>
         <translation>nicht begonnen</translation>
+    </message>
+    <message>
+        <source>build</source>
+        <translation>bauen</translation>
+    </message>
+    <message>
+        <source>unused</source>
+        <translation>ungenutzt</translation>
+    </message>
+    <message>
+        <source>not needed</source>
+        <translation>unnötig</translation>
+    </message>
+</context>
+<context>
+    <name>StepList</name>
+    <message>
+        <source>planning...</source>
+        <translation>wird geplant...</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>noch keiner</translation>
+    </message>
+    <message>
+        <source>%1 to build, %2 stored</source>
+        <translation>%1 zu bauen, %2 vorhanden</translation>
+    </message>
+    <message>
+        <source>all of it is stored</source>
+        <translation>alles ist vorhanden</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Crates</source>
+        <translation>Crates</translation>
+    </message>
+    <message>
+        <source>no directory</source>
+        <translation>kein Verzeichnis</translation>
+    </message>
+    <message>
+        <source>1 directory</source>
+        <translation>1 Verzeichnis</translation>
+    </message>
+    <message>
+        <source>%1 directories</source>
+        <translation>%1 Verzeichnisse</translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation>Optionen</translation>
+    </message>
+    <message>
+        <source>this machine</source>
+        <translation>diesem Rechner</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>up to date</source>
+        <translation>aktuell</translation>
+    </message>
+    <message>
+        <source>not built yet</source>
+        <translation>noch nicht gebaut</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Build</source>
+        <translation>Bauen</translation>
+    </message>
+    <message>
+        <source>The plan is being made.</source>
+        <translation>Der Plan wird erstellt.</translation>
+    </message>
+    <message>
+        <source>Nothing to do: the result is there and up to date.</source>
+        <translation>Nichts zu tun: das Ergebnis ist da und aktuell.</translation>
+    </message>
+    <message>
+        <source>1 unit is compiled, the rest is there.</source>
+        <translation>1 Einheit wird kompiliert, der Rest ist da.</translation>
+    </message>
+    <message>
+        <source>%1 units are compiled or run.</source>
+        <translation>%1 Einheiten werden kompiliert oder ausgeführt.</translation>
+    </message>
+    <message>
+        <source>All units are there; the result is put in its place.</source>
+        <translation>Alle Einheiten sind da; das Ergebnis wird an seinen Platz gelegt.</translation>
+    </message>
+    <message>
+        <source>There is no plan to carry out.</source>
+        <translation>Es gibt keinen Plan zum Ausführen.</translation>
+    </message>
+    <message>
+        <source>The plan cannot be carried out as it is.</source>
+        <translation>Der Plan kann so nicht ausgeführt werden.</translation>
     </message>
 </context>
 <context>

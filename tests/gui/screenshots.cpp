@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // Makes the pictures of the documentation: each page, light and dark, large and small, after a sysroot was built for
 // the sample. Usage: screenshots DIRECTORY
+#include "bootstrap_model.h"
 #include "build_model.h"
 #include "window.h"
 
@@ -103,9 +104,52 @@ bool leaveStages(test::Window &window)
     return test::until(60, [&] { return window.app().plan()->ready(); });
 }
 
-// Brings the window to what the picture of this name shows.
-bool show(test::Window &window, const QString &name)
+// A program with a build script and a library of its own, to be bootstrapped.
+fs::path makePackage(const fs::path &directory)
 {
+    const fs::path package = directory / "hex-viewer";
+    makeCrate(package, "terminal-colours", "[features]\ndefault = [\"bright\"]\nbright = []\n");
+    fs::create_directories(package / "src");
+    (void)writeFile(package / "Cargo.toml",
+                    "[package]\nname = \"hex-viewer\"\nversion = \"0.16.0\"\nedition = \"2021\"\n"
+                    "[features]\ndefault = [\"colours\"]\ncolours = [\"dep:terminal-colours\"]\nwide = []\n"
+                    "[dependencies]\n"
+                    "terminal-colours = { path = \"terminal-colours\", optional = true }\n");
+    (void)writeFile(package / "build.rs", "fn main() {}\n");
+    (void)writeFile(package / "src/main.rs", "fn main() { println!(\"00\"); }\n");
+    return package;
+}
+
+// The Bootstrap page: its options with the plan, the plan's picture, and what came out.
+bool showBootstrap(test::Window &window, const QString &name, const fs::path &package)
+{
+    auto &model = *window.app().bootstrap();
+    window.window()->setProperty("page", QStringLiteral("bootstrap"));
+    model.setToolchain(gui::pathText(test::realToolchain().rustc));
+    model.open(gui::pathText(package));
+    if (!test::until(60, [&] { return model.planned() && !model.planning(); }))
+        return false;
+    if (name == QStringLiteral("bootstrap")) {
+        window.click(QStringLiteral("step-options"));
+        return true;
+    }
+    if (name == QStringLiteral("bootstrap-plan")) {
+        window.click(QStringLiteral("step-plan"));
+        window.click(QStringLiteral("planView-graph"));
+        model.picture()->select(0);
+        return test::until(20, [&] { return model.picture()->picture() != nullptr; });
+    }
+    window.click(QStringLiteral("step-result"));
+    if (!model.upToDate())
+        model.start();
+    return test::until(300, [&] { return model.upToDate(); });
+}
+
+// Brings the window to what the picture of this name shows.
+bool show(test::Window &window, const QString &name, const fs::path &package)
+{
+    if (name.startsWith(QStringLiteral("bootstrap")))
+        return showBootstrap(window, name, package);
     const bool build = name.startsWith(QStringLiteral("build"));
     const bool stages = name == QStringLiteral("stages"); // a view of the Sysroot page
     window.window()->setProperty("page", build ? QStringLiteral("jobs") : stages ? QStringLiteral("sysroot") : name);
@@ -128,7 +172,7 @@ bool show(test::Window &window, const QString &name)
     return true;
 }
 
-bool takePictures(test::Window &window, const QDir &directory, const QStringList &names)
+bool takePictures(test::Window &window, const QDir &directory, const QStringList &names, const fs::path &package)
 {
     for (const char *theme : {"light", "dark"}) {
         window.app().preferences()->setTheme(QString::fromLatin1(theme));
@@ -136,7 +180,7 @@ bool takePictures(test::Window &window, const QDir &directory, const QStringList
             window.window()->resize(size);
             QTest::qWait(200);
             for (const QString &name : names) {
-                if (!show(window, name))
+                if (!show(window, name, package))
                     return false;
                 QTest::mouseMove(window.window(), {size.width() / 2, 4}); // where nothing has a tip
                 QTest::qWait(500);
@@ -173,9 +217,11 @@ int main(int argc, char **argv)
         std::fprintf(stderr, "the sample could not be built\n");
         return 1;
     }
-    const QStringList pages{QStringLiteral("project"),    QStringLiteral("targets"), QStringLiteral("specs"),
-                            QStringLiteral("sysroot"),    QStringLiteral("stages"),  QStringLiteral("graph"),
-                            QStringLiteral("toolchains"), QStringLiteral("jobs"),    QStringLiteral("build"),
-                            QStringLiteral("settings")};
-    return takePictures(window, directory, pages) ? 0 : 1;
+    const QStringList pages{
+        QStringLiteral("project"),         QStringLiteral("targets"),   QStringLiteral("specs"),
+        QStringLiteral("sysroot"),         QStringLiteral("stages"),    QStringLiteral("graph"),
+        QStringLiteral("toolchains"),      QStringLiteral("jobs"),      QStringLiteral("build"),
+        QStringLiteral("settings"),        QStringLiteral("bootstrap"), QStringLiteral("bootstrap-plan"),
+        QStringLiteral("bootstrap-result")};
+    return takePictures(window, directory, pages, makePackage(gui::toPath(own.path()))) ? 0 : 1;
 }

@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <cstdio>
 #include <format>
 #include <map>
 #include <regex>
@@ -237,6 +238,23 @@ std::vector<Asked> allAsked()
     all.push_back({"profiles", {"--profile", "small"}});
     all.push_back({"profiles", {"--profile", "off", "--target", "x86_64-unknown-linux-gnu"}});
     return all;
+}
+
+// What both have said while they built a large project (bootstrap_cargo.sh).
+TEST(BootstrapCommandsOfProject, areCargos)
+{
+    const auto named = environmentNotEmpty("CROSSYARD_ORACLE_COMMANDS");
+    if (!named)
+        GTEST_SKIP() << "CROSSYARD_ORACLE_COMMANDS names no directory with `cargo` (what cargo build -vv says) and "
+                        "`ours` (crossyard bootstrap --json)";
+    const auto cargo = readFile(fromUtf8(*named) / "cargo");
+    const auto ours = readFile(fromUtf8(*named) / "ours");
+    ASSERT_OK(cargo);
+    ASSERT_OK(ours);
+    const auto cargos = cargoCommands(*cargo);
+    EXPECT_GE(cargos.size(), 50U);
+    std::printf("%zu commands\n", cargos.size());
+    EXPECT_EQ(join(differences(ourCommands(*ours), cargos), "\n"), "");
 }
 
 INSTANTIATE_TEST_SUITE_P(Packages, BootstrapCommands, testing::ValuesIn(allAsked()));

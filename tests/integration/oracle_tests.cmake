@@ -21,3 +21,11 @@ crossyard_test(bootstrap_crates_bad_luck_test SOURCES bootstrap_crates_bad_luck_
 add_dependencies(bootstrap_crates_bad_luck_test crossyard)
 crossyard_test(resolver_oracle_test SOURCES resolver_oracle_test.cpp LINKS crossyard_registry TIMEOUT 900)
 target_compile_definitions(resolver_oracle_test PRIVATE CROSSYARD_TEST_CRATES="${CMAKE_BINARY_DIR}/debian crates")
+crossyard_test(bootstrap_patches_test SOURCES bootstrap_patches_test.cpp bootstrap_world.cpp
+    LINKS nlohmann_json::nlohmann_json TIMEOUT 600)
+add_dependencies(bootstrap_patches_test crossyard)
+crossyard_test(package_oracle_test SOURCES package_oracle_test.cpp package_oracle.cpp unit_graph_compare.cpp
+    LINKS crossyard_bootstrap nlohmann_json::nlohmann_json TIMEOUT 900)
+crossyard_test(bootstrap_natives_test SOURCES bootstrap_natives_test.cpp bootstrap_world.cpp
+    LINKS nlohmann_json::nlohmann_json TIMEOUT 300)
+add_dependencies(bootstrap_natives_test crossyard)

@@ -17,8 +17,15 @@ foreach(case
     set_tests_properties(other_compilers.${case} PROPERTIES TIMEOUT 900 SKIP_RETURN_CODE 77
         RESOURCE_LOCK other_compilers)
 endforeach()
-add_test(NAME real_projects.graphs_are_those_of_cargo
-    COMMAND ${CROSSYARD_BASH} ${CMAKE_CURRENT_SOURCE_DIR}/real_projects.sh
+foreach(script real_projects package_graphs)
+    add_test(NAME ${script}.graphs_are_those_of_cargo
+        COMMAND ${CROSSYARD_BASH} ${CMAKE_CURRENT_SOURCE_DIR}/${script}.sh
+            $<TARGET_FILE_DIR:crossyard> ${CMAKE_BINARY_DIR}/other_compilers)
+    set_tests_properties(${script}.graphs_are_those_of_cargo PROPERTIES TIMEOUT 900 SKIP_RETURN_CODE 77
+        RESOURCE_LOCK other_compilers)
+endforeach()
+add_test(NAME bootstrap_cargo.cargo_0_66_by_rustc_alone
+    COMMAND ${CROSSYARD_BASH} ${CMAKE_CURRENT_SOURCE_DIR}/bootstrap_cargo.sh
         $<TARGET_FILE_DIR:crossyard> ${CMAKE_BINARY_DIR}/other_compilers)
-set_tests_properties(real_projects.graphs_are_those_of_cargo PROPERTIES TIMEOUT 900 SKIP_RETURN_CODE 77
+set_tests_properties(bootstrap_cargo.cargo_0_66_by_rustc_alone PROPERTIES TIMEOUT 900 SKIP_RETURN_CODE 77
     RESOURCE_LOCK other_compilers)

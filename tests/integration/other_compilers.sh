@@ -10,17 +10,6 @@
 set -euo pipefail
 
 root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd)
-fail() {
-    printf 'error: %s\n' "$*" >&2
-    exit 1
-}
-
-# What cannot be tried on this system; ctest shows such a test as skipped.
-skip() {
-    printf 'skipped: %s\n' "$*" >&2
-    exit 77
-}
-
 # shellcheck source=tests/integration/debian_packages.sh
 source "$root/tests/integration/debian_packages.sh"
 

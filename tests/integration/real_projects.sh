@@ -9,58 +9,19 @@
 set -euo pipefail
 
 root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd)
-readonly suite=trixie
-readonly names=(bat cargo cbindgen clap eza gix grep hexyl just rustls serde_json tokio)
-
-fail() {
-    printf 'error: %s\n' "$*" >&2
-    exit 1
-}
-
-# What cannot be tried on this system; ctest shows such a test as skipped.
-skip() {
-    printf 'skipped: %s\n' "$*" >&2
-    exit 77
-}
-
 # shellcheck source=tests/integration/debian_packages.sh
 source "$root/tests/integration/debian_packages.sh"
-
-# Unpacks the crates into CACHE/crates/registry, once.
-unpack_crates() {
-    local wanted packages deb
-    wanted=("${names[@]//_/-}")
-    wanted=("${wanted[@]/#/librust-}")
-    wanted=("${wanted[@]/%/-dev}")
-    packages=$(APT_CONFIG=$cache/apt/apt.conf apt-get -s -t "$suite" --no-install-recommends install "${wanted[@]}" |
-        awk '$1 == "Inst" && $2 ~ /^librust-/ { gsub(/[^0-9A-Za-z.+~:-]/, "", $3); print $2 "=" $3 }') ||
-        skip "$suite does not have these packages as a whole"
-    crates=$cache/crates
-    [[ -f $crates/done && $(<"$crates/done") == "$packages" ]] && return
-    echo "unpacking $(wc -l <<<"$packages") packages of $suite"
-    rm -rf -- "$crates"
-    mkdir -p "$crates/debs" "$crates/root"
-    # shellcheck disable=SC2086 # a word a package
-    (cd "$crates/debs" && _apt download $packages) >&2 || fail "the crates of $suite cannot be downloaded"
-    for deb in "$crates/debs"/*.deb; do
-        dpkg -x "$deb" "$crates/root"
-    done
-    mv "$crates/root/usr/share/cargo/registry" "$crates/registry"
-    rm -rf -- "$crates/debs" "$crates/root"
-    echo "$packages" >"$crates/done"
-}
 
 # make_project NAME: its sources without development dependencies, which Debian does not ship, and a lock by cargo.
 make_project() {
     local source manifest
-    source=$(printf '%s\n' "$crates/registry/$1"-[0-9]* | sort -V | tail -n 1)
-    [[ -d $source ]] || fail "there is no source of $1 among the crates"
+    source=$(newest_source "$1")
     mkdir -p "$projects/$1"
     cp -r "$source/." "$projects/$1"
     manifest=$projects/$1/Cargo.toml
     awk '/^\[/ { dev = /^\[+(target\..*\.)?dev-dependencies/ } !dev' "$source/Cargo.toml" >"$manifest"
     rm -f -- "$projects/$1/Cargo.lock"
-    ln -s "$crates/registry" "$projects/$1/vendor"
+    ln -s "$cache/crates/registry" "$projects/$1/vendor"
     (cd "$projects/$1" && "$cargo" generate-lockfile --offline) || fail "cargo finds no versions for $1"
 }
 
@@ -72,16 +33,16 @@ work=$(mktemp -d)
 trap 'rm -rf -- "$work"' EXIT
 projects=$work/projects
 _prepare_apt
-unpack_crates
+unpack_real_projects
 export CARGO_HOME=$work/cargo-home
 mkdir -p "$CARGO_HOME" "$projects"
 cat >"$CARGO_HOME/config.toml" <<END
 [source.crates-io]
 replace-with = "debian"
 [source.debian]
-directory = "$crates/registry"
+directory = "$cache/crates/registry"
 END
-for name in "${names[@]}"; do
+for name in "${real_projects[@]}"; do
     make_project "$name"
 done
 CROSSYARD_GRAPH_PROJECTS=$projects "$programs/graph_oracle_test" --gtest_filter='ProjectsGraphOracle.agreesOverProjectsThatAreNamed'

@@ -22,3 +22,7 @@ foreach(name sysroot_build_test xargo_build_test cargo_verb_test sysroot_bad_luc
     crossyard_sysroot_test(${name})
 endforeach()
 target_link_libraries(sysroot_use_test PRIVATE crossyard_sysroot)
+crossyard_test(bootstrap_bad_luck_test SOURCES bootstrap_bad_luck_test.cpp bootstrap_world.cpp sysroot_world.cpp
+    LINKS nlohmann_json::nlohmann_json TIMEOUT 600)
+add_dependencies(bootstrap_bad_luck_test crossyard)
+target_compile_definitions(bootstrap_bad_luck_test PRIVATE CROSSYARD_TEST_STORE="${CROSSYARD_TEST_STORE}")

@@ -94,6 +94,19 @@ TEST(Event, ComesBackFromItsJson)
     EXPECT_FALSE(activity::fromJson("{\"event\":\"li"));
 }
 
+TEST(LiveBuild, OfAPlanSaysWhyEachUnitWouldBeBuilt)
+{
+    LiveBuild build;
+    BuildGraph graph;
+    graph.units = {{.title = "core 0.0.0", .kind = "lib", .reason = "not built before"},
+                   {.title = "alloc 0.0.0", .kind = "lib", .reason = "core changed"}};
+    graph.edges = {{1, 0}};
+    build.take(BuildEvent{0, {.kind = Event::Kind::Graph, .id = 1, .text = toJson(graph)}});
+    build.settle();
+    EXPECT_EQ(build.units()[1].state, UnitState::Waiting);
+    EXPECT_EQ(reasonOf(build, 1), "core changed");
+}
+
 TEST(LiveBuild, FollowsEachUnitFromWaitingToBuilt)
 {
     Teller teller;

@@ -4,14 +4,11 @@
 #include "base/files.h"
 #include "base/strings.h"
 #include "rust/target_check.h"
-#include "rust/target_spec_edit.h"
 #include "rust/target_spec_fields.h"
 #include "rust/target_spec_help.h"
 #include "rust/target_spec_new.h"
 #include "rust/target_spec_syntax.h"
-#include "support/support.h"
-
-#include <QByteArray>
+#include "spec_schema.h"
 
 #include <algorithm>
 #include <set>
@@ -19,28 +16,22 @@
 using namespace crossyard;
 using namespace crossyard::rust;
 using nlohmann::ordered_json;
+using test::parsedSpec;
 using testing::HasSubstr;
 using Kind = SpecField::Kind;
 
 namespace {
 
-SpecDocument parsed(std::string text)
-{
-    auto document = SpecDocument::parse(std::move(text), "spec.json");
-    EXPECT_OK(document);
-    return std::move(*document);
-}
-
 std::string textWith(const std::string &text, const SpecPath &path, const ordered_json &value)
 {
-    const auto changed = withValue(parsed(text), path, value);
+    const auto changed = withValue(parsedSpec(text), path, value);
     EXPECT_OK(changed);
     return changed ? changed->text() : std::string();
 }
 
 std::string textWithout(const std::string &text, const SpecPath &path)
 {
-    const auto changed = withoutKey(parsed(text), path);
+    const auto changed = withoutKey(parsedSpec(text), path);
     EXPECT_OK(changed);
     return changed ? changed->text() : std::string();
 }
@@ -57,31 +48,8 @@ std::string mendedText(std::string text)
     return text;
 }
 
-class SpecForm : public testing::Test {
+class SpecForm : public test::WithSpecSchema {
 protected:
-    void SetUp() override
-    {
-        const auto rustc = findProgram("/usr/bin/rustc");
-        if (!rustc)
-            GTEST_SKIP() << "no rustc";
-        qputenv("CROSSYARD_HOME", toUtf8(store().path()).c_str());
-        auto probed = probeCompiler(*rustc);
-        ASSERT_OK(probed);
-        compiler = std::move(*probed);
-        auto answer = specSchema(compiler);
-        ASSERT_OK(answer);
-        schema = std::move(*answer);
-        if (!schema.json.is_object())
-            GTEST_SKIP() << "rustc " << compiler.release << " has no schema of specs";
-    }
-    void TearDown() override { qunsetenv("CROSSYARD_HOME"); }
-
-    static test::TempDir &store()
-    {
-        static test::TempDir dir;
-        return dir;
-    }
-
     ordered_json builtin(const char *name)
     {
         const auto text = newSpec(compiler, {name, {}, {}}, std::string(name) + "-custom");
@@ -97,9 +65,6 @@ protected:
         ADD_FAILURE() << "no field " << shownPath(path);
         return {};
     }
-
-    Compiler compiler;
-    SpecSchema schema;
 };
 
 // Another value of the same kind.
@@ -147,7 +112,7 @@ void expectOnlyThisChanged(const SpecDocument &before, const SpecDocument &after
 // Sets each key to something else, sets it back, and takes it out.
 void editEveryKey(const std::string &text)
 {
-    const auto before = parsed(text);
+    const auto before = parsedSpec(text);
     std::vector<SpecPath> paths;
     collectPaths(before.value(), {}, paths);
     for (const auto &path : paths) {
@@ -317,7 +282,7 @@ TEST(SpecEdit, ObjectsOnTheWayAreMadeAndGoWithTheirLastMember)
               "{\n  \"os\": \"none\",\n  \"pre-link-args\": {\"gnu-lld\": [\"-a\"], \"gnu-cc\": [\"-b\"]}\n}\n");
     EXPECT_EQ(textWithout(with, {"pre-link-args", "gnu-lld"}), text);
     EXPECT_EQ(textWithout("{\"a\": {\"b\": 1, \"c\": 2}}", {"a", "b"}), "{\"a\": {\"c\": 2}}");
-    const auto nothing = withoutKey(parsed(text), {"oss"});
+    const auto nothing = withoutKey(parsedSpec(text), {"oss"});
     ASSERT_FALSE(nothing);
     EXPECT_THAT(nothing.error().hint, HasSubstr("`os`"));
 }
@@ -372,7 +337,7 @@ TEST_F(SpecForm, AWordBecomesAValueOfTheKeysType)
 
 TEST_F(SpecForm, AWordNamesAPathEvenWhereKeysHaveDots)
 {
-    const auto document = parsed(R"({"pre-link-args": {"gnu-lld": ["a"]}, "x.y": 1})");
+    const auto document = parsedSpec(R"({"pre-link-args": {"gnu-lld": ["a"]}, "x.y": 1})");
     EXPECT_EQ(pathOf(schema, document, "os"), SpecPath{"os"});
     EXPECT_EQ(pathOf(schema, document, "metadata.std"), (SpecPath{"metadata", "std"}));
     EXPECT_EQ(pathOf(schema, document, "pre-link-args.ld.lld.0"), (SpecPath{"pre-link-args", "ld.lld", "0"}));
@@ -381,7 +346,7 @@ TEST_F(SpecForm, AWordNamesAPathEvenWhereKeysHaveDots)
 
 TEST_F(SpecForm, WhatTheCompilerDoesNotKnowIsRefusedWithTheNearestThatItKnows)
 {
-    const auto document = parsed("{\"arch\": \"arm\"}");
+    const auto document = parsedSpec("{\"arch\": \"arm\"}");
     EXPECT_OK(withKnownValue(schema, document, {"panic-strategy"}, "abort"));
     const auto word = withKnownValue(schema, document, {"panic-strategy"}, "aborts");
     ASSERT_FALSE(word);
@@ -394,7 +359,7 @@ TEST_F(SpecForm, WhatTheCompilerDoesNotKnowIsRefusedWithTheNearestThatItKnows)
     EXPECT_THAT(flavor.error().hint, HasSubstr("gnu-lld"));
     EXPECT_FALSE(withKnownValue(schema, document, {"max-atomic-width"}, -1));
     // What was wrong before does not keep another key from being set.
-    EXPECT_OK(withKnownValue(schema, parsed("{\"arch\": 1}"), {"os"}, "none"));
+    EXPECT_OK(withKnownValue(schema, parsedSpec("{\"arch\": 1}"), {"os"}, "none"));
 }
 
 // --- problems without asking ---

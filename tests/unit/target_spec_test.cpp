@@ -3,57 +3,27 @@
 #include "base/strings.h"
 #include "rust/target_check.h"
 #include "rust/target_spec_new.h"
-#include "rust/target_spec_schema.h"
-#include "support/support.h"
-
-#include <QByteArray>
+#include "spec_schema.h"
 
 #include <algorithm>
 #include <iostream>
 
 using namespace crossyard;
 using namespace crossyard::rust;
+using test::parsedSpec;
 using testing::HasSubstr;
 
 namespace {
 
-SpecDocument parsed(std::string text)
-{
-    auto document = SpecDocument::parse(std::move(text), "spec.json");
-    EXPECT_OK(document);
-    return std::move(*document);
-}
-
 std::string changed(const std::string &text, const SpecChange &change)
 {
-    const auto next = parsed(text).with(change);
+    const auto next = parsedSpec(text).with(change);
     EXPECT_OK(next);
     return next ? next->text() : std::string();
 }
 
-class SpecCheck : public testing::Test {
+class SpecCheck : public test::WithSpecSchema {
 protected:
-    void SetUp() override
-    {
-        const auto rustc = findProgram("/usr/bin/rustc");
-        if (!rustc)
-            GTEST_SKIP() << "no rustc";
-        qputenv("CROSSYARD_HOME", toUtf8(store().path()).c_str());
-        auto probed = probeCompiler(*rustc);
-        ASSERT_OK(probed);
-        compiler = std::move(*probed);
-        if (const auto schema = specSchema(compiler); !schema || !schema->json.is_object())
-            GTEST_SKIP() << "rustc " << compiler.release << " has no schema of specs";
-    }
-    void TearDown() override { qunsetenv("CROSSYARD_HOME"); }
-
-    /// One store for all of these tests: the compiler is asked for its facts once.
-    static test::TempDir &store()
-    {
-        static test::TempDir dir;
-        return dir;
-    }
-
     SpecReport check(const std::string &text, const char *file = "x86_64-test-none.json")
     {
         auto report = checkSpecText(compiler, text, file);
@@ -69,8 +39,6 @@ protected:
         const auto end = spec->rfind('}');
         return spec->substr(0, end - 1) + ",\n" + members + "\n}\n";
     }
-
-    Compiler compiler;
 };
 
 const SpecProblem *problemWith(const SpecReport &report, std::string_view words)
@@ -90,7 +58,7 @@ const SpecProblem *problemWith(const SpecReport &report, std::string_view words)
 
 TEST(SpecDocument, KnowsWhereKeysAndValuesStand)
 {
-    const auto document = parsed("{\n  \"os\": \"none\",\n  \"pre-link-args\": {\"ld\": [\"-a\", \"-b\"]}\n}\n");
+    const auto document = parsedSpec("{\n  \"os\": \"none\",\n  \"pre-link-args\": {\"ld\": [\"-a\", \"-b\"]}\n}\n");
     EXPECT_EQ(document.placeOfKey({"os"}), (Place{"spec.json", 2, 3}));
     EXPECT_EQ(document.placeOfValue({"os"}), (Place{"spec.json", 2, 9}));
     EXPECT_EQ(document.placeOfValue({"pre-link-args", "ld", "1"}), (Place{"spec.json", 3, 34}));
@@ -100,7 +68,7 @@ TEST(SpecDocument, KnowsWhereKeysAndValuesStand)
 
 TEST(SpecDocument, EscapesAndBracesInStringsAreText)
 {
-    const auto document = parsed(R"({"a\"}": "}{\\\"", "b": [{"c": "]"}]})");
+    const auto document = parsedSpec(R"({"a\"}": "}{\\\"", "b": [{"c": "]"}]})");
     EXPECT_NE(document.find({"a\"}"}), nullptr);
     EXPECT_NE(document.find({"b", "0", "c"}), nullptr);
 }
@@ -149,8 +117,8 @@ TEST(SpecDocument, OfDuplicatesTheLastIsKept)
 TEST(SpecDocument, ARenamedKeyKeepsItsPlace)
 {
     EXPECT_EQ(changed("{\"a\": 1, \"b\": 2}", renameKey({"a"}, "c")), "{\"c\": 1, \"b\": 2}");
-    EXPECT_FALSE(parsed("{\"a\": 1, \"b\": 2}").with(renameKey({"a"}, "b")));
-    EXPECT_FALSE(parsed("{\"a\": 1}").with(removeKey({"x"})));
+    EXPECT_FALSE(parsedSpec("{\"a\": 1, \"b\": 2}").with(renameKey({"a"}, "b")));
+    EXPECT_FALSE(parsedSpec("{\"a\": 1}").with(removeKey({"x"})));
 }
 
 TEST(SpecDifferences, AreToldKeyByKey)

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#include "bootstrap_answer.h"
+
+#include "base/strings.h"
+#include "build/told_graph.h"
+
+namespace crossyard::gui {
+
+namespace {
+
+std::vector<BootstrapUnitRow> unitRows(const bootstrap::BootstrapPlan &plan, const std::vector<std::int64_t> &numbers)
+{
+    std::vector<BootstrapUnitRow> rows;
+    for (const auto i : bootstrap::unitsByInterest(plan)) {
+        const auto &unit = plan.units[i];
+        rows.push_back(
+            {static_cast<int>(numbers[i]), unit.title, join(unit.features, ", "), unit.state, unit.reason, unit.host});
+    }
+    return rows;
+}
+
+} // namespace
+
+Result<BootstrapAnswer> answerFor(const bootstrap::AskedBootstrap &asked, const fs::path &store,
+                                  const CancelToken &cancel)
+{
+    CY_TRY(auto plan, bootstrap::planAsked(asked, store, cancel));
+    BootstrapAnswer answer;
+    answer.asked = asked;
+    answer.counts = bootstrap::countsOf(plan);
+    auto told = bootstrap::graphOf(plan, store);
+    answer.units = unitRows(plan, told.numbers);
+    answer.graph = std::move(told.graph);
+    answer.packages = bootstrap::packagesOf(plan);
+    answer.files = bootstrap::madeFiles(plan);
+    answer.upToDate = bootstrap::nothingToDo(plan, answer.files);
+    answer.steps = bootstrap::nextSteps(bootstrap::factsOf(plan, store));
+    answer.plan = std::make_shared<const bootstrap::BootstrapPlan>(std::move(plan));
+    return answer;
+}
+
+} // namespace crossyard::gui

@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#include "bootstrap_model.h"
+
+#include "text.h"
+
+#include <algorithm>
+#include <thread>
+
+namespace crossyard::gui {
+
+namespace {
+
+// The plan follows the choices after so many milliseconds.
+constexpr int planDelay = 150;
+constexpr int recentAtMost = 6;
+
+} // namespace
+
+BootstrapModel::BootstrapModel(JobModel *jobs, fs::path store, QObject *parent)
+    : QObject(parent), m_jobs(jobs), m_store(std::move(store))
+{
+    m_timer.setSingleShot(true);
+    m_timer.setInterval(planDelay);
+    connect(&m_timer, &QTimer::timeout, this, &BootstrapModel::plan);
+    connect(m_jobs, &JobModel::changed, this, [this] {
+        if (m_job != 0)
+            Q_EMIT jobChanged();
+    });
+    connect(&m_patches, &BootstrapPatches::saved, this, &BootstrapModel::refresh);
+    // The walk shows how the job is.
+    connect(this, &BootstrapModel::started, this, &BootstrapModel::changed);
+}
+
+void BootstrapModel::setActive(bool active)
+{
+    if (active == m_active)
+        return;
+    m_active = active;
+    Q_EMIT activeChanged();
+    if (m_active && m_stale)
+        readPackage();
+}
+
+void BootstrapModel::setRecent(const QStringList &recent)
+{
+    m_recent = recent;
+    Q_EMIT recentChanged();
+}
+
+void BootstrapModel::open(const QString &path)
+{
+    fs::path package = absolutePath(toPath(path));
+    if (package.filename() == "Cargo.toml")
+        package = package.parent_path();
+    if (package != request().package) {
+        m_asked = {.toolchain = m_asked.toolchain};
+        request().package = package;
+        m_job = 0;
+        m_choices.reset();
+        clearPlan();
+    }
+    m_recent.removeAll(pathText(package));
+    m_recent.prepend(pathText(package));
+    m_recent = m_recent.mid(0, recentAtMost);
+    Q_EMIT recentChanged();
+    Q_EMIT chosen();
+    Q_EMIT jobChanged();
+    refresh();
+}
+
+void BootstrapModel::openUrl(const QUrl &url)
+{
+    if (url.isLocalFile())
+        open(url.toLocalFile());
+}
+
+void BootstrapModel::close()
+{
+    m_timer.stop();
+    m_packageQuestion.drop();
+    m_planQuestion.drop();
+    m_asked = {};
+    m_choices.reset();
+    m_job = 0;
+    m_planning = false;
+    clearPlan();
+    Q_EMIT chosen();
+    Q_EMIT jobChanged();
+    Q_EMIT changed();
+}
+
+void BootstrapModel::openAgain(std::string_view text)
+{
+    auto asked = bootstrap::askedFrom(text);
+    if (!asked)
+        return;
+    const bool same = asked->request.package == request().package;
+    m_asked = std::move(*asked);
+    if (!same) {
+        m_job = 0;
+        m_choices.reset();
+        clearPlan();
+    }
+    Q_EMIT chosen();
+    Q_EMIT jobChanged();
+    refresh();
+}
+
+std::string BootstrapModel::remembered() const
+{
+    return request().package.empty() ? std::string() : bootstrap::toJson(m_asked);
+}
+
+void BootstrapModel::refresh()
+{
+    m_stale = true;
+    if (m_active)
+        readPackage();
+    else
+        Q_EMIT changed();
+}
+
+// What there is to choose from comes before the plan, and also where there can be none.
+void BootstrapModel::readPackage()
+{
+    if (request().package.empty())
+        return;
+    m_stale = false;
+    m_planning = true;
+    m_timer.stop();
+    m_planQuestion.drop();
+    Q_EMIT changed();
+    m_packageQuestion.ask(
+        this, [package = request().package](const CancelToken &) { return bootstrap::readPackageChoices(package); },
+        [this](Result<bootstrap::PackageChoices> choices) {
+            if (choices) {
+                m_choices = std::move(*choices);
+                plan();
+                return;
+            }
+            m_choices.reset();
+            clearPlan();
+            m_planning = false;
+            m_error = choices.error();
+            m_problem = bootstrap::PlanProblem{bootstrap::BootstrapStep::Source, ""};
+            Q_EMIT changed();
+        });
+}
+
+// The choices are others.
+void BootstrapModel::choose()
+{
+    Q_EMIT chosen();
+    if (request().package.empty() || !m_active || !m_choices) {
+        refresh();
+        return;
+    }
+    m_planning = true;
+    m_planQuestion.drop();
+    m_timer.start();
+    Q_EMIT changed();
+}
+
+void BootstrapModel::plan()
+{
+    m_planning = true;
+    Q_EMIT changed();
+    m_planQuestion.ask(
+        this, [asked = m_asked, store = m_store](const CancelToken &cancel) { return answerFor(asked, store, cancel); },
+        [this](Result<BootstrapAnswer> answer) { show(std::move(answer)); });
+}
+
+void BootstrapModel::show(Result<BootstrapAnswer> answer)
+{
+    m_planning = false;
+    if (!answer) {
+        clearPlan();
+        m_error = answer.error();
+        m_problem = bootstrap::problemOf(*m_error, request());
+        Q_EMIT changed();
+        return;
+    }
+    m_answer = std::move(*answer);
+    m_error = bootstrap::obstacleOf(*m_answer->plan);
+    m_problem = m_error ? std::optional(bootstrap::problemOf(*m_error, request())) : std::nullopt;
+    m_patches.show(m_answer->plan->patches);
+    m_units.show(m_answer->units);
+    m_packages.show(m_answer->packages);
+    m_picture.showPlan(m_answer->graph);
+    Q_EMIT changed();
+}
+
+void BootstrapModel::clearPlan()
+{
+    m_answer.reset();
+    m_error.reset();
+    m_problem.reset();
+    m_units.show({});
+    m_packages.show({});
+    m_patches.show({});
+    m_picture.showPlan({});
+}
+
+void BootstrapModel::start()
+{
+    if (!canStart() || jobRuns())
+        return;
+    m_job = m_jobs->start(bootstrap::bootstrapJob(m_answer->asked, *m_answer->plan, m_store));
+    Q_EMIT jobChanged();
+    Q_EMIT started(m_job);
+}
+
+void BootstrapModel::cancel()
+{
+    if (jobRuns())
+        m_jobs->cancel(m_job);
+}
+
+bool BootstrapModel::jobRuns() const
+{
+    return jobFacts().value(QStringLiteral("active")).toBool();
+}
+
+void BootstrapModel::jobHasEnded(qint64 id)
+{
+    Q_EMIT jobChanged();
+    if (id == m_job || m_answer) // others may have put something into the store
+        refresh();
+}
+
+void BootstrapModel::search(const QString &words)
+{
+    m_units.search(words);
+    m_packages.search(words);
+}
+
+} // namespace crossyard::gui

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+// A bootstrap as the window asks for it: a request whose toolchain is known by name alone until it is planned, in a
+// form that outlives the window, and as a job.
+#pragma once
+
+#include "bootstrap/bootstrap_job.h"
+
+namespace crossyard::bootstrap {
+
+struct AskedBootstrap {
+    std::optional<std::string> toolchain = {}; // as a user names it; nothing: the package's own choice
+    BootstrapRequest request = {};             // without `toolchain`
+};
+
+/// The plan with its keys, all of it. Errors: those of selectToolchain(), planGraph() and planUnits().
+Result<BootstrapPlan> planAsked(const AskedBootstrap &asked, const fs::path &store, const CancelToken &cancel);
+
+/// {"action":"bootstrap",...}, on one line.
+std::string toJson(const AskedBootstrap &asked);
+/// Nothing where it is none.
+std::optional<AskedBootstrap> askedFrom(std::string_view json);
+
+/// `plan` gives the job its name; it is made anew when the job begins. The job's result is in the files.
+job::JobRequest bootstrapJob(const AskedBootstrap &asked, const BootstrapPlan &plan, const fs::path &store);
+
+} // namespace crossyard::bootstrap

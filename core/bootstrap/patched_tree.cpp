@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#include "bootstrap/patched_tree.h"
+
+#include "base/files.h"
+
+#include <algorithm>
+#include <format>
+#include <functional>
+
+namespace crossyard::bootstrap {
+
+namespace {
+
+using Kind = text::FilePatch::Kind;
+
+bool executable(const fs::path &file)
+{
+    std::error_code ignored;
+    return (fs::status(file, ignored).permissions() & fs::perms::owner_exec) != fs::perms::none;
+}
+
+Result<void> setExecutable(const fs::path &file, bool on)
+{
+    constexpr auto bits = fs::perms::owner_exec | fs::perms::group_exec | fs::perms::others_exec;
+    std::error_code error;
+    if (on)
+        fs::permissions(file, bits, fs::perm_options::add, error);
+    if (error)
+        return fail(ioError("write", file, error));
+    return {};
+}
+
+// Every file below, links followed, but what cargo's output and checksums are.
+Result<void> copyTree(const fs::path &from, const fs::path &to, bool top,
+                      const std::function<bool(const fs::path &)> &leftOut)
+{
+    CY_CHECK(createDirectories(to));
+    CY_TRY(const auto entries, readDirectory(from));
+    for (const auto &entry : entries) {
+        const fs::path file = from / entry.name;
+        const fs::path name(entry.name);
+        if (top && (name == ".cargo-checksum.json" || name == ".git" || (entry.directory && name == "target")))
+            continue;
+        if (entry.directory) {
+            CY_CHECK(copyTree(file, to / name, false, leftOut));
+            continue;
+        }
+        if (leftOut(file))
+            continue;
+        CY_TRY(const std::string bytes, readFile(file));
+        CY_CHECK(writeFile(to / name, bytes));
+        CY_CHECK(setExecutable(to / name, executable(file)));
+    }
+    return {};
+}
+
+} // namespace
+
+Result<PatchedTree::File *> PatchedTree::fileAt(const std::string &path)
+{
+    const auto known = m_touched.find(path);
+    if (known != m_touched.end())
+        return &known->second;
+    File file;
+    const fs::path real = m_directory / fromUtf8(path);
+    std::error_code ignored;
+    if (fs::is_regular_file(real, ignored)) {
+        CY_TRY(file.content, readFile(real));
+        file.executable = executable(real);
+    } else if (fs::exists(real, ignored)) {
+        return fail(ErrorCode::BadInput, std::format("{} is no file", path));
+    }
+    return &m_touched.emplace(path, std::move(file)).first->second;
+}
+
+Result<void> PatchedTree::applyTo(const text::FilePatch &patch)
+{
+    const std::string &from = patch.kind == Kind::Create ? patch.newPath : patch.oldPath;
+    const std::string &to = patch.kind == Kind::Delete ? patch.oldPath : patch.newPath;
+    CY_TRY(File *const old, fileAt(from));
+    CY_TRY(File *const made, fileAt(to));
+    if (patch.kind == Kind::Create && old->content)
+        return fail(ErrorCode::BadInput, std::format("it makes {}, which is there already", from));
+    if (patch.kind != Kind::Create && !old->content)
+        return fail(ErrorCode::NotFound, std::format("there is no {}", from));
+    if (from != to && made->content)
+        return fail(ErrorCode::BadInput, std::format("it makes {}, which is there already", to));
+    auto content = text::applyHunks(old->content.value_or(""), patch.hunks);
+    if (!content) {
+        content.error().message = std::format("{}, {}", from, content.error().message);
+        return fail(std::move(content).error());
+    }
+    if (patch.kind == Kind::Delete && !content->empty())
+        return fail(ErrorCode::BadInput, std::format("it removes {}, which has more lines than the patch", from));
+    made->executable = patch.executable.value_or(old->executable);
+    if (patch.kind == Kind::Delete || patch.kind == Kind::Rename)
+        old->content.reset();
+    if (patch.kind != Kind::Delete)
+        made->content = std::move(*content);
+    return {};
+}
+
+Result<AppliedPatch> PatchedTree::apply(std::string_view text, const fs::path &file, int strip)
+{
+    CY_TRY(const auto patches, text::parsePatch(text, file, strip));
+    AppliedPatch applied;
+    for (const auto &patch : patches) {
+        auto done = applyTo(patch);
+        if (!done)
+            return fail(std::move(done.error()).withPlace({file, patch.line}));
+        applied.hunks += static_cast<int>(patch.hunks.size());
+        const auto &name = patch.kind == Kind::Delete ? patch.oldPath : patch.newPath;
+        if (!std::ranges::contains(applied.files, name))
+            applied.files.push_back(name);
+    }
+    return applied;
+}
+
+Result<void> PatchedTree::check(const cargo::VendoredCrate &crate) const
+{
+    const auto it = m_touched.find("Cargo.toml");
+    if (it != m_touched.end() && !it->second.content)
+        return fail(ErrorCode::BadInput, "it removes Cargo.toml");
+    if (it == m_touched.end())
+        return {};
+    const auto identity = cargo::identityIn(*it->second.content);
+    if (!identity || identity->first != crate.name || identity->second != crate.version)
+        return fail(ErrorCode::BadInput, "it makes another package of it: the name and the version must stay");
+    return {};
+}
+
+void PatchedTree::addTo(DigestBuilder &digest) const
+{
+    for (const auto &[path, file] : m_touched)
+        digest.add("file", path)
+            .add("kind", !file.content     ? "none"
+                         : file.executable ? "program"
+                                           : "file")
+            .add("content", file.content.value_or(""));
+}
+
+Result<void> PatchedTree::writeTo(const fs::path &directory) const
+{
+    const auto touched = [&](const fs::path &file) {
+        return m_touched.contains(file.lexically_relative(m_directory).generic_string());
+    };
+    CY_CHECK(copyTree(m_directory, directory, true, touched));
+    for (const auto &[path, file] : m_touched) {
+        if (!file.content)
+            continue;
+        const fs::path to = directory / fromUtf8(path);
+        CY_CHECK(createDirectories(to.parent_path()));
+        CY_CHECK(writeFile(to, *file.content));
+        CY_CHECK(setExecutable(to, file.executable));
+    }
+    return {};
+}
+
+} // namespace crossyard::bootstrap

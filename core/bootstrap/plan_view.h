@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+// A plan as it is looked at before it is carried out: its units in the order of interest, the packages that they are
+// of, what it comes to, and the graph that a job would tell.
+#pragma once
+
+#include "bootstrap/bootstrap_plan.h"
+#include "build/told_graph.h"
+
+namespace crossyard::bootstrap {
+
+struct PlanCounts {
+    std::size_t units = 0;
+    std::size_t build = 0;
+    std::size_t stored = 0;
+    std::size_t packages = 0;
+    std::size_t notNeeded = 0; // packages that the lock names and nothing of this build uses
+    bool operator==(const PlanCounts &) const = default;
+};
+PlanCounts countsOf(const BootstrapPlan &plan);
+
+/// What is to be built first, then what is stored; else as in the graph.
+std::vector<build::UnitIndex> unitsByInterest(const BootstrapPlan &plan);
+
+struct ShownPackage {
+    std::string name, version;
+    std::string origin;                // "member", "path", "registry", "git"; empty: not needed
+    fs::path directory;                // empty: not needed
+    std::string state;                 // "build", "stored", "unused", "not needed"
+    std::size_t units = 0;             // runs of rustc and of build scripts
+    std::vector<std::string> neededBy; // names of packages, sorted
+    bool operator==(const ShownPackage &) const = default;
+};
+/// Those of the plan by name, then what the lock has beside them.
+std::vector<ShownPackage> packagesOf(const BootstrapPlan &plan);
+
+/// Whether every word of `words` is somewhere in `text`, without regard to case.
+bool hasWords(std::string_view text, std::string_view words);
+
+/// What the job would tell; `store` knows why a unit is needed.
+build::ToldGraph graphOf(const BootstrapPlan &plan, const fs::path &store);
+
+} // namespace crossyard::bootstrap

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+// The steps with how far each is, and the one button.
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Crossyard
+
+Rectangle {
+    id: side
+    required property string step
+    signal chosen(string step)
+    color: Theme.page
+
+    readonly property var job: App.bootstrap.jobFacts
+    readonly property bool running: side.job.active === true
+    readonly property var facts: App.bootstrap.facts
+    readonly property string planText: App.bootstrap.planning ? qsTr("planning...") : !App.bootstrap.planned ? qsTr("none yet") : side.facts.build > 0 ? qsTr("%1 to build, %2 stored").arg(side.facts.build).arg(side.facts.stored) : qsTr("all of it is stored")
+    readonly property var steps: [
+        {id: "source", title: qsTr("Source"), detail: App.bootstrap.known ? App.bootstrap.name + (App.bootstrap.version ? " " + App.bootstrap.version : "") : App.bootstrap.package},
+        {id: "crates", title: qsTr("Crates"), detail: App.bootstrap.vendorDirs.length === 0 ? qsTr("no directory") : App.bootstrap.vendorDirs.length === 1 ? qsTr("1 directory") : qsTr("%1 directories").arg(App.bootstrap.vendorDirs.length)},
+        {id: "options", title: qsTr("Options"), detail: (App.bootstrap.target || qsTr("this machine")) + ", " + App.bootstrap.profile},
+        {id: "plan", title: qsTr("Plan"), detail: side.planText},
+        {id: "result", title: qsTr("Result"), detail: side.running ? side.job.progress : App.bootstrap.upToDate ? qsTr("up to date") : side.job.state ? App.word(side.job.state) : qsTr("not built yet")}
+    ]
+
+    ColumnLayout {
+        anchors.fill: parent
+        spacing: 0
+        ListPane {
+            id: list
+            objectName: "bootstrapSteps"
+            model: side.steps.length
+            currentIndex: side.steps.findIndex(s => s.id === side.step)
+            interactive: contentHeight > height
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            Layout.topMargin: 4
+            Accessible.name: qsTr("Steps")
+            onCurrentIndexChanged: if (activeFocus && currentIndex >= 0) side.chosen(side.steps[currentIndex].id)
+            delegate: ListRow {
+                id: row
+                required property int index
+                readonly property var step: side.steps[row.index]
+                readonly property string how: App.bootstrap.walk[row.step.id] ?? "queued"
+                objectName: "step-" + row.step.id
+                width: ListView.view.width
+                implicitHeight: 48
+                current: side.step === row.step.id
+                focused: list.activeFocus
+                Accessible.name: row.step.title + ", " + App.word(row.how) + ", " + row.step.detail
+                onChosen: {
+                    side.chosen(row.step.id);
+                    list.forceActiveFocus();
+                }
+                RowLayout {
+                    anchors { fill: parent; leftMargin: 12; rightMargin: Theme.unit }
+                    spacing: 12
+                    StateMark {
+                        kind: row.how
+                    }
+                    ColumnLayout {
+                        spacing: 2
+                        BodyText {
+                            text: row.step.title
+                            font.weight: row.current ? Font.DemiBold : Font.Normal
+                            Layout.fillWidth: true
+                        }
+                        SmallText {
+                            id: detail
+                            text: row.step.detail
+                            elide: Text.ElideMiddle
+                            Layout.fillWidth: true
+                            Tip {
+                                text: detail.text
+                                wanted: hover.hovered && detail.truncated
+                            }
+                            HoverHandler {
+                                id: hover
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        Line {
+            Layout.fillWidth: true
+        }
+        ColumnLayout {
+            spacing: 6
+            Layout.margins: 12
+            ProgressLine {
+                visible: side.running
+                running: true
+                done: side.job.done ?? 0
+                total: side.job.total ?? 0
+                Layout.fillWidth: true
+            }
+            ActionButton {
+                objectName: "bootstrapCancel"
+                visible: side.running
+                iconName: "stop"
+                text: qsTr("Cancel")
+                Layout.fillWidth: true
+                onClicked: App.bootstrap.cancel()
+            }
+            ActionButton {
+                objectName: "bootstrapStart"
+                visible: !side.running && !App.bootstrap.upToDate
+                primary: true
+                enabled: App.bootstrap.canStart
+                iconName: "bootstrap"
+                text: qsTr("Build")
+                Layout.fillWidth: true
+                onClicked: App.bootstrap.start()
+            }
+            SmallText {
+                objectName: "bootstrapNext"
+                text: side.running ? "" : App.bootstrap.planning ? qsTr("The plan is being made.") : App.bootstrap.upToDate ? qsTr("Nothing to do: the result is there and up to date.") : App.bootstrap.canStart ? (side.facts.build === 1 ? qsTr("1 unit is compiled, the rest is there.") : side.facts.build > 0 ? qsTr("%1 units are compiled or run.").arg(side.facts.build) : qsTr("All units are there; the result is put in its place.")) : App.bootstrap.planned ? qsTr("The plan cannot be carried out as it is.") : qsTr("There is no plan to carry out.")
+                visible: text.length > 0
+                wrapMode: Text.Wrap
+                Layout.fillWidth: true
+            }
+        }
+    }
+}

@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+// What the window asks of a bootstrap beside its plan: choices, where a problem is mended, the same once more, and what
+// to do with the result.
+#include "bootstrap/asked_bootstrap.h"
+#include "bootstrap/bootstrap_walk.h"
+#include "bootstrap/next_steps.h"
+#include "bootstrap/package_choices.h"
+#include "bootstrap/plan_view.h"
+#include "support/support.h"
+#include "text/toml.h"
+
+namespace crossyard::bootstrap {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::Not;
+
+std::vector<std::string> kindsOf(const std::vector<NextStep> &steps)
+{
+    std::vector<std::string> kinds;
+    for (const auto &step : steps)
+        kinds.push_back(step.kind);
+    return kinds;
+}
+
+ResultFacts cargoFacts()
+{
+    return {.programs = {"/w/it's here/target/release/cargo"},
+            .version = "0.66.0",
+            .target = "x86_64-unknown-linux-gnu",
+            .rustc = "/usr/bin/rustc",
+            .compilerSysroot = "/usr",
+            .toolchainsDir = "/store/toolchains"};
+}
+
+TEST(PackageChoices, AreThoseOfThePackage)
+{
+    const test::TempDir dir;
+    dir.write("Cargo.toml", "[package]\nname = 'tool'\nversion = '1.2.3'\nedition = '2021'\n"
+                            "[features]\ndefault = ['fast']\nfast = ['inner']\ninner = []\nslow = []\n"
+                            "[[bin]]\nname = 'extra'\npath = 'src/extra.rs'\nrequired-features = ['slow']\n"
+                            "[profile.tiny]\ninherits = 'release'\n[profile.release]\nlto = true\n");
+    dir.write("Cargo.lock", "version = 4\n[[package]]\nname = 'tool'\nversion = '1.2.3'\n");
+    dir.write("src/main.rs", "fn main() {}\n");
+    dir.write("src/lib.rs", "");
+    dir.write("src/extra.rs", "fn main() {}\n");
+    dir.write("vendor/some/Cargo.toml", "");
+    const auto choices = readPackageChoices(dir.path());
+    ASSERT_OK(choices);
+    EXPECT_EQ(choices->name, "tool");
+    EXPECT_EQ(choices->version, "1.2.3");
+    EXPECT_TRUE(choices->library);
+    EXPECT_FALSE(choices->virtualWorkspace);
+    ASSERT_EQ(choices->features.size(), 3U);
+    EXPECT_EQ(choices->features[0], (FeatureChoice{"fast", {"inner"}, true}));
+    EXPECT_EQ(choices->features[1], (FeatureChoice{"inner", {}, true}));
+    EXPECT_EQ(choices->features[2], (FeatureChoice{"slow", {}, false}));
+    std::vector<std::string> programs;
+    for (const auto &program : choices->programs)
+        programs.push_back(program.name + (program.requiredFeatures.empty() ? "" : "+"));
+    EXPECT_THAT(programs, testing::UnorderedElementsAre("tool", "extra+"));
+    EXPECT_THAT(choices->profiles, ElementsAre("release", "dev", "tiny"));
+    EXPECT_EQ(choices->locked, std::optional<std::size_t>(1));
+    ASSERT_FALSE(choices->offeredDirs.empty());
+    EXPECT_EQ(choices->offeredDirs.front(), dir.path() / "vendor");
+    // The file stands for its folder.
+    EXPECT_OK(readPackageChoices(dir.path() / "Cargo.toml"));
+}
+
+TEST(PackageChoices, AreThoseOfAWorkspacesMembers)
+{
+    const test::TempDir dir;
+    dir.write("Cargo.toml", "[workspace]\nmembers = ['a', 'b']\ndefault-members = ['b']\n");
+    for (const std::string name : {"a", "b"}) {
+        dir.write(name + "/Cargo.toml",
+                  "[package]\nname = '" + name + "'\nversion = '1.0.0'\n[features]\nof-" + name + " = []\n");
+        dir.write(name + "/src/main.rs", "fn main() {}\n");
+    }
+    const auto choices = readPackageChoices(dir.path());
+    ASSERT_OK(choices);
+    EXPECT_TRUE(choices->virtualWorkspace);
+    ASSERT_EQ(choices->features.size(), 1U);
+    EXPECT_EQ(choices->features[0].name, "of-b");
+    EXPECT_EQ(choices->locked, std::nullopt);
+    EXPECT_TRUE(choices->version.empty());
+}
+
+TEST(PackageChoices, SayWhatIsWrongWithAFolder)
+{
+    const test::TempDir dir;
+    const auto none = readPackageChoices(dir.path());
+    ASSERT_FALSE(none);
+    EXPECT_THAT(none.error().message, HasSubstr("there is no Cargo.toml in"));
+    const auto nowhere = readPackageChoices(dir.path() / "gone");
+    ASSERT_FALSE(nowhere);
+    EXPECT_THAT(nowhere.error().message, HasSubstr("there is no folder"));
+    dir.write("Cargo.toml", "[package\n");
+    const auto broken = readPackageChoices(dir.path());
+    ASSERT_FALSE(broken);
+    EXPECT_EQ(broken.error().code, ErrorCode::Parse);
+}
+
+TEST(PlanProblem, IsMendedWhereItsCauseIs)
+{
+    BootstrapRequest request;
+    request.package = "/p";
+    request.target = "riscv32-none";
+    request.bins = {"prog"};
+    request.features = {"serde"};
+    const auto of = [&](ErrorCode code, const char *message) { return problemOf({code, message}, request); };
+    const PlanProblem crates{BootstrapStep::Crates, "add-crates"};
+    EXPECT_EQ(of(ErrorCode::NotFound, "package `serde` 1.0 is needed by `p`, but it is not in /v"), crates);
+    const PlanProblem options{BootstrapStep::Options, ""};
+    EXPECT_EQ(of(ErrorCode::BadInput, "package `p` has no feature `serde`"), options);
+    EXPECT_EQ(of(ErrorCode::NotFound, "/p/Cargo.toml has no program `prog`"), options);
+    EXPECT_EQ(of(ErrorCode::NotFound, "there is no target riscv32-none"), options);
+    EXPECT_EQ(of(ErrorCode::NotFound, "there is no profile `release`"), options);
+    EXPECT_EQ(of(ErrorCode::Io, "cannot read it"), (PlanProblem{BootstrapStep::Plan, ""}));
+    Error error{ErrorCode::Parse, "no key"};
+    error.place = Place{"/p/Cargo.toml", 3, 1};
+    EXPECT_EQ(problemOf(error, request), (PlanProblem{BootstrapStep::Source, ""}));
+
+    BootstrapRequest patched = request;
+    patched.patchDir = "/patches";
+    error.place->file = "/patches/libc/unix.patch";
+    EXPECT_EQ(problemOf(error, patched), (PlanProblem{BootstrapStep::Crates, "edit-patch"}));
+
+    BootstrapRequest locked = request;
+    locked.locked = true;
+    const Error stale{ErrorCode::BadInput, "package `a` 2 is needed by `p`, but Cargo.lock has none that fits"};
+    EXPECT_EQ(problemOf(stale, locked), (PlanProblem{BootstrapStep::Crates, "unlock"}));
+    const Error none{ErrorCode::NotFound, "there is no /p/Cargo.lock, and --locked asks for it"};
+    EXPECT_EQ(problemOf(none, locked), (PlanProblem{BootstrapStep::Crates, "unlock"}));
+}
+
+TEST(Walk, SaysHowFarEachStepIs)
+{
+    WalkFacts facts;
+    EXPECT_THAT(walkOf(facts), ElementsAre("queued", "queued", "queued", "queued", "queued"));
+    facts.package = facts.planning = true;
+    EXPECT_THAT(walkOf(facts), ElementsAre("running", "running", "running", "running", "queued"));
+    facts.choices = true;
+    EXPECT_EQ(walkOf(facts)[0], "done");
+    facts.planning = false;
+    facts.problem = PlanProblem{BootstrapStep::Crates, "add-crates"};
+    EXPECT_THAT(walkOf(facts), ElementsAre("done", "failed", "queued", "queued", "queued"));
+    facts.problem.reset();
+    facts.planned = true;
+    EXPECT_THAT(walkOf(facts), ElementsAre("done", "done", "done", "done", "queued"));
+    facts.job = job::JobState::Running;
+    EXPECT_EQ(walkOf(facts)[4], "running");
+    facts.job = job::JobState::Cancelled;
+    EXPECT_EQ(walkOf(facts)[4], "cancelled");
+    facts.job = job::JobState::Failed;
+    EXPECT_EQ(walkOf(facts)[4], "failed");
+    facts.upToDate = true;
+    EXPECT_EQ(walkOf(facts)[4], "done");
+}
+
+TEST(AskedBootstrap, CanBeAskedForOnceMoreFromItsText)
+{
+    AskedBootstrap asked;
+    asked.toolchain = "1.85";
+    auto &request = asked.request;
+    request.package = "/p/with space";
+    request.vendorDirs = {"/v/1", "/v/2"};
+    request.target = "t.json";
+    request.bins = {"a", "b"};
+    request.features = {"x"};
+    request.defaultFeatures = false;
+    request.locked = request.lib = request.allFeatures = request.keepGoing = true;
+    request.profile = "dev";
+    request.targetDir = "/out";
+    request.patchDir = "/patches";
+    request.jobs = 3;
+    const auto again = askedFrom(toJson(asked));
+    ASSERT_TRUE(again);
+    EXPECT_EQ(again->toolchain, "1.85");
+    EXPECT_EQ(again->request.package, fs::path("/p/with space"));
+    EXPECT_EQ(again->request.vendorDirs, asked.request.vendorDirs);
+    EXPECT_EQ(again->request.bins, asked.request.bins);
+    EXPECT_EQ(again->request.patchDir, asked.request.patchDir);
+    EXPECT_EQ(toJson(*again), toJson(asked)); // and all the rest
+
+    const auto little = askedFrom(R"({"action": "bootstrap", "package": "/p", "jobs": "many", "bins": [1]})");
+    ASSERT_TRUE(little);
+    EXPECT_EQ(little->toolchain, std::nullopt);
+    EXPECT_EQ(little->request.profile, "release");
+    EXPECT_EQ(little->request.jobs, 0);
+    for (const char *text : {"", "[]", "{}", R"({"action": "build"})", R"({"action": "bootstrap"})"})
+        EXPECT_FALSE(askedFrom(text)) << text;
+}
+
+TEST(HasWords, LooksForEachWordAnywhere)
+{
+    EXPECT_TRUE(hasWords("proc-macro2 1.0.92 (build script)", "BUILD macro"));
+    EXPECT_FALSE(hasWords("proc-macro2 1.0.92", "build macro"));
+    EXPECT_TRUE(hasWords("anything", " "));
+}
+
+TEST(NextSteps, UseANewCargoInEveryWayThereIs)
+{
+    const auto steps = nextSteps(cargoFacts());
+    ASSERT_THAT(kindsOf(steps), ElementsAre("try", "path", "rustup", "rust", "old-cargo"));
+    // What is not fit for a shell as it is gets quotes.
+    EXPECT_THAT(steps[0].text, HasSubstr(R"('/w/it'\''s here/target/release/cargo' --version)"));
+    EXPECT_THAT(steps[1].text, HasSubstr(R"(export PATH='/w/it'\''s here/target/release':"$PATH")"));
+    EXPECT_THAT(steps[2].text, HasSubstr("ln -sf /usr/bin/rustc /store/toolchains/cargo-0.66.0/bin/rustc"));
+    EXPECT_THAT(steps[2].text, HasSubstr("rustup toolchain link cargo-0.66.0 /store/toolchains/cargo-0.66.0\n"));
+    const auto table = text::parseToml(steps[3].text, "bootstrap.toml");
+    ASSERT_OK(table);
+    EXPECT_EQ((*table)["build"]["cargo"].value_or(std::string()), "/w/it's here/target/release/cargo");
+    EXPECT_EQ((*table)["build"]["rustc"].value_or(std::string()), "/usr/bin/rustc");
+    EXPECT_EQ(steps[3].file, "bootstrap.toml");
+    EXPECT_THAT(steps[4].text, HasSubstr("--local-cargo="));
+    EXPECT_THAT(steps[4].text, HasSubstr("--local-rust-root=/usr"));
+}
+
+TEST(NextSteps, ChooseTheCargoAmongSeveralPrograms)
+{
+    auto facts = cargoFacts();
+    facts.programs = {"/t/credential", "/t/cargo"};
+    EXPECT_THAT(nextSteps(facts).front().text, HasSubstr("/t/cargo"));
+}
+
+TEST(NextSteps, KnowWhatTheProgramIsAndWhereItRuns)
+{
+    auto facts = cargoFacts();
+    facts.programs = {"/t/hexyl"};
+    EXPECT_THAT(kindsOf(nextSteps(facts)), ElementsAre("try", "path"));
+    facts.windows = true;
+    facts.programs = {"C:/t/cargo.exe"};
+    const auto windows = nextSteps(facts);
+    EXPECT_THAT(kindsOf(windows), ElementsAre("try", "path", "rust"));
+    EXPECT_THAT(windows[1].text, HasSubstr("%PATH%"));
+    facts.runsHere = false;
+    EXPECT_THAT(kindsOf(nextSteps(facts)), ElementsAre("copy"));
+    facts.programs.clear();
+    EXPECT_THAT(nextSteps(facts), testing::IsEmpty());
+}
+
+} // namespace
+} // namespace crossyard::bootstrap
