@@ -25,6 +25,13 @@ void adjust(cargo::PackageSummary &package, const BootstrapInput &input, bool fo
         const auto fits = [&](const Side &side) {
             return !one.platform || cargo::matches(*one.platform, side.facts.name, side.facts.cfgs);
         };
+        // What is off may not be there at all.
+        if (one.optional && one.source.starts_with(cargo::pathSource)) {
+            std::error_code ignored;
+            const auto directory = one.source.substr(std::string_view(cargo::pathSource).size());
+            if (!fs::exists(fromUtf8(directory) / "Cargo.toml", ignored))
+                return true;
+        }
         return one.kind == cargo::DependencyKind::Development || (!fits(input.targetSide) && !fits(input.hostSide));
     });
     for (auto &one : package.dependencies)
@@ -194,13 +201,14 @@ Result<std::vector<PlannedCrate>> planned(const BootstrapInput &input, const Cra
             const CrateNeeds::Crate &found = *it->second;
             const bool git = locked.source.starts_with("git+");
             crate.neededBy = found.neededBy;
-            if (found.directory.empty()) {
+            CY_TRY(const auto own, input.supply->find(locked));
+            if (!own || own->directory.empty()) {
                 crate.state = git ? "clone" : "download";
                 CY_TRY(crate.where, input.supply->sources().address(locked.source));
             } else {
-                const bool given = std::ranges::contains(input.crateDirs, found.directory.parent_path());
+                const bool given = std::ranges::contains(input.crateDirs, own->directory.parent_path());
                 crate.state = given ? "directory" : "cached";
-                crate.where = toUtf8(found.directory);
+                crate.where = toUtf8(own->directory);
             }
         }
         all.push_back(std::move(crate));

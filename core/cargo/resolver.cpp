@@ -262,7 +262,12 @@ private:
     {
         Frame frame{parent, cause, {}};
         for (auto &one : needed) {
-            CY_TRY(const auto *found, candidates(*one.dependency));
+            auto asked = candidates(*one.dependency);
+            if (!asked)
+                return fail(std::move(asked).error().withContext(
+                    std::format("looking for `{}` {}, which {} needs", one.dependency->package,
+                                one.dependency->req.text(), chain(parent))));
+            const auto *found = *asked;
             frame.dependencies.push_back({one.dependency, std::move(one.features), found});
         }
         std::ranges::stable_sort(frame.dependencies, {}, [](const Open &open) { return open.candidates->size(); });

@@ -5,7 +5,7 @@
 //     SOURCE/archives/NAME-VERSION.crate.part  what came until now; its lock is NAME-VERSION.crate.lock
 //     SOURCE/packages/NAME-VERSION-SUM/        unpacked; the checksum's beginning, where there is one
 //
-// SOURCE is the end of the index's address and a digest of all of it.
+// SOURCE is the end of the source that locks name and a digest of all of it.
 #pragma once
 
 #include "base/paths.h"
@@ -28,7 +28,7 @@ struct WantedCrate {
 
 class CrateCache {
 public:
-    /// `source` is the address of the registry's index. Archives are in `files` where that is given.
+    /// `source` is the registry as lock files name it. Archives are in `files` where that is given.
     CrateCache(const fs::path &root, const std::string &source, fs::path files = {});
 
     /// The archives, in order; those that are missing are downloaded, several at once. What was begun before (also by a

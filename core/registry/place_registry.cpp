@@ -14,8 +14,9 @@ using Wanted = Sources::Wanted;
 
 class RegistryPlace : public Sources::Place {
 public:
+    // Archives are kept by the source that locks name: those of a mirror are the same.
     RegistryPlace(RegistryParts parts, const Access &access)
-        : m_parts(std::move(parts)), m_access(access), m_cache(access.cache, m_parts.address, access.crateFiles)
+        : m_parts(std::move(parts)), m_access(access), m_cache(access.cache, m_parts.source, access.crateFiles)
     {
     }
 

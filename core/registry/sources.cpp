@@ -52,6 +52,9 @@ Result<std::string> Sources::sourceOf(const cargo::Dependency &dependency) const
 Result<cargo::SummaryPtr> Sources::packageIn(const fs::path &directory) const
 {
     const fs::path dir = directory.lexically_normal();
+    std::error_code ignored;
+    if (!fs::exists(dir / "Cargo.toml", ignored))
+        return fail(ErrorCode::NotFound, std::format("there is no {}", toUtf8(dir / "Cargo.toml")));
     CY_TRY(const auto manifest, cargo::readManifest(dir / "Cargo.toml"));
     CY_TRY(auto summary, cargo::summaryOf(manifest, cargo::pathSource + toUtf8(dir),
                                           [this](const auto &dependency) { return sourceOf(dependency); }));

@@ -65,7 +65,7 @@ protected:
     {
         const test::TempDir cargoHome;
         cargoHome.write("config.toml", std::format("[source.crates-io]\nreplace-with = \"there\"\n[source.there]\n"
-                                                   "local-registry = '{}'\n",
+                                                   "local-registry = \"{}\"\n",
                                                    toUtf8(world.registry())));
         const auto run = process::run({.program = test::realToolchain().cargo,
                                        .arguments = {"metadata", "--locked", "--offline", "--format-version", "1"},
@@ -301,7 +301,7 @@ protected:
 
 TEST_F(WithGit, dependenciesAreClonedWithTheirSubmodules)
 {
-    app(std::format("mid = {{ git = '{}', branch = \"work\" }}\n", url()));
+    app(std::format("mid = {{ git = \"{}\", branch = \"work\" }}\n", url()));
     const auto built = fromServer({"--write-lock"});
     ASSERT_EQ(built.exitCode, 0) << built.errors;
     EXPECT_EQ(said(), "from a submodule leaf");
