@@ -39,7 +39,10 @@ use_libraries "$cache/libraries"
 # Right, not fast: this profile compiles soonest.
 bootstrap=("$programs/crossyard" bootstrap "$work/cargo sources" --vendor "$work/cargo sources/vendor" --bin cargo
     --profile dev --config profile.dev.debug=0 --target-dir "$work/built" --toolchain "$rustc")
-strace -f -qq -e trace=execve -e signal=none -s 4096 -o "$work/calls" "${bootstrap[@]}" --json >"$work/ours" || fail "cargo 0.66 is not built"
+strace -f --seccomp-bpf -qq -e trace=execve -e signal=none -s 4096 -o "$work/calls" "${bootstrap[@]}" --json >"$work/ours" || {
+    tail -n 5 "$work/ours" >&2
+    fail "cargo 0.66 is not built"
+}
 grep -q 'execve("[^"]*/rustc"' "$work/calls" || fail "strace has seen no rustc"
 if grep 'execve("[^"]*/cargo"' "$work/calls"; then fail "a cargo was run"; fi
 again=$("${bootstrap[@]}" --json) || fail "what was built cannot be planned again"

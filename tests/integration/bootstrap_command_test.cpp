@@ -87,6 +87,7 @@ std::string withoutPlaces(std::string text)
     static const std::regex out("/[^=]*/out(?=$|/)");
     static const std::regex file("[^=]*/([^/=]+?)(?:-[0-9a-f]{16})?\\.(rmeta|rlib|so)$");
     text = std::regex_replace(text, out, "OUT");
+    std::erase(text, '\x1f'); // which cargo does not show
     return std::regex_replace(text, file, "$1");
 }
 
@@ -141,12 +142,19 @@ using Commands = std::multimap<std::string, Words>;
 Commands cargoCommands(const std::string &said)
 {
     Commands commands;
-    for (const auto &line : split(said, '\n')) {
-        const auto start = line.find("Running `");
-        if (start == std::string::npos)
-            continue;
-        const auto shown = parse(std::string_view(line).substr(start + 9, line.rfind('`') - start - 9));
+    constexpr std::string_view opening = "Running `";
+    for (auto at = said.find(opening); at != std::string::npos; at = said.find(opening, at)) {
+        // A package's description may have line breaks, and may end a line like a command; it is within quotes.
+        at += opening.size();
+        bool inside = false;
+        auto end = at;
+        for (; end < said.size() && (inside || !std::string_view(said).substr(end).starts_with("`\n")); ++end)
+            inside ^= said[end] == '\'' && said[end - 1] != '\\';
+        if (end == said.size())
+            break;
+        const auto shown = parse(std::string_view(said).substr(at, end - at));
         commands.emplace(nameOf(shown), compared(shown));
+        at = end;
     }
     return commands;
 }
