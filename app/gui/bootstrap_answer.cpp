@@ -10,11 +10,13 @@ namespace {
 
 std::vector<BootstrapUnitRow> unitRows(const bootstrap::BootstrapPlan &plan, const std::vector<std::int64_t> &numbers)
 {
+    // Without a target everything is for the host, and nothing is told by it.
+    const bool twoSides = plan.input->target.has_value();
     std::vector<BootstrapUnitRow> rows;
     for (const auto i : bootstrap::unitsByInterest(plan)) {
         const auto &unit = plan.units[i];
-        rows.push_back(
-            {static_cast<int>(numbers[i]), unit.title, join(unit.features, ", "), unit.state, unit.reason, unit.host});
+        rows.push_back({static_cast<int>(numbers[i]), unit.title, join(unit.features, ", "), unit.state, unit.reason,
+                        unit.host && twoSides});
     }
     return rows;
 }

@@ -56,7 +56,9 @@ Item {
             visible: pane.shown !== "graph"
             placeholderText: pane.shown === "units" ? qsTr("Find a unit or a feature") : qsTr("Find a package")
             Layout.fillWidth: true
-            Layout.margins: Theme.unit
+            Layout.margins: 12
+            Layout.topMargin: Theme.unit
+            Layout.bottomMargin: Theme.unit
             onTextChanged: App.bootstrap.search(text)
             onVisibleChanged: if (visible) App.bootstrap.search(text)
             Keys.onDownPressed: (pane.shown === "units" ? units : packages).forceActiveFocus()
@@ -86,6 +88,6 @@ Item {
         anchors.centerIn: parent
         iconName: "bootstrap"
         title: App.bootstrap.planning ? qsTr("Making the plan") : qsTr("There is no plan")
-        text: App.bootstrap.planning ? qsTr("Manifests, lock file and crates are read, and the store is asked what is there already.") : qsTr("It comes by itself once what is told above is mended.")
+        text: App.bootstrap.planning ? qsTr("Manifests, lock file and crates are read, and the store is asked what is there already.") : qsTr("It comes by itself once the problem above is mended.")
     }
 }

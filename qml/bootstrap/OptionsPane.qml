@@ -46,6 +46,7 @@ Flickable {
                 framed: true
                 label: qsTr("Toolchain")
                 value: App.bootstrap.toolchain || (App.bootstrap.facts.toolchain ?? qsTr("as the project says"))
+                fixed: App.bootstrap.toolchain.length > 0 || App.bootstrap.planned
                 choices: App.toolchainChoices
                 Layout.fillWidth: true
                 Layout.preferredWidth: 1

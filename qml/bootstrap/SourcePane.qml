@@ -34,7 +34,7 @@ Flickable {
             ActionButton {
                 objectName: "bootstrapClose"
                 quiet: true
-                iconName: "remove"
+                iconName: "failed"
                 tip: qsTr("Leave this package")
                 onClicked: App.bootstrap.close()
             }
@@ -68,7 +68,7 @@ Flickable {
             rowSpacing: Theme.unit
             Layout.fillWidth: true
             SmallText {
-                text: qsTr("is")
+                text: qsTr("kind")
                 Layout.minimumWidth: 88
             }
             BodyText {

@@ -29,11 +29,11 @@ Flickable {
         font.pixelSize: Theme.body
     }
     FontMetrics {
-        id: print
+        id: smallNames
         font.pixelSize: Theme.small
     }
     function measure(): void {
-        App.stages.setMeasures(canvas.width, names.averageCharacterWidth, print.averageCharacterWidth * 1.35, Math.ceil(names.height));
+        App.stages.setMeasures(canvas.width, names.averageCharacterWidth, smallNames.averageCharacterWidth * 1.35, Math.ceil(names.height));
     }
     onWidthChanged: measure()
     Connections {

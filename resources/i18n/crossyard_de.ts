@@ -157,8 +157,8 @@
         <translation>Manifeste, Lock-Datei und Crates werden gelesen, und die Ablage wird gefragt, was schon da ist.</translation>
     </message>
     <message>
-        <source>It comes by itself once what is told above is mended.</source>
-        <translation>Er kommt von selbst, sobald behoben ist, was oben steht.</translation>
+        <source>It comes by itself once the problem above is mended.</source>
+        <translation>Er kommt von selbst, sobald das Problem oben behoben ist.</translation>
     </message>
 </context>
 <context>
@@ -1558,7 +1558,7 @@
     </message>
     <message>
         <source>this machine</source>
-        <translation>diesem Rechner</translation>
+        <translation>dieser Rechner</translation>
     </message>
     <message>
         <source>the target in the bar above</source>
@@ -2122,10 +2122,6 @@
         <translation>Ordner wählen...</translation>
     </message>
     <message>
-        <source>is</source>
-        <translation>ist</translation>
-    </message>
-    <message>
         <source>a workspace: its default members are built</source>
         <translation>ein Workspace: seine Standardmitglieder werden gebaut</translation>
     </message>
@@ -2144,6 +2140,10 @@
     <message>
         <source>programs</source>
         <translation>Programme</translation>
+    </message>
+    <message>
+        <source>kind</source>
+        <translation>Art</translation>
     </message>
 </context>
 <context>
@@ -2623,7 +2623,7 @@
     </message>
     <message>
         <source>this machine</source>
-        <translation>diesem Rechner</translation>
+        <translation>dieser Rechner</translation>
     </message>
     <message>
         <source>Plan</source>

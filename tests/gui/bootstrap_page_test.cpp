@@ -163,7 +163,7 @@ TEST(BootstrapPage, LeadsToTheStepThatMendsAMissingCrate)
     Page page;
     page.model().open(text(dir.path()));
     ASSERT_TRUE(page.planned());
-    EXPECT_TRUE(page.problem().contains("package `thing` 1.0.9 is needed by `lib-name`")) << page.problem();
+    EXPECT_TRUE(page.problem().contains("Package `thing` 1.0.9 is needed by `lib-name`")) << page.problem();
     EXPECT_EQ(page.textOf("step"), "crates");
     EXPECT_EQ(page.textOf("mend"), "add-crates");
     EXPECT_EQ(page.walk("crates"), "failed");
