@@ -13,10 +13,30 @@ namespace crossyard::bootstrap {
 
 namespace {
 
+// Features speak of dependencies that are no more: such words say nothing then.
+void forget(cargo::PackageSummary &package, const std::string &name)
+{
+    const auto same = [&](const auto &one) { return one.name == name; };
+    if (std::ranges::any_of(package.dependencies, same))
+        return;
+    package.features.erase(name);
+    for (auto &[feature, values] : package.features) {
+        std::erase_if(values, [&](const std::string &value) {
+            return value == name || value == "dep:" + name || value.starts_with(name + "/") ||
+                   value.starts_with(name + "?/");
+        });
+    }
+}
+
 // Everything, or what this target needs alone: without development dependencies, and without those of other platforms.
 void adjust(cargo::PackageSummary &package, const BootstrapInput &input, bool forTargetAlone)
 {
     const auto &request = input.request;
+    std::vector<std::string> before;
+    for (const auto &one : package.dependencies) {
+        if (one.optional)
+            before.push_back(one.name);
+    }
     std::erase_if(package.dependencies, [&](const cargo::SummaryDependency &one) {
         if (std::ranges::contains(request.blacklist, one.package))
             return true;
@@ -34,6 +54,8 @@ void adjust(cargo::PackageSummary &package, const BootstrapInput &input, bool fo
         }
         return one.kind == cargo::DependencyKind::Development || (!fits(input.targetSide) && !fits(input.hostSide));
     });
+    for (const auto &name : before)
+        forget(package, name);
     for (auto &one : package.dependencies)
         one.optional = one.optional && !std::ranges::contains(request.includeOptional, one.name);
 }
