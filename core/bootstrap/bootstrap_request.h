@@ -31,8 +31,7 @@ struct BootstrapRequest {
     std::optional<fs::path> replayScripts; // what build scripts said elsewhere, see script_replay.h
     std::optional<fs::path> recordScripts; // where to write down what they say
     std::optional<std::string> wrapper;    // RUSTC_WRAPPER; else the environment's, or the configuration's
-    bool nativeCheck =
-        true; // a library of the system that a build script will not find stops the build before it begins
+    bool nativeCheck = true; // a library that a build script will not find stops the build before it begins
     std::vector<std::string> configArguments; // cargo's --config
     /// What stands for crates.io: a directory, the address of a git repository, or sparse+URL.
     std::optional<std::string> crateIndex;
