@@ -11,6 +11,7 @@ ListPane {
     model: App.bootstrap.units
     Accessible.name: qsTr("Units of the plan")
     function open(): void {
+        list.forceLayout(); // what was just typed into the search counts
         const row = list.currentItem as ListRow;
         if (row)
             row.opened();
