@@ -111,8 +111,6 @@ void collectRuns(const UnitGraph &graph, UnitIndex index, std::set<UnitIndex> &s
     if (!seen.insert(index).second)
         return;
     const Unit &unit = graph.units[index];
-    if (unit.isScriptCompile())
-        return;
     for (const auto &dependency : unit.dependencies) {
         if (graph.units[dependency.unit].isScriptRun() && !std::ranges::contains(runs, dependency.unit))
             runs.push_back(dependency.unit);

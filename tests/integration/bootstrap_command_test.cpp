@@ -139,21 +139,30 @@ std::string nameOf(const Shown &shown)
 
 using Commands = std::multimap<std::string, Words>;
 
+// Scripts count once: ours run a second time where they name variables that are set, so that what they say is kept for
+// these.
+void add(Commands &commands, const Shown &shown)
+{
+    std::pair command(nameOf(shown), compared(shown));
+    if (shown.isRustc || !std::ranges::contains(commands, command.second, &Commands::value_type::second))
+        commands.insert(std::move(command));
+}
+
 Commands cargoCommands(const std::string &said)
 {
     Commands commands;
     constexpr std::string_view opening = "Running `";
     for (auto at = said.find(opening); at != std::string::npos; at = said.find(opening, at)) {
-        // A package's description may have line breaks, and may end a line like a command; it is within quotes.
+        // A package's description may have line breaks, and may end a line like a command. What comes after a command
+        // is another message, of which none begins with a letter but "warning".
         at += opening.size();
-        bool inside = false;
-        auto end = at;
-        for (; end < said.size() && (inside || !std::string_view(said).substr(end).starts_with("`\n")); ++end)
-            inside ^= said[end] == '\'' && said[end - 1] != '\\';
-        if (end == said.size())
+        auto end = said.find("`\n", at);
+        while (end != std::string::npos && end + 2 < said.size() && !std::string_view(" [w").contains(said[end + 2]))
+            end = said.find("`\n", end + 1);
+        if (end == std::string::npos)
             break;
         const auto shown = parse(std::string_view(said).substr(at, end - at));
-        commands.emplace(nameOf(shown), compared(shown));
+        add(commands, shown);
         at = end;
     }
     return commands;
@@ -167,7 +176,7 @@ Commands ourCommands(const std::string &events)
         if (!json.is_object() || json.value("event", "") != "command")
             continue;
         const auto shown = parse(json["text"].get<std::string>());
-        commands.emplace(nameOf(shown), compared(shown));
+        add(commands, shown);
     }
     return commands;
 }
