@@ -105,6 +105,7 @@ void Application::followBootstrap()
     connect(&m_bootstrap, &BootstrapModel::recentChanged, this,
             [this] { m_settings.setValue(QStringLiteral("recentPackages"), m_bootstrap.recent()); });
     connect(&m_bootstrap, &BootstrapModel::started, this, &Application::jobStarted);
+    connect(&m_bootstrap, &BootstrapModel::told, this, &Application::told);
 }
 
 Application::~Application()

@@ -30,13 +30,15 @@ Result<BootstrapAnswer> answerFor(const bootstrap::AskedBootstrap &asked, const 
     BootstrapAnswer answer;
     answer.asked = asked;
     answer.counts = bootstrap::countsOf(plan);
-    auto told = bootstrap::graphOf(plan, store);
-    answer.units = unitRows(plan, told.numbers);
-    answer.graph = std::move(told.graph);
     answer.packages = bootstrap::packagesOf(plan);
-    answer.files = bootstrap::madeFiles(plan);
-    answer.upToDate = bootstrap::nothingToDo(plan, answer.files);
-    answer.steps = bootstrap::nextSteps(bootstrap::factsOf(plan, store));
+    if (plan.complete) {
+        auto told = bootstrap::graphOf(plan, store);
+        answer.units = unitRows(plan, told.numbers);
+        answer.graph = std::move(told.graph);
+        answer.files = bootstrap::madeFiles(plan);
+        answer.upToDate = bootstrap::nothingToDo(plan, answer.files);
+        answer.steps = bootstrap::nextSteps(bootstrap::factsOf(plan, store));
+    }
     answer.plan = std::make_shared<const bootstrap::BootstrapPlan>(std::move(plan));
     return answer;
 }

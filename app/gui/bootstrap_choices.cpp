@@ -4,6 +4,8 @@
 
 #include "text.h"
 
+#include "base/strings.h"
+
 #include <algorithm>
 #include <thread>
 
@@ -140,11 +142,26 @@ QVariantMap BootstrapModel::facts() const
             {QStringLiteral("stored"), static_cast<int>(counts.stored)},
             {QStringLiteral("packages"), static_cast<int>(counts.packages)},
             {QStringLiteral("notNeeded"), static_cast<int>(counts.notNeeded)},
+            {QStringLiteral("fetch"), static_cast<int>(counts.fetch)},
             {QStringLiteral("target"), toQt(input.targetSide.facts.name)},
             {QStringLiteral("host"), toQt(input.hostSide.facts.name)},
             {QStringLiteral("compiler"), toQt("rustc " + toolchain.compiler.release)},
             {QStringLiteral("toolchain"), toQt(toolchain.name)},
             {QStringLiteral("profile"), toQt(input.request.profile)}};
+}
+
+QVariantList BootstrapModel::natives() const
+{
+    QVariantList list;
+    for (const auto &native : m_answer ? m_answer->plan->natives : std::vector<bootstrap::NativeFinding>())
+        list << QVariantMap{{QStringLiteral("crate"), toQt(native.crate)},
+                            {QStringLiteral("library"), toQt(native.library)},
+                            {QStringLiteral("version"), toQt(native.version)},
+                            {QStringLiteral("state"), toQt(native.state)},
+                            {QStringLiteral("text"), toQt(native.text)},
+                            {QStringLiteral("package"), toQt(native.package)},
+                            {QStringLiteral("stops"), native.stops}};
+    return list;
 }
 
 QVariantList BootstrapModel::files() const
@@ -174,6 +191,28 @@ QVariantList BootstrapModel::steps() const
 void BootstrapModel::setLocked(bool locked)
 {
     set(request().locked, locked);
+}
+
+void BootstrapModel::setFetches(bool on)
+{
+    set(request().offline, !on);
+}
+
+void BootstrapModel::setCrateIndex(const QString &index)
+{
+    const std::string text(trim(toStd(index)));
+    set(request().crateIndex, text.empty() ? std::nullopt : std::optional(text));
+}
+
+QString BootstrapModel::blacklist() const
+{
+    return toQt(request().blacklist).join(QLatin1Char(' '));
+}
+
+void BootstrapModel::setBlacklist(const QString &names)
+{
+    auto words = splitWhitespace(toStd(QString(names).replace(QLatin1Char(','), QLatin1Char(' '))));
+    set(request().blacklist, std::move(words));
 }
 
 void BootstrapModel::setToolchain(const QString &name)

@@ -3,6 +3,12 @@
 
 #include "text.h"
 
+#include "base/strings.h"
+#include "bootstrap/package_source.h"
+#include "bootstrap/script_export.h"
+
+#include <QDir>
+
 #include <algorithm>
 #include <thread>
 
@@ -52,9 +58,48 @@ void BootstrapModel::open(const QString &path)
     fs::path package = absolutePath(toPath(path));
     if (package.filename() == "Cargo.toml")
         package = package.parent_path();
+    take(package, std::nullopt);
+}
+
+void BootstrapModel::obtain(const QString &source)
+{
+    const std::string text(trim(toStd(source)));
+    if (text.empty())
+        return;
+    m_obtaining = toQt(text);
+    m_error.reset();
+    m_problem.reset();
+    Q_EMIT changed();
+    m_sourceQuestion.ask(
+        this,
+        [text, home = toPath(QDir::homePath()), store = m_store](const CancelToken &cancel) {
+            return bootstrap::obtainPackage(text, home, store, cancel);
+        },
+        [this](Result<bootstrap::ObtainedPackage> package) {
+            m_obtaining.clear();
+            if (package) {
+                take(package->directory, package->targetDir);
+                return;
+            }
+            m_error = package.error();
+            m_problem = bootstrap::PlanProblem{bootstrap::BootstrapStep::Source, ""};
+            Q_EMIT changed();
+        });
+}
+
+void BootstrapModel::obtainUrl(const QUrl &url)
+{
+    if (url.isLocalFile())
+        obtain(url.toLocalFile());
+}
+
+void BootstrapModel::take(const fs::path &package, const std::optional<fs::path> &targetDir)
+{
     if (package != request().package) {
         m_asked = {.toolchain = m_asked.toolchain};
         request().package = package;
+        request().targetDir = targetDir;
+        request().offline = true; // nothing comes from the network before that is asked for
         m_job = 0;
         m_choices.reset();
         clearPlan();
@@ -77,8 +122,10 @@ void BootstrapModel::openUrl(const QUrl &url)
 void BootstrapModel::close()
 {
     m_timer.stop();
+    m_sourceQuestion.drop();
     m_packageQuestion.drop();
     m_planQuestion.drop();
+    m_obtaining.clear();
     m_asked = {};
     m_choices.reset();
     m_job = 0;
@@ -203,11 +250,37 @@ void BootstrapModel::clearPlan()
 
 void BootstrapModel::start()
 {
+    startJob(false);
+}
+
+void BootstrapModel::verify()
+{
+    startJob(true);
+}
+
+void BootstrapModel::startJob(bool verify)
+{
     if (!canStart() || jobRuns())
         return;
-    m_job = m_jobs->start(bootstrap::bootstrapJob(m_answer->asked, *m_answer->plan, m_store));
+    auto asked = m_answer->asked;
+    asked.verify = verify;
+    m_job = m_jobs->start(bootstrap::bootstrapJob(asked, *m_answer->plan, m_store));
     Q_EMIT jobChanged();
     Q_EMIT started(m_job);
+}
+
+void BootstrapModel::writeRecipe(const QUrl &file)
+{
+    if (!m_answer || !file.isLocalFile())
+        return;
+    m_recipeQuestion.ask(
+        this,
+        [plan = m_answer->plan, path = toPath(file.toLocalFile())](const CancelToken &) {
+            return bootstrap::writeRecipe(*plan, path);
+        },
+        [this, name = file.fileName()](Result<void> written) {
+            Q_EMIT told(written ? tr("%1 was written").arg(name) : messageOf(written.error()));
+        });
 }
 
 void BootstrapModel::cancel()

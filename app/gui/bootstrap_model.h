@@ -33,12 +33,17 @@ class BootstrapModel : public QObject {
     Q_PROPERTY(bool known READ known NOTIFY changed) // the package was read
     Q_PROPERTY(bool workspace READ workspace NOTIFY changed)
     Q_PROPERTY(QStringList recent READ recent NOTIFY recentChanged)
+    /// The address or archive that is being brought here; empty without one.
+    Q_PROPERTY(QString obtaining READ obtaining NOTIFY changed)
 
     /// [{path, given}]: those that were chosen, then those that the configuration names.
     Q_PROPERTY(QVariantList vendorDirs READ vendorDirs NOTIFY changed)
     Q_PROPERTY(QStringList offeredDirs READ offeredDirs NOTIFY changed)
     Q_PROPERTY(int lockedPackages READ lockedPackages NOTIFY changed) // -1: there is no Cargo.lock
     Q_PROPERTY(bool locked READ locked WRITE setLocked NOTIFY changed)
+    Q_PROPERTY(bool fetches READ fetches WRITE setFetches NOTIFY changed) // what is missing, from the network
+    Q_PROPERTY(QString crateIndex READ crateIndex WRITE setCrateIndex NOTIFY changed) // empty: the configuration's
+    Q_PROPERTY(QString blacklist READ blacklist WRITE setBlacklist NOTIFY changed)    // names with spaces between
 
     Q_PROPERTY(QString patchDir READ patchDir NOTIFY changed)
     Q_PROPERTY(crossyard::gui::BootstrapPatches *patches READ patches CONSTANT)
@@ -68,9 +73,12 @@ class BootstrapModel : public QObject {
     /// {text, hint, step, mend, file}; empty without one. See core's PlanProblem. There may be a plan all the same,
     /// which cannot be carried out.
     Q_PROPERTY(QVariantMap problem READ problem NOTIFY changed)
-    /// Of the plan: {units, build, stored, packages, notNeeded, target, compiler, profile}.
+    /// Of the plan: {units, build, stored, packages, notNeeded, fetch, target, compiler, profile}. While there is
+    /// something to fetch, there are no units.
     Q_PROPERTY(QVariantMap facts READ facts NOTIFY changed)
     Q_PROPERTY(QStringList notes READ notes NOTIFY changed)
+    /// What build scripts will look for in the system: [{crate, library, state, text, package, ok}].
+    Q_PROPERTY(QVariantList natives READ natives NOTIFY changed)
     Q_PROPERTY(crossyard::gui::BootstrapUnits *units READ units CONSTANT)
     Q_PROPERTY(crossyard::gui::BootstrapPackages *packages READ packages CONSTANT)
     Q_PROPERTY(crossyard::gui::BuildModel *picture READ picture CONSTANT)
@@ -98,12 +106,19 @@ public:
     bool workspace() const { return m_choices && m_choices->virtualWorkspace; }
     QStringList recent() const { return m_recent; }
     void setRecent(const QStringList &recent);
+    QString obtaining() const { return m_obtaining; }
 
     QVariantList vendorDirs() const;
     QStringList offeredDirs() const;
     int lockedPackages() const;
     bool locked() const { return request().locked; }
     void setLocked(bool locked);
+    bool fetches() const { return !request().offline; }
+    void setFetches(bool on);
+    QString crateIndex() const { return toQt(request().crateIndex.value_or("")); }
+    void setCrateIndex(const QString &index);
+    QString blacklist() const;
+    void setBlacklist(const QString &names);
 
     QString patchDir() const { return pathText(request().patchDir.value_or(fs::path())); }
     BootstrapPatches *patches() { return &m_patches; }
@@ -139,6 +154,7 @@ public:
     QVariantMap problem() const;
     QVariantMap facts() const;
     QStringList notes() const { return m_answer ? toQt(m_answer->plan->notes) : QStringList(); }
+    QVariantList natives() const;
     BootstrapUnits *units() { return &m_units; }
     BootstrapPackages *packages() { return &m_packages; }
     BuildModel *picture() { return &m_picture; }
@@ -151,6 +167,9 @@ public:
     /// A folder, or the Cargo.toml in one. All choices begin anew where it is another one.
     Q_INVOKABLE void open(const QString &path);
     Q_INVOKABLE void openUrl(const QUrl &url);
+    /// An archive, the address of a git repository, or a folder after all; it is brought here first.
+    Q_INVOKABLE void obtain(const QString &source);
+    Q_INVOKABLE void obtainUrl(const QUrl &url);
     Q_INVOKABLE void close();
     Q_INVOKABLE void addVendor(const QString &path);
     Q_INVOKABLE void addVendorUrl(const QUrl &url);
@@ -171,6 +190,10 @@ public:
     Q_INVOKABLE void refresh();
     /// Starts the job of the plan that is shown; nothing while there is none, or its job runs.
     Q_INVOKABLE void start();
+    /// Builds what is missing, and looks at what came out.
+    Q_INVOKABLE void verify();
+    /// The plan as a script; told() says how that went.
+    Q_INVOKABLE void writeRecipe(const QUrl &file);
     Q_INVOKABLE void cancel();
     /// What a job was asked with, or what was remembered; nothing where the text is none of it.
     void openAgain(std::string_view text);
@@ -186,6 +209,7 @@ Q_SIGNALS:
     void chosen(); // to be remembered
     void jobChanged();
     void started(qint64 job);
+    void told(const QString &text);
 
 private:
     const bootstrap::BootstrapRequest &request() const { return m_asked.request; }
@@ -203,6 +227,8 @@ private:
     void show(Result<BootstrapAnswer> answer);
     void clearPlan();
     bool jobRuns() const;
+    void startJob(bool verify);
+    void take(const fs::path &package, const std::optional<fs::path> &targetDir);
 
     JobModel *m_jobs;
     fs::path m_store;
@@ -220,8 +246,9 @@ private:
     BootstrapPatches m_patches{this};
     qint64 m_job = 0;
     QStringList m_recent;
+    QString m_obtaining;
     QTimer m_timer;
-    Question m_packageQuestion, m_planQuestion;
+    Question m_sourceQuestion, m_packageQuestion, m_planQuestion, m_recipeQuestion;
 };
 
 } // namespace crossyard::gui

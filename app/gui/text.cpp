@@ -63,7 +63,11 @@ QString stateWord(const QString &state)
         QT_TRANSLATE_NOOP("State", "built"),       QT_TRANSLATE_NOOP("State", "reused"),
         QT_TRANSLATE_NOOP("State", "blocked"),     QT_TRANSLATE_NOOP("State", "not begun"),
         QT_TRANSLATE_NOOP("State", "build"),       QT_TRANSLATE_NOOP("State", "unused"),
-        QT_TRANSLATE_NOOP("State", "not needed"),  QT_TRANSLATE_NOOP("State", "replayed")};
+        QT_TRANSLATE_NOOP("State", "not needed"),  QT_TRANSLATE_NOOP("State", "replayed"),
+        QT_TRANSLATE_NOOP("State", "fetch"),       QT_TRANSLATE_NOOP("State", "here"),
+        QT_TRANSLATE_NOOP("State", "left out"),    QT_TRANSLATE_NOOP("State", "found"),
+        QT_TRANSLATE_NOOP("State", "too old"),     QT_TRANSLATE_NOOP("State", "too new"),
+        QT_TRANSLATE_NOOP("State", "bundled")};
     const auto name = toStd(state);
     const auto it = std::ranges::find_if(words, [&](const char *word) { return name == word; });
     return it == words.end() ? state : QCoreApplication::translate("State", *it);

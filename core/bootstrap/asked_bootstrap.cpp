@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "bootstrap/asked_bootstrap.h"
 
+#include "bootstrap/verify.h"
+
 #include <nlohmann/json.hpp>
 
 namespace crossyard::bootstrap {
@@ -77,6 +79,8 @@ std::string toJson(const AskedBootstrap &asked)
               {"package", toUtf8(request.package)},
               {"vendor", textsOf(request.vendorDirs)},
               {"locked", request.locked},
+              {"offline", request.offline},
+              {"blacklist", request.blacklist},
               {"bins", request.bins},
               {"lib", request.lib},
               {"features", request.features},
@@ -84,11 +88,14 @@ std::string toJson(const AskedBootstrap &asked)
               {"allFeatures", request.allFeatures},
               {"profile", request.profile},
               {"jobs", request.jobs},
-              {"keepGoing", request.keepGoing}};
+              {"keepGoing", request.keepGoing},
+              {"verify", asked.verify}};
     if (asked.toolchain)
         json["toolchain"] = *asked.toolchain;
     if (request.target)
         json["target"] = *request.target;
+    if (request.crateIndex)
+        json["index"] = *request.crateIndex;
     if (request.patchDir)
         json["patches"] = toUtf8(*request.patchDir);
     if (request.targetDir)
@@ -111,6 +118,9 @@ std::optional<AskedBootstrap> askedFrom(std::string_view text)
     for (const auto &dir : reader.texts("vendor"))
         request.vendorDirs.push_back(fromUtf8(dir));
     request.locked = reader.truth("locked", false);
+    request.offline = reader.truth("offline", false);
+    request.blacklist = reader.texts("blacklist");
+    request.crateIndex = reader.text("index");
     request.target = reader.text("target");
     request.bins = reader.texts("bins");
     request.lib = reader.truth("lib", false);
@@ -124,6 +134,7 @@ std::optional<AskedBootstrap> askedFrom(std::string_view text)
         request.targetDir = fromUtf8(*dir);
     request.jobs = std::max(reader.number("jobs"), 0);
     request.keepGoing = reader.truth("keepGoing", false);
+    asked.verify = reader.truth("verify", false);
     return asked;
 }
 
@@ -134,7 +145,10 @@ job::JobRequest bootstrapJob(const AskedBootstrap &asked, const BootstrapPlan &p
     wanted.work = [asked, store](activity::Reporter &reporter, const CancelToken &cancel) -> Result<std::string> {
         CY_TRY(auto made, planAsked(asked, store, cancel));
         CY_TRY(const auto done, runBootstrap(made, store, reporter, cancel));
-        return outcomeOf(done);
+        if (!asked.verify)
+            return outcomeOf(done);
+        CY_TRY(const auto checks, verify(made, done, reporter, cancel));
+        return verdictOf(checks);
     };
     return wanted;
 }

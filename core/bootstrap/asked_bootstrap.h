@@ -10,6 +10,7 @@ namespace crossyard::bootstrap {
 struct AskedBootstrap {
     std::optional<std::string> toolchain = {}; // as a user names it; nothing: the package's own choice
     BootstrapRequest request = {};             // without `toolchain`
+    bool verify = false;                       // the job looks at what came out, see verify.h
 };
 
 /// The plan with its keys, all of it. Errors: those of selectToolchain(), planGraph() and planUnits().

@@ -52,9 +52,11 @@ PlanProblem problemOf(const Error &error, const BootstrapRequest &request)
 {
     if (error.place && request.patchDir && isBelow(error.place->file, *request.patchDir))
         return {BootstrapStep::Crates, "edit-patch"};
+    // What chooseCrates() and the indexes say offline.
+    const bool fetchable = request.offline && error.hint.contains("with a network");
     const bool ofLock = error.message.contains("Cargo.lock");
     if (error.message.contains(" is needed by `")) // what PackageGraph::require() says
-        return {BootstrapStep::Crates, ofLock && request.locked ? "unlock" : "add-crates"};
+        return {BootstrapStep::Crates, ofLock && request.locked ? "unlock" : fetchable ? "fetch" : "add-crates"};
     if (ofLock && request.locked)
         return {BootstrapStep::Crates, "unlock"};
     // What was asked for and is not there stands in the message.
@@ -62,6 +64,8 @@ PlanProblem problemOf(const Error &error, const BootstrapRequest &request)
     if (std::ranges::any_of(request.bins, named) || std::ranges::any_of(request.features, named) ||
         named(request.profile) || (request.target && error.message.contains(*request.target)))
         return {BootstrapStep::Options, ""};
+    if (fetchable)
+        return {BootstrapStep::Crates, "fetch"};
     if (ofLock || error.message.contains("git repository"))
         return {BootstrapStep::Crates, ""};
     const auto manifest = request.package.filename() == "Cargo.toml" ? request.package : request.package / "Cargo.toml";

@@ -16,8 +16,8 @@ std::string_view stepName(BootstrapStep step); // "source", "crates", "options",
 /// An error of planning, and what mends it.
 struct PlanProblem {
     BootstrapStep step = BootstrapStep::Plan; // where it is to be mended
-    /// "add-crates" (another directory of crates), "unlock" (let others be taken than the lock names), "edit-patch" (at
-    /// the error's place), or empty: the error's own hint is all there is.
+    /// "add-crates" (another directory of crates), "fetch" (that, or to let them be fetched), "unlock" (let others be
+    /// taken than the lock names), "edit-patch" (at the error's place), or empty: the error's own hint is all there is.
     std::string mend;
     bool operator==(const PlanProblem &) const = default;
 };

@@ -115,8 +115,12 @@ Result<void> completeLock(BootstrapInput &input, CrateChoice &choice, const Canc
     auto resolution = resolve(input, false, cancel);
     if (!resolution && isAboutChoice(resolution.error())) {
         auto forTarget = resolve(input, true, cancel);
-        if (!forTarget)
-            return fail(forTarget.error());
+        if (!forTarget) {
+            Error error = forTarget.error();
+            if (error.hint.empty() && input.supply->offline())
+                error.hint = "offline, only what was fetched before is known: fetch once with a network (--download)";
+            return fail(std::move(error));
+        }
         choice.lockLacks = resolution.error().message;
         choice.remarks.push_back(std::format("the crates were chosen for {} alone; for all platforms and tests, as "
                                              "cargo does it, there is no choice: {}",

@@ -4,6 +4,7 @@
 #include "base/digest.h"
 #include "registry/crate_archive.h"
 #include "registry/git_sources.h"
+#include "registry/sources.h"
 
 #include <algorithm>
 #include <format>
@@ -60,6 +61,33 @@ Result<fs::path> packageDirectory(const std::string &source, const fs::path &bas
     if (sourceKind(source) == SourceKind::Archive && !fs::is_directory(path, ignored))
         return unpack(path, access.cache);
     return path;
+}
+
+fs::path resultPlaceFor(const std::string &source, const fs::path &home)
+{
+    if (sourceKind(source) == SourceKind::Archive)
+        return resolvePath(home, fromUtf8(source)).parent_path() / "target";
+    std::string name = source.substr(0, source.find_first_of("?#"));
+    while (name.ends_with('/'))
+        name.pop_back();
+    name = name.substr(name.find_last_of("/:") + 1);
+    if (name.ends_with(".git"))
+        name.resize(name.size() - 4);
+    return home / fromUtf8(name) / "target";
+}
+
+Result<ObtainedPackage> obtainPackage(const std::string &source, const fs::path &home, const fs::path &store,
+                                      const CancelToken &cancel)
+{
+    if (sourceKind(source) == SourceKind::Directory)
+        return ObtainedPackage{resolvePath(home, fromUtf8(source)), {}};
+    CY_TRY(const auto config, cargo::Config::load({.directory = home, .environment = wholeEnvironment()}));
+    CY_TRY(auto access, registry::accessFor(config, store / "crates"));
+    access.cancel = cancel;
+    ObtainedPackage package;
+    CY_TRY(package.directory, packageDirectory(source, home, access));
+    package.targetDir = resultPlaceFor(source, home);
+    return package;
 }
 
 } // namespace crossyard::bootstrap

@@ -21,4 +21,15 @@ SourceKind sourceKind(const std::string &source);
 /// BadInput (an archive that is refused: says which entry), Parse, Io, Cancelled.
 Result<fs::path> packageDirectory(const std::string &source, const fs::path &base, const registry::Access &access);
 
+/// A package as the window gets it, and where its result goes: our cache is no place for that.
+struct ObtainedPackage {
+    fs::path directory;
+    std::optional<fs::path> targetDir; // beside an archive, in `home` for a repository; nothing for a directory
+};
+/// With what cargo's configuration says of networks for `home`, and the store's cache. Errors: as above.
+Result<ObtainedPackage> obtainPackage(const std::string &source, const fs::path &home, const fs::path &store,
+                                      const CancelToken &cancel);
+/// Where the result of what is not a directory goes. Pure.
+fs::path resultPlaceFor(const std::string &source, const fs::path &home);
+
 } // namespace crossyard::bootstrap

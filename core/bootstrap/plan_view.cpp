@@ -72,11 +72,36 @@ std::vector<ShownPackage> restOfLock(const BootstrapPlan &plan)
     std::vector<ShownPackage> rest;
     if (!plan.input->lock)
         return rest;
+    const auto &blacklist = plan.input->request.blacklist;
     for (const auto &locked : plan.input->lock->packages) {
+        const auto state = std::ranges::contains(blacklist, locked.name) ? "left out" : "not needed";
         if (!used.contains({locked.name, locked.version.toString()}))
-            rest.push_back({locked.name, locked.version.toString(), "", {}, "not needed", 0, {}});
+            rest.push_back({locked.name, locked.version.toString(), "", {}, state, 0, {}});
     }
     return rest;
+}
+
+// How a package is called while the units are not known.
+std::string shownState(const PlannedCrate &crate)
+{
+    if (crate.state == "download" || crate.state == "clone")
+        return "fetch";
+    if (crate.state == "directory" || crate.state == "cached")
+        return "here";
+    return crate.state == "blacklisted" ? "left out" : crate.state;
+}
+
+// While crates are missing, they are all that is known.
+std::vector<ShownPackage> cratesOf(const BootstrapPlan &plan)
+{
+    std::vector<ShownPackage> list;
+    for (const auto &crate : plan.crates) {
+        list.push_back({crate.name, crate.version, crate.source.starts_with("git+") ? "git" : "registry",
+                        fromUtf8(crate.where), shownState(crate), 0,
+                        crate.neededBy.empty() ? std::vector<std::string>() : std::vector{crate.neededBy}});
+    }
+    std::ranges::stable_sort(list, {}, [](const auto &p) { return p.state != "fetch"; });
+    return list;
 }
 
 void sortByName(std::vector<ShownPackage> &packages)
@@ -96,7 +121,9 @@ PlanCounts countsOf(const BootstrapPlan &plan)
     counts.packages = packages.size();
     counts.build = static_cast<std::size_t>(std::ranges::count(plan.units, "build", &PlannedUnit::state));
     counts.stored = static_cast<std::size_t>(std::ranges::count(plan.units, "stored", &PlannedUnit::state));
-    counts.notNeeded = restOfLock(plan).size();
+    counts.fetch = plan.complete ? 0 : plan.toFetch();
+    // What is needed is not known before it is here.
+    counts.notNeeded = plan.complete ? restOfLock(plan).size() : 0;
     return counts;
 }
 
@@ -111,6 +138,8 @@ std::vector<build::UnitIndex> unitsByInterest(const BootstrapPlan &plan)
 
 std::vector<ShownPackage> packagesOf(const BootstrapPlan &plan)
 {
+    if (!plan.complete)
+        return cratesOf(plan);
     auto list = usedPackages(plan);
     sortByName(list);
     auto rest = restOfLock(plan);

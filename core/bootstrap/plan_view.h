@@ -14,6 +14,7 @@ struct PlanCounts {
     std::size_t stored = 0;
     std::size_t packages = 0;
     std::size_t notNeeded = 0; // packages that the lock names and nothing of this build uses
+    std::size_t fetch = 0;     // packages that are not here yet; before they are, there are no units
     bool operator==(const PlanCounts &) const = default;
 };
 PlanCounts countsOf(const BootstrapPlan &plan);
@@ -23,14 +24,16 @@ std::vector<build::UnitIndex> unitsByInterest(const BootstrapPlan &plan);
 
 struct ShownPackage {
     std::string name, version;
-    std::string origin;                // "member", "path", "registry", "git"; empty: not needed
-    fs::path directory;                // empty: not needed
-    std::string state;                 // "build", "stored", "unused", "not needed"
+    std::string origin; // "member", "path", "registry", "git"; empty: not needed
+    fs::path directory; // empty: not needed
+    /// "build", "stored", "unused", "not needed", "left out" (by the blacklist); while the units are not known "fetch"
+    /// or "here".
+    std::string state;
     std::size_t units = 0;             // runs of rustc and of build scripts
     std::vector<std::string> neededBy; // names of packages, sorted
     bool operator==(const ShownPackage &) const = default;
 };
-/// Those of the plan by name, then what the lock has beside them.
+/// Those of the plan by name (what is to be fetched first), then what the lock has beside them.
 std::vector<ShownPackage> packagesOf(const BootstrapPlan &plan);
 
 /// Whether every word of `words` is somewhere in `text`, without regard to case.

@@ -423,4 +423,15 @@ Result<std::vector<Check>> verify(const BootstrapPlan &plan, const Bootstrapped 
     return Verifier(plan, done, reporter, cancel, std::move(scratch)).run();
 }
 
+Result<std::string> verdictOf(const std::vector<Check> &checks)
+{
+    std::vector<std::string> words;
+    for (const auto &check : checks) {
+        if (check.state == Check::State::Failed)
+            return fail(ErrorCode::ToolFailed, std::format("the check \"{}\" failed: {}", check.name, check.text));
+        words.push_back(std::format("{}: {}", check.name, wordFor(check.state)));
+    }
+    return join(words, ", ");
+}
+
 } // namespace crossyard::bootstrap

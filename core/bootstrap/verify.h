@@ -29,4 +29,7 @@ std::vector<std::string> emulatorsFor(std::string_view triple);
 Result<std::vector<Check>> verify(const BootstrapPlan &plan, const Bootstrapped &done, activity::Reporter &reporter,
                                   const CancelToken &cancel);
 
+/// All checks in a sentence. Errors: ToolFailed, where one has failed.
+Result<std::string> verdictOf(const std::vector<Check> &checks);
+
 } // namespace crossyard::bootstrap

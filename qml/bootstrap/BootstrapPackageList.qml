@@ -17,7 +17,7 @@ ListPane {
         required property string state
         required property string neededBy
         required property int index
-        readonly property bool needed: row.state !== "not needed"
+        readonly property bool needed: row.state !== "not needed" && row.state !== "left out"
         width: ListView.view.width
         implicitHeight: 44
         current: ListView.isCurrentItem && list.activeFocus
@@ -31,7 +31,7 @@ ListPane {
             anchors { fill: parent; leftMargin: 12; rightMargin: 12 }
             spacing: 12
             StateMark {
-                kind: row.state === "stored" ? "stored" : row.needed ? "queued" : "optional"
+                kind: row.state === "stored" || row.state === "here" ? "stored" : row.needed ? "queued" : "optional"
             }
             SmallText {
                 text: App.word(row.state)

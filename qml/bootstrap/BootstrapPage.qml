@@ -12,6 +12,7 @@ Item {
     objectName: "bootstrapPage"
     property string step: "source"
     readonly property bool empty: App.bootstrap.package.length === 0
+    readonly property bool obtaining: App.bootstrap.obtaining.length > 0
     readonly property bool early: ["source", "crates", "options"].includes(page.step)
     readonly property bool beside: page.early && page.width >= 1080
     signal showPage(string page)
@@ -32,6 +33,12 @@ Item {
         title: qsTr("The folder of a package or workspace")
         onAccepted: App.bootstrap.openUrl(selectedFolder)
     }
+    FileDialog {
+        id: archive
+        title: qsTr("An archive of a package's sources")
+        nameFilters: [qsTr("Archives (*.crate *.tar.gz *.tgz *.tar.xz *.txz)")]
+        onAccepted: App.bootstrap.obtainUrl(selectedFile)
+    }
     FolderDialog {
         id: crates
         title: qsTr("A directory of crates' sources")
@@ -45,8 +52,18 @@ Item {
         iconName: "bootstrap"
         title: qsTr("Build a package without cargo")
         text: qsTr("rustc alone builds cargo, or any other package, from its sources: for a machine that has a compiler and no cargo yet, and for every target. Nothing is built before you have seen the plan.")
-        action: qsTr("Choose folder...")
+        action: page.obtaining ? "" : qsTr("Choose folder...")
         onActed: folder.open()
+        ActionButton {
+            visible: !page.obtaining
+            text: qsTr("Choose archive...")
+            Layout.alignment: Qt.AlignHCenter
+            onClicked: archive.open()
+        }
+        RepositoryField {
+            Layout.preferredWidth: 420
+            Layout.alignment: Qt.AlignHCenter
+        }
         ActionButton {
             objectName: "bootstrapProject"
             visible: App.project.length > 0
@@ -95,6 +112,7 @@ Item {
                 Layout.fillHeight: true
                 SourcePane {
                     onChoose: folder.open()
+                    onChooseArchive: archive.open()
                 }
                 CratesPane {
                     onAddCrates: crates.open()

@@ -9,7 +9,10 @@ Item {
     id: pane
     property bool beside: false // there is room for a list alone
     property string view: "units"
-    readonly property string shown: pane.beside && pane.view === "graph" ? "units" : pane.view
+    // While crates are missing they are all that is known.
+    readonly property bool known: !(pane.facts.fetch > 0)
+    readonly property string shown: !pane.known && ["units", "graph"].includes(pane.view) ? "packages" : pane.beside && pane.view === "graph" ? "units" : pane.view
+    readonly property var natives: App.bootstrap.natives
     readonly property var facts: App.bootstrap.facts
 
     ColumnLayout {
@@ -32,12 +35,13 @@ Item {
                 model: [
                     {id: "units", title: qsTr("Units (%1)").arg(App.bootstrap.units.total)},
                     {id: "packages", title: qsTr("Packages (%1)").arg(App.bootstrap.packages.total)},
-                    {id: "graph", title: qsTr("Graph")}
+                    {id: "graph", title: qsTr("Graph")},
+                    {id: "natives", title: qsTr("System (%1)").arg(pane.natives.length)}
                 ]
                 delegate: Tab {
                     required property var modelData
                     objectName: (pane.beside ? "beside-" : "planView-") + modelData.id
-                    visible: !pane.beside || modelData.id !== "graph"
+                    visible: modelData.id === "packages" || (modelData.id === "natives" ? pane.natives.length > 0 : pane.known && (!pane.beside || modelData.id !== "graph"))
                     title: modelData.title
                     current: pane.shown === modelData.id
                     onChosen: pane.view = modelData.id
@@ -53,7 +57,7 @@ Item {
         SearchField {
             id: search
             objectName: pane.beside ? "besideSearch" : "planSearch"
-            visible: pane.shown !== "graph"
+            visible: ["units", "packages"].includes(pane.shown)
             placeholderText: pane.shown === "units" ? qsTr("Find a unit or a feature") : qsTr("Find a package")
             Layout.fillWidth: true
             Layout.margins: 12
@@ -64,7 +68,7 @@ Item {
             Keys.onDownPressed: (pane.shown === "units" ? units : packages).forceActiveFocus()
         }
         StackLayout {
-            currentIndex: ["units", "packages", "graph"].indexOf(pane.shown)
+            currentIndex: ["units", "packages", "graph", "natives"].indexOf(pane.shown)
             Layout.fillWidth: true
             Layout.fillHeight: true
             BootstrapUnitList {
@@ -81,6 +85,9 @@ Item {
                 objectName: pane.beside ? "besidePackages" : "bootstrapPackages"
             }
             PlanPicture {}
+            NativeList {
+                natives: pane.natives
+            }
         }
     }
     EmptyState {

@@ -19,6 +19,7 @@ ColumnLayout {
     // The hints of the command line name its options.
     readonly property var hints: ({
             "add-crates": qsTr("Add a directory that has it: one that `cargo vendor` made, or a distribution's registry."),
+            "fetch": qsTr("Add a directory that has it, or let it be fetched."),
             "unlock": qsTr("Let what the lock does not name be taken from the directories, or bring the lock up to date.")
         })
     signal showStep(string step)
@@ -36,10 +37,10 @@ ColumnLayout {
         ActionButton {
             objectName: "bootstrapMend"
             visible: text.length > 0
-            text: !pane.any ? "" : pane.problem.mend === "add-crates" ? qsTr("Add directory...") : pane.problem.mend === "unlock" ? qsTr("Let others be taken") : pane.problem.mend === "edit-patch" ? qsTr("Edit patch") : pane.here || pane.problem.step === "plan" ? "" : qsTr("Show %1").arg(pane.titles[pane.problem.step])
+            text: !pane.any ? "" : ["add-crates", "fetch"].includes(pane.problem.mend) ? qsTr("Add directory...") : pane.problem.mend === "unlock" ? qsTr("Let others be taken") : pane.problem.mend === "edit-patch" ? qsTr("Edit patch") : pane.here || pane.problem.step === "plan" ? "" : qsTr("Show %1").arg(pane.titles[pane.problem.step])
             Layout.alignment: Qt.AlignTop
             onClicked: {
-                if (pane.problem.mend === "add-crates")
+                if (["add-crates", "fetch"].includes(pane.problem.mend))
                     pane.addCrates();
                 else if (pane.problem.mend === "unlock")
                     App.bootstrap.locked = false;
@@ -49,6 +50,13 @@ ColumnLayout {
                     pane.showStep(pane.problem.step);
                 }
             }
+        }
+        ActionButton {
+            objectName: "bootstrapFetch"
+            visible: pane.any && pane.problem.mend === "fetch"
+            text: qsTr("Fetch what is missing")
+            Layout.alignment: Qt.AlignTop
+            onClicked: App.bootstrap.fetches = true
         }
     }
     Line {

@@ -106,10 +106,55 @@ Flickable {
             onFlipped: App.bootstrap.locked = !App.bootstrap.locked
         }
         SmallText {
-            text: App.bootstrap.locked ? qsTr("What the lock has nothing for is an error.") : qsTr("What the lock has nothing for is taken in the highest version that fits, and told.")
+            text: App.bootstrap.locked ? qsTr("What the lock has nothing for is an error.") : qsTr("What the lock has nothing for is chosen as cargo would, and told.")
             wrapMode: Text.Wrap
             Layout.fillWidth: true
             Layout.leftMargin: 22
+        }
+        FacetChoice {
+            objectName: "bootstrapFetches"
+            title: qsTr("Fetch what is missing")
+            checked: App.bootstrap.fetches
+            Layout.fillWidth: true
+            Layout.leftMargin: -4
+            onFlipped: App.bootstrap.fetches = !App.bootstrap.fetches
+        }
+        SmallText {
+            text: App.bootstrap.fetches ? qsTr("Indexes and git dependencies are read while planning; crates come with the build, each held against the lock's checksum.") : qsTr("Nothing comes from the network. What was fetched before is used.")
+            wrapMode: Text.Wrap
+            Layout.fillWidth: true
+            Layout.leftMargin: 22
+        }
+        GridLayout {
+            columns: 2
+            columnSpacing: 16
+            rowSpacing: Theme.unit
+            Layout.fillWidth: true
+            SmallText {
+                text: qsTr("index")
+                Layout.minimumWidth: 88
+            }
+            TextLine {
+                objectName: "bootstrapIndex"
+                fixed: true
+                value: App.bootstrap.crateIndex
+                placeholderText: qsTr("as cargo has it; or a directory, the address of a git repository, sparse+URL")
+                Accessible.name: qsTr("Index of crates")
+                Layout.fillWidth: true
+                onGiven: value => App.bootstrap.crateIndex = value
+            }
+            SmallText {
+                text: qsTr("leave out")
+            }
+            TextLine {
+                objectName: "bootstrapBlacklist"
+                fixed: true
+                value: App.bootstrap.blacklist
+                placeholderText: qsTr("names of crates that nobody is to depend on")
+                Accessible.name: qsTr("Crates to leave out")
+                Layout.fillWidth: true
+                onGiven: value => App.bootstrap.blacklist = value
+            }
         }
         Line {
             Layout.fillWidth: true

@@ -3,6 +3,7 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Controls.Basic
+import QtQuick.Dialogs
 import QtQuick.Layouts
 import Crossyard
 
@@ -27,6 +28,13 @@ Item {
             "old-cargo": qsTr("To build a cargo of 2017 or before with it")
         })
 
+    FileDialog {
+        id: recipe
+        title: qsTr("Write the plan as a script")
+        fileMode: FileDialog.SaveFile
+        nameFilters: [qsTr("Shell scripts (*.sh)"), qsTr("Files for ninja (*.ninja)")]
+        onAccepted: App.bootstrap.writeRecipe(selectedFile)
+    }
     ColumnLayout {
         anchors.fill: parent
         spacing: 0
@@ -66,7 +74,7 @@ Item {
             kind: "failed"
             text: pane.job.cause ?? ""
             hint: pane.job.causeText ?? ""
-            visible: text.length > 0 && !pane.done
+            visible: text.length > 0 && (!pane.done || pane.job.state === "failed")
             Layout.fillWidth: true
             Layout.margins: 12
             Layout.leftMargin: 16
@@ -143,6 +151,22 @@ Item {
                                 onClicked: App.openFolder(file.modelData.folder)
                             }
                         }
+                    }
+                }
+                RowLayout {
+                    spacing: Theme.unit
+                    ActionButton {
+                        objectName: "bootstrapVerify"
+                        iconName: "ok"
+                        text: qsTr("Verify")
+                        tip: qsTr("Run it, and build it once more elsewhere: the same has to come out. A cargo builds a small project, and itself.")
+                        onClicked: App.bootstrap.verify()
+                    }
+                    ActionButton {
+                        objectName: "bootstrapRecipe"
+                        text: qsTr("Write as script...")
+                        tip: qsTr("A script for sh or ninja that builds the same without Crossyard")
+                        onClicked: recipe.open()
                     }
                 }
                 Line {

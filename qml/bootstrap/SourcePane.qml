@@ -8,13 +8,14 @@ import Crossyard
 Flickable {
     id: pane
     signal choose
+    signal chooseArchive
     contentHeight: column.implicitHeight + 24
     clip: true
     boundsBehavior: Flickable.StopAtBounds
     ScrollBar.vertical: ThinScrollBar {}
 
     readonly property var programs: App.bootstrap.programs
-    readonly property string lockText: App.bootstrap.lockedPackages < 0 ? qsTr("none: of each crate the highest version that fits is taken") : App.bootstrap.lockedPackages === 1 ? qsTr("names 1 package") : qsTr("names %1 packages").arg(App.bootstrap.lockedPackages)
+    readonly property string lockText: App.bootstrap.lockedPackages < 0 ? qsTr("none: versions are chosen as cargo would choose them") : App.bootstrap.lockedPackages === 1 ? qsTr("names 1 package") : qsTr("names %1 packages").arg(App.bootstrap.lockedPackages)
 
     ColumnLayout {
         id: column
@@ -56,6 +57,13 @@ Flickable {
                 text: qsTr("Choose folder...")
                 onClicked: pane.choose()
             }
+            ActionButton {
+                text: qsTr("Archive...")
+                onClicked: pane.chooseArchive()
+            }
+        }
+        RepositoryField {
+            Layout.fillWidth: true
         }
         Line {
             visible: App.bootstrap.known

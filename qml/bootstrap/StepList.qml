@@ -14,7 +14,7 @@ Rectangle {
     readonly property var job: App.bootstrap.jobFacts
     readonly property bool running: side.job.active === true
     readonly property var facts: App.bootstrap.facts
-    readonly property string planText: App.bootstrap.planning ? qsTr("planning...") : !App.bootstrap.planned ? qsTr("none yet") : side.facts.build > 0 ? qsTr("%1 to build, %2 stored").arg(side.facts.build).arg(side.facts.stored) : qsTr("all of it is stored")
+    readonly property string planText: App.bootstrap.planning ? qsTr("planning...") : !App.bootstrap.planned ? qsTr("none yet") : side.facts.fetch > 0 ? (side.facts.fetch === 1 ? qsTr("1 crate to fetch") : qsTr("%1 crates to fetch").arg(side.facts.fetch)) : side.facts.build > 0 ? qsTr("%1 to build, %2 stored").arg(side.facts.build).arg(side.facts.stored) : qsTr("all of it is stored")
     readonly property var steps: [
         {id: "source", title: qsTr("Source"), detail: App.bootstrap.known ? App.bootstrap.name + (App.bootstrap.version ? " " + App.bootstrap.version : "") : App.bootstrap.package},
         {id: "crates", title: qsTr("Crates"), detail: App.bootstrap.vendorDirs.length === 0 ? qsTr("no directory") : App.bootstrap.vendorDirs.length === 1 ? qsTr("1 directory") : qsTr("%1 directories").arg(App.bootstrap.vendorDirs.length)},
@@ -109,13 +109,13 @@ Rectangle {
                 primary: true
                 enabled: App.bootstrap.canStart
                 iconName: "bootstrap"
-                text: qsTr("Build")
+                text: side.facts.fetch > 0 ? qsTr("Fetch and build") : qsTr("Build")
                 Layout.fillWidth: true
                 onClicked: App.bootstrap.start()
             }
             SmallText {
                 objectName: "bootstrapNext"
-                text: side.running ? "" : App.bootstrap.planning ? qsTr("The plan is being made.") : App.bootstrap.upToDate ? qsTr("Nothing to do: the result is there and up to date.") : App.bootstrap.canStart ? (side.facts.build === 1 ? qsTr("1 unit is compiled, the rest is there.") : side.facts.build > 0 ? qsTr("%1 units are compiled or run.").arg(side.facts.build) : qsTr("All units are there; the result is put in its place.")) : App.bootstrap.planned ? qsTr("The plan cannot be carried out as it is.") : qsTr("There is no plan to carry out.")
+                text: side.running ? "" : App.bootstrap.planning ? qsTr("The plan is being made.") : App.bootstrap.upToDate ? qsTr("Nothing to do: the result is there and up to date.") : App.bootstrap.canStart ? (side.facts.fetch > 0 ? qsTr("Which units are built is known once the crates are here.") : side.facts.build === 1 ? qsTr("1 unit is compiled, the rest is there.") : side.facts.build > 0 ? qsTr("%1 units are compiled or run.").arg(side.facts.build) : qsTr("All units are there; the result is put in its place.")) : App.bootstrap.planned ? qsTr("The plan cannot be carried out as it is.") : qsTr("There is no plan to carry out.")
                 visible: text.length > 0
                 wrapMode: Text.Wrap
                 Layout.fillWidth: true

@@ -113,6 +113,18 @@
         <source>Take the open project, %1</source>
         <translation>Das offene Projekt %1 nehmen</translation>
     </message>
+    <message>
+        <source>An archive of a package&apos;s sources</source>
+        <translation>Ein Archiv mit den Quellen eines Pakets</translation>
+    </message>
+    <message>
+        <source>Archives (*.crate *.tar.gz *.tgz *.tar.xz *.txz)</source>
+        <translation>Archive (*.crate *.tar.gz *.tgz *.tar.xz *.txz)</translation>
+    </message>
+    <message>
+        <source>Choose archive...</source>
+        <translation>Archiv wählen …</translation>
+    </message>
 </context>
 <context>
     <name>BootstrapPlan</name>
@@ -160,6 +172,10 @@
         <source>It comes by itself once the problem above is mended.</source>
         <translation>Er kommt von selbst, sobald das Problem oben behoben ist.</translation>
     </message>
+    <message>
+        <source>System (%1)</source>
+        <translation>System (%1)</translation>
+    </message>
 </context>
 <context>
     <name>BootstrapProblem</name>
@@ -202,6 +218,14 @@
     <message>
         <source>Edit patch</source>
         <translation>Patch bearbeiten</translation>
+    </message>
+    <message>
+        <source>Add a directory that has it, or let it be fetched.</source>
+        <translation>Ein Verzeichnis hinzufügen, das es hat, oder es holen lassen.</translation>
+    </message>
+    <message>
+        <source>Fetch what is missing</source>
+        <translation>Fehlendes holen</translation>
     </message>
 </context>
 <context>
@@ -451,8 +475,44 @@
         <translation>Wofür die Lock-Datei nichts hat, ist ein Fehler.</translation>
     </message>
     <message>
-        <source>What the lock has nothing for is taken in the highest version that fits, and told.</source>
-        <translation>Wofür die Lock-Datei nichts hat, wird in der höchsten passenden Version genommen und gemeldet.</translation>
+        <source>What the lock has nothing for is chosen as cargo would, and told.</source>
+        <translation>Wofür die Lock-Datei nichts hat, das wird so gewählt, wie cargo es täte, und gemeldet.</translation>
+    </message>
+    <message>
+        <source>Fetch what is missing</source>
+        <translation>Fehlendes holen</translation>
+    </message>
+    <message>
+        <source>Indexes and git dependencies are read while planning; crates come with the build, each held against the lock&apos;s checksum.</source>
+        <translation>Indexe und Git-Abhängigkeiten werden beim Planen gelesen; Crates kommen mit dem Bau, jedes geprüft gegen die Prüfsumme der Lock-Datei.</translation>
+    </message>
+    <message>
+        <source>Nothing comes from the network. What was fetched before is used.</source>
+        <translation>Aus dem Netz kommt nichts. Was früher geholt wurde, wird benutzt.</translation>
+    </message>
+    <message>
+        <source>index</source>
+        <translation>Index</translation>
+    </message>
+    <message>
+        <source>as cargo has it; or a directory, the address of a git repository, sparse+URL</source>
+        <translation>wie bei cargo; oder ein Verzeichnis, die Adresse eines Git-Repositorys, sparse+URL</translation>
+    </message>
+    <message>
+        <source>Index of crates</source>
+        <translation>Index der Crates</translation>
+    </message>
+    <message>
+        <source>leave out</source>
+        <translation>weglassen</translation>
+    </message>
+    <message>
+        <source>names of crates that nobody is to depend on</source>
+        <translation>Namen von Crates, von denen nichts abhängen soll</translation>
+    </message>
+    <message>
+        <source>Crates to leave out</source>
+        <translation>Crates, die wegbleiben</translation>
     </message>
 </context>
 <context>
@@ -1358,6 +1418,21 @@
     </message>
 </context>
 <context>
+    <name>NativeList</name>
+    <message>
+        <source>Libraries of the system</source>
+        <translation>Bibliotheken des Systems</translation>
+    </message>
+    <message>
+        <source>for %1</source>
+        <translation>für %1</translation>
+    </message>
+    <message>
+        <source>Copy the package&apos;s name, %1</source>
+        <translation>Den Namen des Pakets kopieren, %1</translation>
+    </message>
+</context>
+<context>
     <name>NewSpec</name>
     <message>
         <source>New target spec from</source>
@@ -1916,6 +1991,25 @@
     </message>
 </context>
 <context>
+    <name>RepositoryField</name>
+    <message>
+        <source>Address of a git repository, ?tag= or ?branch= behind it</source>
+        <translation>Adresse eines Git-Repositorys, dahinter ?tag= oder ?branch=</translation>
+    </message>
+    <message>
+        <source>Address of a git repository</source>
+        <translation>Adresse eines Git-Repositorys</translation>
+    </message>
+    <message>
+        <source>Clone</source>
+        <translation>Klonen</translation>
+    </message>
+    <message>
+        <source>%1 is being fetched</source>
+        <translation>%1 wird geholt</translation>
+    </message>
+</context>
+<context>
     <name>ResultPane</name>
     <message>
         <source>Try it</source>
@@ -1968,6 +2062,34 @@
     <message>
         <source>Show folder</source>
         <translation>Ordner zeigen</translation>
+    </message>
+    <message>
+        <source>Write the plan as a script</source>
+        <translation>Den Plan als Skript schreiben</translation>
+    </message>
+    <message>
+        <source>Shell scripts (*.sh)</source>
+        <translation>Shell-Skripte (*.sh)</translation>
+    </message>
+    <message>
+        <source>Files for ninja (*.ninja)</source>
+        <translation>Dateien für ninja (*.ninja)</translation>
+    </message>
+    <message>
+        <source>Verify</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Run it, and build it once more elsewhere: the same has to come out. A cargo builds a small project, and itself.</source>
+        <translation>Es ausführen und anderswo noch einmal bauen: dasselbe muss herauskommen. Ein cargo baut ein kleines Projekt und sich selbst.</translation>
+    </message>
+    <message>
+        <source>Write as script...</source>
+        <translation>Als Skript schreiben …</translation>
+    </message>
+    <message>
+        <source>A script for sh or ninja that builds the same without Crossyard</source>
+        <translation>Ein Skript für sh oder ninja, das dasselbe ohne Crossyard baut</translation>
     </message>
 </context>
 <context>
@@ -2090,10 +2212,6 @@
 <context>
     <name>SourcePane</name>
     <message>
-        <source>none: of each crate the highest version that fits is taken</source>
-        <translation>keine: von jedem Crate wird die höchste passende Version genommen</translation>
-    </message>
-    <message>
         <source>names 1 package</source>
         <translation>nennt 1 Paket</translation>
     </message>
@@ -2144,6 +2262,14 @@
     <message>
         <source>kind</source>
         <translation>Art</translation>
+    </message>
+    <message>
+        <source>none: versions are chosen as cargo would choose them</source>
+        <translation>keine: Versionen werden so gewählt, wie cargo sie wählte</translation>
+    </message>
+    <message>
+        <source>Archive...</source>
+        <translation>Archiv …</translation>
     </message>
 </context>
 <context>
@@ -2578,6 +2704,34 @@
         <source>not needed</source>
         <translation>unnötig</translation>
     </message>
+    <message>
+        <source>fetch</source>
+        <translation>holen</translation>
+    </message>
+    <message>
+        <source>here</source>
+        <translation>da</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>weggelassen</translation>
+    </message>
+    <message>
+        <source>found</source>
+        <translation>gefunden</translation>
+    </message>
+    <message>
+        <source>too old</source>
+        <translation>zu alt</translation>
+    </message>
+    <message>
+        <source>too new</source>
+        <translation>zu neu</translation>
+    </message>
+    <message>
+        <source>bundled</source>
+        <translation>mitgeliefert</translation>
+    </message>
 </context>
 <context>
     <name>StepList</name>
@@ -2680,6 +2834,22 @@
     <message>
         <source>The plan cannot be carried out as it is.</source>
         <translation>Der Plan kann so nicht ausgeführt werden.</translation>
+    </message>
+    <message>
+        <source>1 crate to fetch</source>
+        <translation>1 Crate zu holen</translation>
+    </message>
+    <message>
+        <source>%1 crates to fetch</source>
+        <translation>%1 Crates zu holen</translation>
+    </message>
+    <message>
+        <source>Fetch and build</source>
+        <translation>Holen und bauen</translation>
+    </message>
+    <message>
+        <source>Which units are built is known once the crates are here.</source>
+        <translation>Welche Einheiten gebaut werden, weiß man, wenn die Crates da sind.</translation>
     </message>
 </context>
 <context>
@@ -3281,6 +3451,13 @@
     <message>
         <source>nothing: others use it</source>
         <translation>nichts, da anderweitig genutzt</translation>
+    </message>
+</context>
+<context>
+    <name>crossyard::gui::BootstrapModel</name>
+    <message>
+        <source>%1 was written</source>
+        <translation>%1 wurde geschrieben</translation>
     </message>
 </context>
 <context>

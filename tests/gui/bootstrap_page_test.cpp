@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // The Bootstrap page with the real engine: from a folder to a program, what goes wrong on the way and how it is mended.
-#include "bootstrap_model.h"
-#include "window.h"
-
-#include "integration/bootstrap_world.h"
-#include "support/rust.h"
-#include "support/support.h"
+#include "bootstrap_page.h"
 
 #include <QTest>
 
@@ -15,49 +10,9 @@ namespace crossyard {
 namespace {
 
 using gui::BootstrapModel;
+using test::text;
 using test::until;
-
-QString text(const fs::path &path)
-{
-    return gui::pathText(path);
-}
-
-// The page in a window, without a package.
-class Page {
-public:
-    Page()
-    {
-        window.press(Qt::Key_6, Qt::ControlModifier);
-        model().close();
-        model().setToolchain(text(test::realToolchain().rustc));
-    }
-    BootstrapModel &model() { return *window.app().bootstrap(); }
-    bool planned()
-    {
-        return until(60, [this] { return !model().planning() && (model().planned() || !problem().empty()); });
-    }
-    std::string problem() { return textOf("text"); }
-    std::string textOf(const char *member)
-    {
-        return model().problem().value(QLatin1String(member)).toString().toStdString();
-    }
-    std::string walk(const char *step) { return model().walk().value(QLatin1String(step)).toString().toStdString(); }
-    std::string shown(const char *name)
-    {
-        const auto *item = window.find(QLatin1String(name));
-        return item ? item->property("text").toString().toStdString() : "(not there)";
-    }
-    bool built()
-    {
-        return until(300, [this] {
-            const auto job = model().jobFacts();
-            return job.value(QStringLiteral("active")) == false && !model().planning();
-        });
-    }
-    std::string jobState() { return model().jobFacts().value(QStringLiteral("state")).toString().toStdString(); }
-
-    test::Window window;
-};
+using Page = test::BootstrapPage;
 
 const gui::BootstrapUnitRow *unitOf(BootstrapModel &model, const std::string &title)
 {
@@ -66,7 +21,7 @@ const gui::BootstrapUnitRow *unitOf(BootstrapModel &model, const std::string &ti
     return it == rows.end() ? nullptr : &*it;
 }
 
-TEST(BootstrapPage, GoesFromAFolderToAProgramAndSaysThenThatNothingIsToDo)
+TEST(BootstrapWalk, GoesFromAFolderToAProgramAndSaysThenThatNothingIsToDo)
 {
     const test::TempDir dir;
     test::unpackPackage("shared", dir.path());
@@ -135,7 +90,7 @@ TEST(BootstrapPage, GoesFromAFolderToAProgramAndSaysThenThatNothingIsToDo)
     EXPECT_EQ(unitOf(page.model(), "target-only 0.1.0")->state, "build");
 }
 
-TEST(BootstrapPage, SaysWhatIsWrongWithAFolder)
+TEST(BootstrapWalk, SaysWhatIsWrongWithAFolder)
 {
     const test::TempDir dir;
     Page page;
@@ -153,7 +108,7 @@ TEST(BootstrapPage, SaysWhatIsWrongWithAFolder)
     EXPECT_EQ(page.model().lockedPackages(), -1);
 }
 
-TEST(BootstrapPage, LeadsToTheStepThatMendsAMissingCrate)
+TEST(BootstrapWalk, LeadsToTheStepThatMendsAMissingCrate)
 {
     const test::TempDir dir;
     const test::TempDir crates;
@@ -163,9 +118,9 @@ TEST(BootstrapPage, LeadsToTheStepThatMendsAMissingCrate)
     Page page;
     page.model().open(text(dir.path()));
     ASSERT_TRUE(page.planned());
-    EXPECT_TRUE(page.problem().contains("Package `thing` 1.0.9 is needed by `lib-name`")) << page.problem();
+    EXPECT_TRUE(page.problem().contains("Package `thing` 1.0.9 is needed by `renamed`")) << page.problem();
     EXPECT_EQ(page.textOf("step"), "crates");
-    EXPECT_EQ(page.textOf("mend"), "add-crates");
+    EXPECT_EQ(page.textOf("mend"), "add-crates"); // the configuration names a directory
     EXPECT_EQ(page.walk("crates"), "failed");
     EXPECT_EQ(page.walk("source"), "done");
     EXPECT_TRUE(page.window.find(QStringLiteral("bootstrapMend")));
@@ -183,7 +138,7 @@ TEST(BootstrapPage, LeadsToTheStepThatMendsAMissingCrate)
     EXPECT_EQ(page.model().packages()->total(), 0); // no plan of before
 }
 
-TEST(BootstrapPage, ChoosesFeaturesProgramsAndTargetByPointing)
+TEST(BootstrapWalk, ChoosesFeaturesProgramsAndTargetByPointing)
 {
     const test::TempDir dir;
     test::unpackPackage("bins", dir.path());
@@ -221,7 +176,7 @@ TEST(BootstrapPage, ChoosesFeaturesProgramsAndTargetByPointing)
     EXPECT_EQ(page.model().package(), text(dir.path()));
 }
 
-TEST(BootstrapPage, ShowsWhatAPatchDoesAndLetsItBeMended)
+TEST(BootstrapWalk, ShowsWhatAPatchDoesAndLetsItBeMended)
 {
     const test::TempDir dir;
     const test::TempDir patches;
@@ -258,7 +213,7 @@ TEST(BootstrapPage, ShowsWhatAPatchDoesAndLetsItBeMended)
     EXPECT_TRUE(page.window.find(QStringLiteral("patch-say.patch")));
 }
 
-TEST(BootstrapPage, ShowsAFailureAndGoesOnFromThere)
+TEST(BootstrapWalk, ShowsAFailureAndGoesOnFromThere)
 {
     const test::TempDir dir;
     test::unpackPackage("shared", dir.path());
@@ -285,7 +240,7 @@ TEST(BootstrapPage, ShowsAFailureAndGoesOnFromThere)
     ASSERT_TRUE(until(300, [&] { return page.model().upToDate(); })) << page.jobState();
 }
 
-TEST(BootstrapPage, CanBeCancelledAndBegunAgain)
+TEST(BootstrapWalk, CanBeCancelledAndBegunAgain)
 {
     const test::TempDir dir;
     dir.write("Cargo.toml", "[package]\nname = 'slow'\nversion = '1.0.0'\nedition = '2021'\n");

@@ -154,6 +154,7 @@ unpack_source() {
         fail "the sources of $name in $suite cannot be downloaded"
     # The signature was apt's to check.
     rm -rf -- "$dir.new"
+    mkdir -p "${dir%/*}"
     dpkg-source --no-check --no-copy -x "$files"/*.dsc "$dir.new" >"$cache/apt/log" 2>&1 || {
         cat "$cache/apt/log" >&2
         fail "the sources of $name in $suite cannot be unpacked"

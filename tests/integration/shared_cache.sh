@@ -9,17 +9,6 @@
 set -euo pipefail
 
 root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd)
-fail() {
-    printf 'error: %s\n' "$*" >&2
-    exit 1
-}
-
-# What cannot be tried on this system; ctest shows such a test as skipped.
-skip() {
-    printf 'skipped: %s\n' "$*" >&2
-    exit 77
-}
-
 programs=$1
 mkdir -p "$2"
 cache=$(cd -- "$2" && pwd)
@@ -105,6 +94,11 @@ _count() {
     "$sccache" --show-stats | awk -v what="$1" 'index($0, what " ") == 1 { print $NF; exit }'
 }
 
+# _writes: how many results the server has taken.
+_writes() {
+    "$sccache" --show-stats --stats-format=json | grep -o '"cache_writes":[0-9]*' | grep -o '[0-9]*$'
+}
+
 # Builds a package with an empty store, as a machine does that never saw it.
 _build() {
     rm -rf -- "$work/$1/target"
@@ -120,6 +114,11 @@ for package in links shared places; do
     # Programs and proc macros are linked, which sccache leaves to the compiler; libraries are what it keeps.
     libraries=$(_count "Cache misses")
     ((libraries >= 1)) || fail "$package: sccache kept nothing"
+    # What was compiled goes to the server by and by.
+    for _ in $(seq 100); do
+        [[ $(_writes) -lt $libraries ]] || break
+        sleep 0.1
+    done
     cp "$work/$package/target/release/$package" "$work/first-result"
     "$sccache" --zero-stats >/dev/null
     _build "$package" "second-$package"

@@ -5,7 +5,9 @@
 #include "bootstrap/bootstrap_walk.h"
 #include "bootstrap/next_steps.h"
 #include "bootstrap/package_choices.h"
+#include "bootstrap/package_source.h"
 #include "bootstrap/plan_view.h"
+#include "bootstrap/verify.h"
 #include "support/support.h"
 #include "text/toml.h"
 
@@ -111,6 +113,14 @@ TEST(PlanProblem, IsMendedWhereItsCauseIs)
     const auto of = [&](ErrorCode code, const char *message) { return problemOf({code, message}, request); };
     const PlanProblem crates{BootstrapStep::Crates, "add-crates"};
     EXPECT_EQ(of(ErrorCode::NotFound, "package `serde` 1.0 is needed by `p`, but it is not in /v"), crates);
+    BootstrapRequest offline = request;
+    offline.offline = true;
+    const PlanProblem fetch{BootstrapStep::Crates, "fetch"};
+    const auto missing = Error{ErrorCode::NotFound, "package `serde` 1.0 is needed by `p`, but it is not in /v"};
+    EXPECT_EQ(problemOf(missing, offline), crates);
+    EXPECT_EQ(problemOf(Error(missing).withHint("fetch once with a network"), offline), fetch);
+    EXPECT_EQ(problemOf(Error{ErrorCode::NotFound, "never fetched"}.withHint("fetch once with a network"), offline),
+              fetch);
     const PlanProblem options{BootstrapStep::Options, ""};
     EXPECT_EQ(of(ErrorCode::BadInput, "package `p` has no feature `serde`"), options);
     EXPECT_EQ(of(ErrorCode::NotFound, "/p/Cargo.toml has no program `prog`"), options);
@@ -132,6 +142,24 @@ TEST(PlanProblem, IsMendedWhereItsCauseIs)
     EXPECT_EQ(problemOf(stale, locked), (PlanProblem{BootstrapStep::Crates, "unlock"}));
     const Error none{ErrorCode::NotFound, "there is no /p/Cargo.lock, and --locked asks for it"};
     EXPECT_EQ(problemOf(none, locked), (PlanProblem{BootstrapStep::Crates, "unlock"}));
+}
+
+TEST(PackageSource, KnowsWhereTheResultGoesThatIsNotInAFolderOfTheUsers)
+{
+    EXPECT_EQ(resultPlaceFor("/d/hexyl-0.14.0.crate", "/home/me"), "/d/target");
+    EXPECT_EQ(resultPlaceFor("d/x.tar.xz", "/home/me"), "/home/me/d/target");
+    EXPECT_EQ(resultPlaceFor("https://host/people/fd.git?tag=v1", "/home/me"), "/home/me/fd/target");
+    EXPECT_EQ(resultPlaceFor("git@host:fd/", "/home/me"), "/home/me/fd/target");
+}
+
+TEST(Verify, FailsWhereACheckFailed)
+{
+    using State = Check::State;
+    const std::vector<Check> good{{"runs", State::Passed, "x 1"}, {"builds itself", State::NotVerified, "no lock"}};
+    EXPECT_EQ(verdictOf(good).value_or(""), "runs: passed, builds itself: not verified");
+    const auto bad = verdictOf({{"runs", State::Failed, "it says nothing"}});
+    ASSERT_FALSE(bad);
+    EXPECT_EQ(bad.error().message, "the check \"runs\" failed: it says nothing");
 }
 
 TEST(Walk, SaysHowFarEachStepIs)
@@ -174,12 +202,18 @@ TEST(AskedBootstrap, CanBeAskedForOnceMoreFromItsText)
     request.targetDir = "/out";
     request.patchDir = "/patches";
     request.jobs = 3;
+    request.offline = asked.verify = true;
+    request.crateIndex = "sparse+https://index/";
+    request.blacklist = {"winapi"};
     const auto again = askedFrom(toJson(asked));
     ASSERT_TRUE(again);
     EXPECT_EQ(again->toolchain, "1.85");
     EXPECT_EQ(again->request.package, fs::path("/p/with space"));
     EXPECT_EQ(again->request.vendorDirs, asked.request.vendorDirs);
     EXPECT_EQ(again->request.bins, asked.request.bins);
+    EXPECT_EQ(again->request.crateIndex, asked.request.crateIndex);
+    EXPECT_EQ(again->request.blacklist, asked.request.blacklist);
+    EXPECT_TRUE(again->request.offline && again->verify);
     EXPECT_EQ(again->request.patchDir, asked.request.patchDir);
     EXPECT_EQ(toJson(*again), toJson(asked)); // and all the rest
 
