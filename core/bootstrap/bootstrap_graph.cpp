@@ -313,6 +313,11 @@ private:
         }
         for (const auto *patch : m_packages->unusedPatches())
             graph.remarks.push_back(std::format("the patch for `{}` is used by nothing", patch->dependency.package));
+        if (const auto &missing = m_features.passedOver(); m_input.workspace.resolver < 2 && !missing.empty())
+            graph.remarks.push_back(
+                std::format("with resolver 1, packages of other platforms and of tests count for features as well, and "
+                            "what these ask for is not known, for they are not here: {}",
+                            join({missing.begin(), missing.end()}, ", ")));
     }
 
     void addReplayRemark(BootstrapGraph &graph) const

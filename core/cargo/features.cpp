@@ -114,8 +114,10 @@ private:
         const auto found = m_graph.resolve(from.first, dependency);
         if (!found && found.error().code != ErrorCode::Unsupported)
             return fail(found.error());
-        if (!found || !*found)
+        if (!found || !*found) {
+            m_out.m_passedOver.insert(dependency.package);
             return std::nullopt;
+        }
         return Key{**found, sideOf(from.second, dependency, m_graph.at(**found))};
     }
 

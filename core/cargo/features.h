@@ -48,10 +48,13 @@ public:
     const std::set<std::string> &of(PackageIndex package, Side side) const;
     /// True where an optional dependency is in.
     bool active(PackageIndex package, Side side, const std::string &dependency) const;
+    /// Packages that somebody depends on and no source has: what they ask of others is not known.
+    const std::set<std::string> &passedOver() const { return m_passedOver; }
 
 private:
     friend class FeatureResolver;
     bool m_unified = true; // resolver 1: both sides are one
+    std::set<std::string> m_passedOver;
     std::map<std::pair<PackageIndex, Side>, std::set<std::string>> m_features;
     std::map<std::pair<PackageIndex, Side>, std::set<std::string>> m_dependencies;
 };
