@@ -155,8 +155,6 @@ void addLinkFlags(const std::vector<std::string> &scopes, bool ownRun, const Scr
 void addScriptFlags(const UnitContext &context, UnitIndex index, process::Command &command)
 {
     const Unit &unit = context.graph.units[index];
-    if (unit.isScriptCompile())
-        return;
     const auto runs = scriptRunsOf(context.graph, index);
     auto &arguments = command.arguments;
     addSearchPaths(context, runs, arguments);

@@ -82,6 +82,7 @@ constexpr Program programs[] = {
     {"macros", "macros", "h10 -01"},
     {"macros_resolver_1", "macros", "h11 h11"},
     {"links", "links", "low low low"},
+    {"script_links", "script_links", "low"},
     {"links_override", "links", "from the configuration from the configuration from the configuration"},
     {"renamed", "renamed", "1.0.9 2.5.0 0.3.1+1.0.9"},
     {"profiles", "profiles", "release 1"},
@@ -175,7 +176,8 @@ TEST_F(BootstrapBuild, doesNotNeedTheCratesOfOtherPlatforms)
                                            "always-windows = { path = \"always-windows\" }", "absent = \"3\""));
     const auto run = bootstrap({"--no-default-features", "--dry-run"});
     EXPECT_EQ(run.exitCode, 0) << run.errors;
-    const auto windows = bootstrap({"--no-default-features", "--dry-run", "--offline", "--target", "x86_64-pc-windows-gnu"});
+    const auto windows =
+        bootstrap({"--no-default-features", "--dry-run", "--offline", "--target", "x86_64-pc-windows-gnu"});
     EXPECT_EQ(windows.exitCode, 1);
     EXPECT_THAT(windows.errors, HasSubstr("looking for `absent` 3, which platforms"));
 }

@@ -64,6 +64,8 @@ export CARGO_HOME=$work/cargo-home RUSTC=$rustc
     [[ $said == "made by cargo, made by rustc: 1.2.3" ]] || fail "what the new cargo built says: $said"
 )
 
+PATH=$path
+use_libraries "$cache/libraries"
 cargo=$(dirname -- "$rustc")/cargo
 [[ -x $cargo ]] || exit 0
 cat >"$work/replaced.toml" <<END
@@ -80,4 +82,4 @@ END
     tail -n 20 "$work/cargo" >&2
     fail "cargo does not build the same"
 }
-CROSSYARD_ORACLE_COMMANDS=$work PATH=$path "$programs/bootstrap_command_test" --gtest_filter='BootstrapCommandsOfProject.*'
+CROSSYARD_ORACLE_COMMANDS=$work "$programs/bootstrap_command_test" --gtest_filter='BootstrapCommandsOfProject.*'

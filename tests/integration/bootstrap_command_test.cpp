@@ -247,8 +247,8 @@ TEST_P(BootstrapCommands, areCargos)
 std::vector<Asked> allAsked()
 {
     std::vector<Asked> all;
-    for (const char *package : {"bins", "shared", "macros", "macro_root", "links", "links_override", "renamed",
-                                "platforms", "profiles", "types", "members"})
+    for (const char *package : {"bins", "shared", "macros", "macro_root", "links", "script_links", "links_override",
+                                "renamed", "platforms", "profiles", "types", "members"})
         all.push_back({package});
     all.push_back({"shared", {"--profile", "dev"}});
     all.push_back({"links", {"--target", "x86_64-unknown-linux-gnu"}});

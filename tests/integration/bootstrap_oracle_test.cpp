@@ -56,8 +56,8 @@ std::vector<Asked> allAsked()
     std::vector<Asked> all;
     // Everything as it is, as `dev`, and for targets of other kinds, among them the host by its name.
     for (const char *package :
-         {"bins", "shared", "macros", "macros_resolver_1", "macro_root", "links", "links_override", "renamed",
-          "platforms", "profiles", "types", "members", "members_resolver_1"}) {
+         {"bins", "shared", "macros", "macros_resolver_1", "macro_root", "links", "script_links", "links_override",
+          "renamed", "platforms", "profiles", "types", "members", "members_resolver_1"}) {
         all.push_back({package});
         all.push_back({package, {"--profile", "dev"}});
         for (const char *target : {"x86_64-unknown-linux-gnu", "aarch64-unknown-linux-gnu", "x86_64-pc-windows-gnu",
