@@ -68,9 +68,9 @@ build_packages() {
 # What builds with sanitizers and for fuzzing: clang, at least 19 (older ones do not take GCC's std::expected).
 clang_packages() {
     case $1 in
-        debian12) printf '%s\n' clang-19 libclang-rt-19-dev ;;
-        debian | ubuntu) printf '%s\n' clang libclang-rt-dev ;;
-        fedora | arch) printf '%s\n' clang compiler-rt ;;
+        debian12) printf '%s\n' clang-19 libclang-rt-19-dev llvm-19 ;;
+        debian | ubuntu) printf '%s\n' clang libclang-rt-dev llvm ;;
+        fedora | arch) printf '%s\n' clang compiler-rt llvm ;;
     esac
 }
 
