@@ -5,7 +5,7 @@
 #
 #   package_graphs.sh PROGRAMS CACHE
 #
-# PROGRAMS is the directory of the built programs; CACHE keeps what was downloaded. Of the crates every fourth is compared,
+# PROGRAMS is the directory of the built programs; CACHE keeps what was downloaded. Of the crates every sixth is compared,
 # or as CROSSYARD_ORACLE_EVERY says: 1 stands for all.
 set -euo pipefail
 
@@ -16,7 +16,7 @@ source "$root/tests/integration/debian_packages.sh"
 programs=${1:?where the programs are}
 mkdir -p "${2:?where to keep what is downloaded}"
 cache=$(cd -- "$2" && pwd)
-every=${CROSSYARD_ORACLE_EVERY:-4}
+every=${CROSSYARD_ORACLE_EVERY:-6}
 command -v cargo >/dev/null || skip "there is no cargo to ask"
 work=$(mktemp -d)
 trap 'rm -rf -- "$work"' EXIT
