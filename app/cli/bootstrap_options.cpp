@@ -3,9 +3,7 @@
 
 #include "base/strings.h"
 #include "bootstrap/package_source.h"
-#include "registry/sources.h"
 
-#include <charconv>
 #include <format>
 
 namespace crossyard::cli {
@@ -13,18 +11,6 @@ namespace crossyard::cli {
 using bootstrap::BootstrapRequest;
 
 namespace {
-
-std::vector<std::string> listOf(const std::vector<std::string> &values)
-{
-    std::vector<std::string> all;
-    for (const auto &value : values) {
-        for (const auto &part : split(value, ',')) {
-            for (const auto &word : splitWhitespace(part))
-                all.push_back(word);
-        }
-    }
-    return all;
-}
 
 // A compiler that is named by its path is asked, and nothing else: to choose among toolchains, each is asked for the
 // version of its cargo as well.
@@ -62,12 +48,8 @@ Result<void> readPackage(const QCommandLineParser &parser, const fs::path &here,
         request.package = resolvePath(here, fromUtf8(source));
         return {};
     }
-    CY_TRY(const auto config,
-           cargo::Config::load(
-               {.directory = here, .environment = wholeEnvironment(), .arguments = options(parser, "config")}));
-    CY_TRY(auto access, registry::accessFor(config, storeDirectory() / "crates"));
+    CY_TRY(auto access, bootstrap::accessFrom(here, options(parser, "config"), storeDirectory(), terminalCancel()));
     access.offline = access.offline || parser.isSet(QStringLiteral("offline"));
-    access.cancel = terminalCancel();
     if (kind == bootstrap::SourceKind::Repository)
         say(std::format("Fetching {}", source));
     CY_TRY(request.package, bootstrap::packageDirectory(source, here, access));
@@ -90,8 +72,8 @@ Result<void> readCrates(const QCommandLineParser &parser, const fs::path &here, 
         request.urlsFile = resolvePath(here, fromUtf8(*file));
     request.offline = parser.isSet(QStringLiteral("offline"));
     request.useDownloads = !parser.isSet(QStringLiteral("no-download"));
-    request.blacklist = listOf(options(parser, "blacklist"));
-    request.includeOptional = listOf(options(parser, "include-optional"));
+    request.blacklist = wordList(parser, "blacklist");
+    request.includeOptional = wordList(parser, "include-optional");
     request.locked = parser.isSet(QStringLiteral("locked"));
     if (parser.isSet(QStringLiteral("download")) && (request.offline || !request.useDownloads))
         return fail(ErrorCode::Usage, "--download fetches, and --offline or --no-download forbids it");
@@ -184,7 +166,7 @@ Result<BootstrapRequest> bootstrapRequest(const QCommandLineParser &parser)
     if (request.target && request.target->ends_with(".json"))
         request.target = toUtf8(resolvePath(here, fromUtf8(*request.target)));
     request.host = option(parser, "host");
-    request.features = listOf(options(parser, "features"));
+    request.features = wordList(parser, "features");
     request.allFeatures = parser.isSet(QStringLiteral("all-features"));
     request.defaultFeatures = !parser.isSet(QStringLiteral("no-default-features"));
     request.profile = option(parser, "profile").value_or("release");
@@ -192,11 +174,7 @@ Result<BootstrapRequest> bootstrapRequest(const QCommandLineParser &parser)
         return fail(ErrorCode::Usage, "--release and --profile exclude each other");
     if (const auto dir = option(parser, "target-dir"))
         request.targetDir = resolvePath(here, fromUtf8(*dir));
-    if (const auto jobs = option(parser, "jobs")) {
-        const auto [end, error] = std::from_chars(jobs->data(), jobs->data() + jobs->size(), request.jobs);
-        if (error != std::errc() || end != jobs->data() + jobs->size() || request.jobs < 1)
-            return fail(ErrorCode::Usage, std::format("--jobs {}: not a positive number", *jobs));
-    }
+    CY_TRY(request.jobs, jobsOption(parser));
     request.nativeCheck = !parser.isSet(QStringLiteral("no-native-check"));
     request.keepGoing = parser.isSet(QStringLiteral("keep-going"));
     if (const auto dir = option(parser, "record-scripts"))

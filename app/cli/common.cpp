@@ -2,9 +2,12 @@
 #include "common.h"
 
 #include "base/paths.h"
+#include "base/strings.h"
 
+#include <charconv>
 #include <csignal>
 #include <cstdio>
+#include <format>
 #include <nlohmann/json.hpp>
 
 namespace crossyard::cli {
@@ -98,6 +101,28 @@ std::vector<std::string> options(const QCommandLineParser &parser, const char *n
     for (const auto &value : parser.values(QString::fromLatin1(name)))
         values.push_back(toStd(value));
     return values;
+}
+
+std::vector<std::string> wordList(const QCommandLineParser &parser, const char *name)
+{
+    std::vector<std::string> words;
+    for (const auto &value : options(parser, name)) {
+        const auto some = splitWhitespace(replaceAll(value, ",", " "));
+        words.insert(words.end(), some.begin(), some.end());
+    }
+    return words;
+}
+
+Result<int> jobsOption(const QCommandLineParser &parser)
+{
+    const auto word = option(parser, "jobs");
+    if (!word)
+        return 0;
+    int jobs = 0;
+    const auto [end, error] = std::from_chars(word->data(), word->data() + word->size(), jobs);
+    if (error != std::errc() || end != word->data() + word->size() || jobs < 1)
+        return fail(ErrorCode::Usage, std::format("--jobs {}: not a positive number", *word));
+    return jobs;
 }
 
 namespace {

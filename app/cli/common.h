@@ -39,6 +39,11 @@ std::optional<std::string> option(const QCommandLineParser &parser, const char *
 /// All values of an option that may be given several times.
 std::vector<std::string> options(const QCommandLineParser &parser, const char *name);
 
+/// The words of such an option: commas and blanks are between them.
+std::vector<std::string> wordList(const QCommandLineParser &parser, const char *name);
+/// --jobs; 0 where it was not given. Errors: Usage.
+Result<int> jobsOption(const QCommandLineParser &parser);
+
 /// The window's program, which stands beside this one, without arguments. Errors: NotFound.
 Result<process::Command> windowCommand();
 

@@ -20,21 +20,9 @@ namespace {
 using graph::DependencyGraph;
 using graph::Filter;
 
-std::vector<std::string> listOf(const QCommandLineParser &parser, const char *name)
-{
-    std::vector<std::string> words;
-    for (const auto &value : options(parser, name)) {
-        for (const auto &part : split(value, ',')) {
-            for (auto &word : splitWhitespace(part))
-                words.push_back(std::move(word));
-        }
-    }
-    return words;
-}
-
 Result<graph::Bits> edgeKinds(const QCommandLineParser &parser)
 {
-    const auto words = listOf(parser, "edges");
+    const auto words = wordList(parser, "edges");
     if (words.empty())
         return graph::edge::all;
     graph::Bits kinds = 0;
@@ -162,7 +150,7 @@ Result<OpenedProject> openProjectGraph(const QCommandLineParser &parser, const f
     CY_TRY(const auto usual, graph::usualCrateDirs(manifest.parent_path()));
     opened.dirs.insert(opened.dirs.end(), usual.begin(), usual.end());
     CY_TRY(opened.project, graph::openProject(manifest, opened.dirs));
-    CY_TRY(opened.request.members, graph::memberFeatures(opened.project, listOf(parser, "features"),
+    CY_TRY(opened.request.members, graph::memberFeatures(opened.project, wordList(parser, "features"),
                                                          !parser.isSet(QStringLiteral("no-default-features")),
                                                          parser.isSet(QStringLiteral("all-features"))));
     CY_CHECK(choosePlatforms(parser, manifest.parent_path(), opened.request));

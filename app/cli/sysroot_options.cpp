@@ -4,28 +4,15 @@
 #include "base/strings.h"
 #include "cargo/config_tables.h"
 
-#include <charconv>
 #include <format>
 
 namespace crossyard::cli {
 
 namespace {
 
-std::vector<std::string> commaList(const std::vector<std::string> &values)
-{
-    std::vector<std::string> words;
-    for (const auto &value : values) {
-        for (const auto &part : split(value, ',')) {
-            for (const auto &word : splitWhitespace(part))
-                words.push_back(word);
-        }
-    }
-    return words;
-}
-
 Result<std::vector<std::string>> targetsOf(const QCommandLineParser &parser, const fs::path &project)
 {
-    auto targets = commaList(options(parser, "target"));
+    auto targets = wordList(parser, "target");
     if (!targets.empty())
         return targets;
     CY_TRY(const auto config,
@@ -78,9 +65,9 @@ Result<std::vector<sysroot::SysrootRequest>> sysrootRequests(const QCommandLineP
     for (const auto &dir : options(parser, "vendor"))
         request.vendorDirs.push_back(resolvePath(here, fromUtf8(dir)));
     if (parser.isSet(QStringLiteral("crates")))
-        request.crates = commaList(options(parser, "crates"));
+        request.crates = wordList(parser, "crates");
     if (parser.isSet(QStringLiteral("std-features")))
-        request.stdFeatures = commaList(options(parser, "std-features"));
+        request.stdFeatures = wordList(parser, "std-features");
     if (request.stdFeatures && !request.crates)
         return fail(Error{ErrorCode::Usage, "--std-features needs --crates"}.withHint(
             "in an Xargo.toml, features stand with the crate: [dependencies.std] features = [..]"));
@@ -95,11 +82,7 @@ Result<std::vector<sysroot::SysrootRequest>> sysrootRequests(const QCommandLineP
                         "unwind and abort both work with the ordinary sysroot: set `panic` in the project's profile"));
         request.immediateAbort = true;
     }
-    if (const auto jobs = option(parser, "jobs")) {
-        const auto [end, error] = std::from_chars(jobs->data(), jobs->data() + jobs->size(), request.jobs);
-        if (error != std::errc() || end != jobs->data() + jobs->size() || request.jobs < 1)
-            return fail(ErrorCode::Usage, std::format("--jobs {}: not a positive number", *jobs));
-    }
+    CY_TRY(request.jobs, jobsOption(parser));
     request.configArguments = options(parser, "config");
     CY_TRY(const auto targets, targetsOf(parser, request.project));
     CY_TRY(request.toolchain,

@@ -8,77 +8,63 @@
 
 namespace crossyard::gui {
 
-namespace {
-
 using bootstrap::ShownPackage;
 
-std::string searched(const BootstrapUnitRow &row)
+void SearchedList::search(const QString &words)
 {
-    return row.title + " " + row.features;
+    m_words = toStd(words);
+    refill();
+    Q_EMIT changed();
 }
 
-std::string searched(const ShownPackage &row)
+bool SearchedList::has(const std::string &text) const
 {
-    return row.name + " " + row.version;
+    return hasWords(text, m_words);
 }
-
-template <class Row> std::vector<Row> withWords(const std::vector<Row> &rows, const std::string &words)
-{
-    std::vector<Row> found;
-    std::ranges::copy_if(rows, std::back_inserter(found),
-                         [&](const Row &row) { return bootstrap::hasWords(searched(row), words); });
-    return found;
-}
-
-} // namespace
 
 BootstrapUnits::BootstrapUnits(QObject *parent)
-    : ListModel(parent), m_list({{"title", [](const BootstrapUnitRow &r) { return toQt(r.title); }},
-                                 {"features", [](const BootstrapUnitRow &r) { return toQt(r.features); }},
-                                 {"state", [](const BootstrapUnitRow &r) { return toQt(r.state); }},
-                                 {"reason", [](const BootstrapUnitRow &r) { return toQt(r.reason); }},
-                                 {"host", [](const BootstrapUnitRow &r) { return r.host; }},
-                                 {"unit", [](const BootstrapUnitRow &r) { return r.unit; }}})
+    : SearchedList(parent), m_list({{"title", [](const BootstrapUnitRow &r) { return toQt(r.title); }},
+                                    {"features", [](const BootstrapUnitRow &r) { return toQt(r.features); }},
+                                    {"state", [](const BootstrapUnitRow &r) { return toQt(r.state); }},
+                                    {"reason", [](const BootstrapUnitRow &r) { return toQt(r.reason); }},
+                                    {"host", [](const BootstrapUnitRow &r) { return r.host; }},
+                                    {"unit", [](const BootstrapUnitRow &r) { return r.unit; }}})
 {
 }
 
 void BootstrapUnits::show(std::vector<BootstrapUnitRow> rows)
 {
     m_all = std::move(rows);
-    replace(m_list, withWords(m_all, m_words));
+    refill();
     Q_EMIT changed();
 }
 
-void BootstrapUnits::search(const QString &words)
+void BootstrapUnits::refill()
 {
-    m_words = toStd(words);
-    replace(m_list, withWords(m_all, m_words));
-    Q_EMIT changed();
+    replace(m_list, found(m_all, [](const auto &row) { return row.title + " " + row.features; }));
 }
 
 BootstrapPackages::BootstrapPackages(QObject *parent)
-    : ListModel(parent), m_list({{"name", [](const ShownPackage &r) { return toQt(r.name); }},
-                                 {"version", [](const ShownPackage &r) { return toQt(r.version); }},
-                                 {"origin", [](const ShownPackage &r) { return toQt(r.origin); }},
-                                 {"directory", [](const ShownPackage &r) { return pathText(r.directory); }},
-                                 {"state", [](const ShownPackage &r) { return toQt(r.state); }},
-                                 {"units", [](const ShownPackage &r) { return static_cast<int>(r.units); }},
-                                 {"neededBy", [](const ShownPackage &r) { return toQt(join(r.neededBy, ", ")); }}})
+    : SearchedList(parent), m_list({{"name", [](const ShownPackage &r) { return toQt(r.name); }},
+                                    {"version", [](const ShownPackage &r) { return toQt(r.version); }},
+                                    {"origin", [](const ShownPackage &r) { return toQt(r.origin); }},
+                                    {"directory", [](const ShownPackage &r) { return pathText(r.directory); }},
+                                    {"state", [](const ShownPackage &r) { return toQt(r.state); }},
+                                    {"units", [](const ShownPackage &r) { return static_cast<int>(r.units); }},
+                                    {"neededBy", [](const ShownPackage &r) { return toQt(join(r.neededBy, ", ")); }}})
 {
 }
 
 void BootstrapPackages::show(std::vector<ShownPackage> rows)
 {
     m_all = std::move(rows);
-    replace(m_list, withWords(m_all, m_words));
+    refill();
     Q_EMIT changed();
 }
 
-void BootstrapPackages::search(const QString &words)
+void BootstrapPackages::refill()
 {
-    m_words = toStd(words);
-    replace(m_list, withWords(m_all, m_words));
-    Q_EMIT changed();
+    replace(m_list, found(m_all, [](const auto &row) { return row.name + " " + row.version; }));
 }
 
 } // namespace crossyard::gui

@@ -10,7 +10,6 @@
 #include <QDir>
 
 #include <algorithm>
-#include <thread>
 
 namespace crossyard::gui {
 

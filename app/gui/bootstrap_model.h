@@ -77,7 +77,7 @@ class BootstrapModel : public QObject {
     /// something to fetch, there are no units.
     Q_PROPERTY(QVariantMap facts READ facts NOTIFY changed)
     Q_PROPERTY(QStringList notes READ notes NOTIFY changed)
-    /// What build scripts will look for in the system: [{crate, library, state, text, package, ok}].
+    /// What build scripts will look for in the system: [{crate, library, version, state, text, package, stops}].
     Q_PROPERTY(QVariantList natives READ natives NOTIFY changed)
     Q_PROPERTY(crossyard::gui::BootstrapUnits *units READ units CONSTANT)
     Q_PROPERTY(crossyard::gui::BootstrapPackages *packages READ packages CONSTANT)

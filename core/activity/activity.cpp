@@ -26,6 +26,11 @@ template <class Names> std::optional<int> numberOf(const Names &names, const nlo
 
 } // namespace
 
+Event::Outcome outcomeOf(const Error &error)
+{
+    return error.code == ErrorCode::Cancelled ? Event::Outcome::Cancelled : Event::Outcome::Failed;
+}
+
 Id Reporter::start(std::string title, Id parent, std::int64_t unit)
 {
     const std::lock_guard guard(m_mutex);

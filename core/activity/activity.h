@@ -3,6 +3,8 @@
 // line, the log, the window and the tests are sinks of this one stream; there is no other channel.
 #pragma once
 
+#include "base/error.h"
+
 #include <cstdint>
 #include <memory>
 #include <mutex>
@@ -41,6 +43,14 @@ struct Event {
     Outcome outcome = Outcome::Done;
     Level level = Level::Info;
 };
+
+/// How an activity ends that failed with this.
+Event::Outcome outcomeOf(const Error &error);
+/// How one ends that gave this.
+template <class T> Event::Outcome outcomeOf(const Result<T> &result)
+{
+    return result ? Event::Outcome::Done : outcomeOf(result.error());
+}
 
 /// Receives events, in order, one at a time (the Reporter serialises them), on any thread.
 class Sink {

@@ -75,6 +75,16 @@ Result<void> writeFile(const fs::path &file, std::string_view bytes)
     return {};
 }
 
+Result<void> makeExecutable(const fs::path &file)
+{
+    std::error_code error;
+    fs::permissions(file, fs::perms::owner_exec | fs::perms::group_exec | fs::perms::others_exec, fs::perm_options::add,
+                    error);
+    if (error)
+        return fail(ioError("make executable", file, error));
+    return {};
+}
+
 Result<void> createDirectories(const fs::path &directory)
 {
     std::error_code error;

@@ -16,6 +16,8 @@ namespace crossyard {
 Result<std::string> readFile(const fs::path &file);
 /// Replaces the file: written beside it, synced, renamed. Its directory must exist. Errors: Io; the old file stays.
 Result<void> writeFile(const fs::path &file, std::string_view bytes);
+/// For everybody who may read it. Errors: Io.
+Result<void> makeExecutable(const fs::path &file);
 Result<void> createDirectories(const fs::path &directory);
 /// Removes a tree; nothing there is not an error. Errors: Io.
 Result<void> removeTree(const fs::path &path);

@@ -63,6 +63,16 @@ fs::path resolvePath(const fs::path &base, const fs::path &path)
     return absolutePath(path.is_absolute() ? path : base / path);
 }
 
+bool isBelow(const fs::path &path, const fs::path &directory)
+{
+    const auto &inner = path.native();
+    const auto &outer = directory.native();
+    if (!inner.starts_with(outer))
+        return false;
+    return inner.size() == outer.size() || outer.ends_with(fs::path::preferred_separator) ||
+           inner[outer.size()] == fs::path::preferred_separator;
+}
+
 bool isExecutable(const fs::path &file)
 {
     const QFileInfo info(QString::fromStdString(toUtf8(file)));

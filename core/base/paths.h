@@ -27,6 +27,8 @@ std::map<std::string, std::string> wholeEnvironment();
 fs::path absolutePath(const fs::path &path);
 /// Relative paths are taken from the base.
 fs::path resolvePath(const fs::path &base, const fs::path &path);
+/// Whether the path is the directory or lies in it. Both are absolute and without "." or "..".
+bool isBelow(const fs::path &path, const fs::path &directory);
 
 /// The first executable of that name on PATH, and every one of them in order. An absolute name is tested itself.
 std::optional<fs::path> findProgram(std::string_view name);

@@ -56,6 +56,17 @@ std::vector<std::string> split(std::string_view text, char separator)
     }
 }
 
+std::vector<std::string_view> linesWithEnds(std::string_view text)
+{
+    std::vector<std::string_view> lines;
+    while (!text.empty()) {
+        const auto end = std::min(text.find('\n'), text.size() - 1) + 1;
+        lines.push_back(text.substr(0, end));
+        text.remove_prefix(end);
+    }
+    return lines;
+}
+
 std::vector<std::string> splitWhitespace(std::string_view text)
 {
     std::vector<std::string> parts;
@@ -102,6 +113,13 @@ std::string toLower(std::string_view text)
     std::string out(text);
     std::ranges::transform(out, out.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; });
     return out;
+}
+
+bool hasWords(std::string_view text, std::string_view words)
+{
+    const std::string whole = toLower(text);
+    return std::ranges::all_of(splitWhitespace(toLower(words)),
+                               [&](const std::string &word) { return whole.contains(word); });
 }
 
 std::optional<std::string> closest(std::string_view word, const std::vector<std::string> &candidates)

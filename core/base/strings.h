@@ -12,12 +12,16 @@ namespace crossyard {
 std::string_view trim(std::string_view text);
 /// The parts between separators, empty ones included ("a,,b" gives three).
 std::vector<std::string> split(std::string_view text, char separator);
+/// The lines with their ends; the last one may have none.
+std::vector<std::string_view> linesWithEnds(std::string_view text);
 /// The runs of anything but ASCII white space.
 std::vector<std::string> splitWhitespace(std::string_view text);
 std::string join(const std::vector<std::string> &parts, std::string_view separator);
 std::string replaceAll(std::string text, std::string_view what, std::string_view with);
 std::string toUpper(std::string_view text); // ASCII only
 std::string toLower(std::string_view text); // ASCII only
+/// Whether every word of `words` is somewhere in `text`, without regard to case (ASCII).
+bool hasWords(std::string_view text, std::string_view words);
 
 /// The candidate that the word most likely stands for (edit distance at most a third of its length, and at
 /// least one), if any. Words of more than 256 bytes stand for none.

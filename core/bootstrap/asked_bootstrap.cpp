@@ -2,6 +2,7 @@
 #include "bootstrap/asked_bootstrap.h"
 
 #include "bootstrap/verify.h"
+#include "text/json.h"
 
 #include <nlohmann/json.hpp>
 
@@ -19,41 +20,6 @@ Strings textsOf(const std::vector<fs::path> &paths)
         texts.push_back(toUtf8(path));
     return texts;
 }
-
-// Members of another type than asked for count as absent.
-class Reader {
-public:
-    explicit Reader(const Json &json) : m_json(json) {}
-
-    std::optional<std::string> text(const char *name) const
-    {
-        const auto it = m_json.find(name);
-        return it != m_json.end() && it->is_string() ? std::optional(it->get<std::string>()) : std::nullopt;
-    }
-    bool truth(const char *name, bool otherwise) const
-    {
-        const auto it = m_json.find(name);
-        return it != m_json.end() && it->is_boolean() ? it->get<bool>() : otherwise;
-    }
-    int number(const char *name) const
-    {
-        const auto it = m_json.find(name);
-        return it != m_json.end() && it->is_number_integer() ? it->get<int>() : 0;
-    }
-    Strings texts(const char *name) const
-    {
-        Strings list;
-        const auto it = m_json.find(name);
-        for (std::size_t i = 0; it != m_json.end() && it->is_array() && i < it->size(); ++i) {
-            if ((*it)[i].is_string())
-                list.push_back((*it)[i].get<std::string>());
-        }
-        return list;
-    }
-
-private:
-    const Json &m_json;
-};
 
 } // namespace
 
@@ -103,38 +69,41 @@ std::string toJson(const AskedBootstrap &asked)
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-std::optional<AskedBootstrap> askedFrom(std::string_view text)
+std::optional<AskedBootstrap> askedFrom(std::string_view line)
 {
-    const Json json = Json::parse(text, nullptr, false);
+    const Json json = Json::parse(line, nullptr, false);
     if (!json.is_object())
         return std::nullopt;
-    const Reader reader(json);
-    if (reader.text("action") != "bootstrap" || !reader.text("package"))
+    const auto text = [&](const char *name) { return text::stringIn(json, name); };
+    const auto truth = [&](const char *name, bool otherwise) { return text::boolIn(json, name, otherwise); };
+    const auto texts = [&](const char *name) { return text::stringsIn(json, name); };
+    if (text("action") != "bootstrap" || !text("package"))
         return std::nullopt;
     AskedBootstrap asked;
     auto &request = asked.request;
-    asked.toolchain = reader.text("toolchain");
-    request.package = fromUtf8(*reader.text("package"));
-    for (const auto &dir : reader.texts("vendor"))
+    asked.toolchain = text("toolchain");
+    request.package = fromUtf8(*text("package"));
+    for (const auto &dir : texts("vendor"))
         request.vendorDirs.push_back(fromUtf8(dir));
-    request.locked = reader.truth("locked", false);
-    request.offline = reader.truth("offline", false);
-    request.blacklist = reader.texts("blacklist");
-    request.crateIndex = reader.text("index");
-    request.target = reader.text("target");
-    request.bins = reader.texts("bins");
-    request.lib = reader.truth("lib", false);
-    request.features = reader.texts("features");
-    request.defaultFeatures = reader.truth("defaultFeatures", true);
-    request.allFeatures = reader.truth("allFeatures", false);
-    request.profile = reader.text("profile").value_or(request.profile);
-    if (const auto dir = reader.text("patches"))
+    request.locked = truth("locked", false);
+    request.offline = truth("offline", false);
+    request.blacklist = texts("blacklist");
+    request.crateIndex = text("index");
+    request.target = text("target");
+    request.bins = texts("bins");
+    request.lib = truth("lib", false);
+    request.features = texts("features");
+    request.defaultFeatures = truth("defaultFeatures", true);
+    request.allFeatures = truth("allFeatures", false);
+    request.profile = text("profile").value_or(request.profile);
+    if (const auto dir = text("patches"))
         request.patchDir = fromUtf8(*dir);
-    if (const auto dir = reader.text("targetDir"))
+    if (const auto dir = text("targetDir"))
         request.targetDir = fromUtf8(*dir);
-    request.jobs = std::max(reader.number("jobs"), 0);
-    request.keepGoing = reader.truth("keepGoing", false);
-    asked.verify = reader.truth("verify", false);
+    const auto jobs = json.find("jobs");
+    request.jobs = jobs != json.end() && jobs->is_number_integer() ? std::max(jobs->get<int>(), 0) : 0;
+    request.keepGoing = truth("keepGoing", false);
+    asked.verify = truth("verify", false);
     return asked;
 }
 

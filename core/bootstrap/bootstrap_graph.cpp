@@ -19,30 +19,27 @@ using cargo::PackageIndex;
 
 class GraphReader {
 public:
-    explicit GraphReader(const BootstrapInput &input)
-        : m_input(input), m_packages(std::make_shared<cargo::PackageGraph>(cargo::PackageGraph::Sources{
-                              .patches = input.workspace.patches,
-                              .lock = input.lock,
-                              .crateDirs = input.crateDirs,
-                              .workspace = input.workspace.file->isWorkspaceRoot() ? input.workspace.file : nullptr,
-                              .lockedOnly = input.request.locked,
-                              .patched = [&input](const auto &crate) { return input.patches->directoryFor(crate); },
-                              .findCrate = finder(input.supply),
-                              .leftOut = {input.request.blacklist.begin(), input.request.blacklist.end()}}))
+    // What was read before for the same input is not read again.
+    explicit GraphReader(const BootstrapInput &input, const ReadPackages *read = nullptr) : m_input(input)
     {
+        if (read) {
+            m_packages = read->packages;
+            m_chosen = read->chosen;
+            m_features = read->features;
+        } else {
+            m_packages = openPackages(input);
+        }
     }
 
     Result<BootstrapGraph> read()
     {
-        const cargo::FeatureRules rules = this->rules();
-        CY_CHECK(readFeatures(rules));
         CY_CHECK(chooseRoots());
         BootstrapGraph graph;
         const auto &target = m_input.target;
         CY_TRY(graph.units, build::makeUnitGraph({.packages = m_packages,
                                                   .roots = m_roots,
                                                   .features = m_features,
-                                                  .platforms = rules,
+                                                  .platforms = rules(),
                                                   .targetWord = target ? target->argument() : "",
                                                   .profiles = m_input.profiles,
                                                   .isStd = false,
@@ -57,7 +54,7 @@ public:
 
     Result<CrateNeeds> needs()
     {
-        CY_CHECK(readFeatures(rules()));
+        CY_CHECK(readFeatures());
         std::vector<Visit> open;
         for (const PackageIndex package : m_chosen) {
             open.push_back({package, cargo::Side::Target});
@@ -81,6 +78,7 @@ public:
                     open.push_back(next);
             }
         }
+        found.needs.read = std::make_shared<const ReadPackages>(m_packages, m_chosen, m_features);
         return std::move(found.needs);
     }
 
@@ -92,11 +90,17 @@ private:
         std::set<std::size_t> known;
     };
 
-    static cargo::FindCrate finder(const std::shared_ptr<CrateSupply> &supply)
+    // It outlives the input: what it asks it owns.
+    static std::shared_ptr<cargo::PackageGraph> openPackages(const BootstrapInput &input)
     {
-        if (!supply)
-            return {};
-        return [supply](const cargo::LockedPackage &locked) { return supply->find(locked); };
+        return std::make_shared<cargo::PackageGraph>(cargo::PackageGraph::Sources{
+            .patches = input.workspace.patches,
+            .lock = input.lock,
+            .crateDirs = input.crateDirs,
+            .workspace = input.workspace.file->isWorkspaceRoot() ? input.workspace.file : nullptr,
+            .patched = [patches = input.patches](const auto &crate) { return patches->directoryFor(crate); },
+            .findCrate = [supply = input.supply](const auto &locked) { return supply->find(locked); },
+            .leftOut = {input.request.blacklist.begin(), input.request.blacklist.end()}});
     }
 
     cargo::FeatureRules rules() const
@@ -111,11 +115,11 @@ private:
                 .included = {included.begin(), included.end()}};
     }
 
-    Result<void> readFeatures(const cargo::FeatureRules &rules)
+    Result<void> readFeatures()
     {
         CY_CHECK(choosePackages());
         CY_TRY(const auto requests, featureRequests());
-        CY_TRY(m_features, cargo::resolveFeatures(*m_packages, requests, rules));
+        CY_TRY(m_features, cargo::resolveFeatures(*m_packages, requests, rules()));
         return {};
     }
 
@@ -181,11 +185,9 @@ private:
             m_chosen = {index};
             return {};
         }
-        const auto *defaults = own->table["workspace"]["default-members"].as_array();
-        for (std::size_t i = 0; defaults && i < defaults->size(); ++i) {
-            const auto path = defaults->get(i)->value_or(std::string());
-            CY_TRY(const PackageIndex index,
-                   m_packages->addPath(resolvePath(m_input.workspace.root, fromUtf8(path)), true));
+        const auto defaults = cargo::defaultMembers(m_input.workspace);
+        for (const auto &member : defaults.value_or(std::vector<fs::path>())) {
+            CY_TRY(const PackageIndex index, m_packages->addPath(member.parent_path(), true));
             m_chosen.push_back(index);
         }
         for (PackageIndex i = 0; !defaults && i < m_packages->size(); ++i)
@@ -306,11 +308,6 @@ private:
 
     void addRemarks(BootstrapGraph &graph) const
     {
-        for (const PackageIndex index : m_packages->chosen()) {
-            const auto &manifest = m_packages->at(index).manifest;
-            graph.remarks.push_back(std::format("Cargo.lock has nothing for a dependency on `{}`: {} was taken",
-                                                manifest.name, manifest.version.toString()));
-        }
         for (const auto *patch : m_packages->unusedPatches())
             graph.remarks.push_back(std::format("the patch for `{}` is used by nothing", patch->dependency.package));
         if (const auto &missing = m_features.passedOver(); m_input.workspace.resolver < 2 && !missing.empty())
@@ -337,9 +334,9 @@ private:
 
 } // namespace
 
-Result<BootstrapGraph> makeBootstrapGraph(const BootstrapInput &input)
+Result<BootstrapGraph> makeBootstrapGraph(const BootstrapInput &input, const CrateNeeds &needs)
 {
-    return GraphReader(input).read();
+    return GraphReader(input, needs.read.get()).read();
 }
 
 Result<CrateNeeds> crateNeeds(const BootstrapInput &input)

@@ -125,12 +125,6 @@ Result<Bootstrapped> build(BootstrapPlan &plan, const fs::path &store, activity:
     return publishAll(plan, *result);
 }
 
-template <class T> void finish(activity::Reporter &reporter, activity::Id job, const Result<T> &done)
-{
-    const bool cancelled = !done && done.error().code == ErrorCode::Cancelled;
-    reporter.finish(job, done ? Event::Outcome::Done : cancelled ? Event::Outcome::Cancelled : Event::Outcome::Failed);
-}
-
 } // namespace
 
 Result<Bootstrapped> runBootstrap(BootstrapPlan &plan, const fs::path &store, activity::Reporter &reporter,
@@ -146,7 +140,7 @@ Result<Bootstrapped> runBootstrap(BootstrapPlan &plan, const fs::path &store, ac
     }
     const auto job = reporter.start(aboutBootstrap(plan).title);
     auto done = build(plan, store, reporter, job, cancel);
-    finish(reporter, job, done);
+    reporter.finish(job, activity::outcomeOf(done));
     return done;
 }
 
@@ -154,10 +148,9 @@ Result<std::size_t> downloadCrates(BootstrapPlan &plan, activity::Reporter &repo
 {
     const auto job = reporter.start(std::format("Crates of {}", toUtf8(plan.input->manifest.parent_path())));
     const auto fetched = fetchAndPlan(plan, reporter, job, cancel);
-    finish(reporter, job, fetched);
+    reporter.finish(job, activity::outcomeOf(fetched));
     CY_CHECK(fetched);
-    return static_cast<std::size_t>(std::ranges::count_if(
-        plan.crates, [](const PlannedCrate &crate) { return crate.state == "directory" || crate.state == "cached"; }));
+    return static_cast<std::size_t>(std::ranges::count_if(plan.crates(), &PlannedCrate::isHere));
 }
 
 job::JobRequest aboutBootstrap(const BootstrapPlan &plan)

@@ -137,7 +137,7 @@ std::string shown(const NativeFinding &native)
 
 Result<void> addGraph(BootstrapPlan &plan)
 {
-    auto made = makeBootstrapGraph(*plan.input);
+    auto made = makeBootstrapGraph(*plan.input, plan.choice->needs);
     // A patch that does not fit may be why there is no graph.
     if (const auto problem = firstProblem(plan.input->patches->planned()); problem && !made)
         return fail(*problem);
@@ -153,9 +153,9 @@ Result<void> addGraph(BootstrapPlan &plan)
 std::string cratesText(const BootstrapPlan &plan)
 {
     std::string text;
-    for (const auto &crate : plan.crates) {
-        if (crate.state == "download" || crate.state == "clone" || crate.state == "blacklisted")
-            text += std::format("  {:<7}{} {}{}{}\n", crate.state == "blacklisted" ? "without" : "fetch", crate.name,
+    for (const auto &crate : plan.crates()) {
+        if (crate.isToFetch() || crate.state == "blacklisted")
+            text += std::format("  {:<7}{} {}{}{}\n", crate.isToFetch() ? "fetch" : "without", crate.name,
                                 crate.version, crate.where.empty() ? "" : " from " + crate.where,
                                 crate.neededBy.empty() ? "" : ", for " + crate.neededBy);
     }
@@ -187,7 +187,6 @@ Result<BootstrapPlan> planGraph(BootstrapRequest request, const CancelToken &can
     CY_TRY(build::BuildSettings settings, makeSettings(input));
     plan.notes = input.remarks;
     plan.notes.insert(plan.notes.end(), choice.remarks.begin(), choice.remarks.end());
-    plan.crates = choice.crates;
     plan.complete = choice.needs.missing().empty();
     plan.choice = std::make_shared<CrateChoice>(std::move(choice));
     plan.input = std::make_shared<const BootstrapInput>(std::move(input));
@@ -201,9 +200,7 @@ Result<BootstrapPlan> planGraph(BootstrapRequest request, const CancelToken &can
 Result<void> fetchAndPlan(BootstrapPlan &plan, activity::Reporter &reporter, activity::Id parent,
                           const CancelToken &cancel)
 {
-    const auto fetched = fetchCrates(*plan.input, *plan.choice, reporter, parent, cancel);
-    plan.crates = plan.choice->crates;
-    CY_CHECK(fetched);
+    CY_CHECK(fetchCrates(*plan.input, *plan.choice, reporter, parent, cancel));
     if (plan.complete)
         return {};
     CY_CHECK(addGraph(plan));
@@ -213,8 +210,7 @@ Result<void> fetchAndPlan(BootstrapPlan &plan, activity::Reporter &reporter, act
 
 std::size_t BootstrapPlan::toFetch() const
 {
-    return static_cast<std::size_t>(std::ranges::count_if(
-        crates, [](const PlannedCrate &crate) { return crate.state == "download" || crate.state == "clone"; }));
+    return static_cast<std::size_t>(std::ranges::count_if(crates(), &PlannedCrate::isToFetch));
 }
 
 Result<bool> writeLock(const BootstrapPlan &plan)
@@ -308,7 +304,7 @@ std::string toJson(const BootstrapPlan &plan)
                          {"state", unit.state},
                          {"reason", unit.reason}});
     Json crates = Json::array();
-    for (const auto &crate : plan.crates)
+    for (const auto &crate : plan.crates())
         crates.push_back({{"name", crate.name},
                           {"version", crate.version},
                           {"source", crate.source},

@@ -40,11 +40,12 @@ struct BootstrapPlan {
     std::vector<NativeFinding> natives; // for the build scripts that would run
     std::vector<std::string> notes;
     std::shared_ptr<CrateChoice> choice;
-    std::vector<PlannedCrate> crates; // of the lock; see CrateChoice
     /// False where crates that are needed are not here yet: `graph`, `units` and `artifacts` are empty until
     /// fetchAndPlan(), which runBootstrap() calls.
     bool complete = true;
 
+    /// The packages of the lock; see CrateChoice.
+    const std::vector<PlannedCrate> &crates() const { return choice->crates; }
     /// How many of the crates would be fetched, as far as they are known.
     std::size_t toFetch() const;
 };

@@ -7,11 +7,6 @@ namespace crossyard::bootstrap {
 
 namespace {
 
-bool isBelow(const fs::path &path, const fs::path &directory)
-{
-    return std::ranges::mismatch(path, directory).in2 == directory.end();
-}
-
 std::string_view stateOf(BootstrapStep step, const WalkFacts &facts)
 {
     if (!facts.package)

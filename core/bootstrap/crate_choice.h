@@ -19,7 +19,12 @@ struct PlannedCrate {
     std::string state;
     std::string where;    // its directory, or the address that it would come from
     std::string neededBy; // the first who asks for it
+
+    bool isHere() const { return state == "directory" || state == "cached"; }
+    bool isToFetch() const { return state == "download" || state == "clone"; }
 };
+
+struct ReadPackages;
 
 /// What a walk from the roots found: see crateNeeds() in bootstrap_graph.h.
 struct CrateNeeds {
@@ -39,6 +44,7 @@ struct CrateNeeds {
         Place place = {};
     };
     std::vector<Unlocked> unlocked;
+    std::shared_ptr<const ReadPackages> read = {}; // on the way
 
     std::vector<Crate> missing() const;
 };

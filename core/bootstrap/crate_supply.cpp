@@ -137,13 +137,7 @@ Result<void> CrateSupply::fetch(const std::vector<Wanted> &wanted, activity::Rep
         const auto came = m_sources->directories(crates);
         m_reporter = nullptr;
         m_sources->watch({}, cancel);
-        using Outcome = activity::Event::Outcome;
-        const bool cancelled = !came && came.error().code == ErrorCode::Cancelled;
-        reporter.finish(activity,
-                        came        ? Outcome::Done
-                        : cancelled ? Outcome::Cancelled
-                                    : Outcome::Failed,
-                        came ? "" : came.error().message);
+        reporter.finish(activity, activity::outcomeOf(came), came ? "" : came.error().message);
         CY_CHECK(came);
     }
     return {};

@@ -8,8 +8,8 @@
 
 namespace crossyard::bootstrap {
 
-Result<std::size_t> fetchCrates(const BootstrapInput &input, CrateChoice &choice, activity::Reporter &reporter,
-                                activity::Id parent, const CancelToken &cancel)
+Result<void> fetchCrates(const BootstrapInput &input, CrateChoice &choice, activity::Reporter &reporter,
+                         activity::Id parent, const CancelToken &cancel)
 {
     std::set<std::size_t> fetched;
     while (true) {
@@ -24,7 +24,7 @@ Result<std::size_t> fetchCrates(const BootstrapInput &input, CrateChoice &choice
             wanted.push_back({&locked, crate.neededBy});
         }
         if (wanted.empty())
-            return fetched.size();
+            return {};
         CY_CHECK(input.supply->fetch(wanted, reporter, parent, cancel));
         CY_CHECK(lookAgain(input, choice));
     }

@@ -8,9 +8,9 @@
 namespace crossyard::bootstrap {
 
 /// Fetches, looks what that needs, and so on until nothing is missing. Each source is an activity below `parent`. What
-/// came whole is kept, whatever happens. Gives how many packages were fetched. Errors: NotFound (a server does not have
-/// one: says who needs it), BadInput (a checksum, an archive that is refused), Io, Cancelled.
-Result<std::size_t> fetchCrates(const BootstrapInput &input, CrateChoice &choice, activity::Reporter &reporter,
-                                activity::Id parent, const CancelToken &cancel);
+/// came whole is kept, whatever happens. Errors: NotFound (a server does not have one: says who needs it), BadInput (a
+/// checksum, an archive that is refused), Io, Cancelled.
+Result<void> fetchCrates(const BootstrapInput &input, CrateChoice &choice, activity::Reporter &reporter,
+                         activity::Id parent, const CancelToken &cancel);
 
 } // namespace crossyard::bootstrap

@@ -61,12 +61,8 @@ void addPackage(PackageChoices &choices, const cargo::Manifest &manifest)
 // The default members; without any, all of them.
 Result<void> addMembers(PackageChoices &choices, const cargo::Workspace &workspace)
 {
-    std::vector<fs::path> manifests;
-    const auto *defaults = workspace.file->table["workspace"]["default-members"].as_array();
-    for (std::size_t i = 0; defaults && i < defaults->size(); ++i)
-        manifests.push_back(resolvePath(workspace.root, fromUtf8(defaults->get(i)->value_or(std::string()))) /
-                            "Cargo.toml");
-    for (const auto &manifest : defaults ? manifests : workspace.members) {
+    const auto defaults = cargo::defaultMembers(workspace);
+    for (const auto &manifest : defaults ? *defaults : workspace.members) {
         CY_TRY(const auto read, cargo::readManifest(manifest, workspace.file));
         addPackage(choices, read);
     }

@@ -63,6 +63,17 @@ Result<fs::path> packageDirectory(const std::string &source, const fs::path &bas
     return path;
 }
 
+Result<registry::Access> accessFrom(const fs::path &directory, const std::vector<std::string> &configArguments,
+                                    const fs::path &store, const CancelToken &cancel)
+{
+    CY_TRY(
+        const auto config,
+        cargo::Config::load({.directory = directory, .environment = wholeEnvironment(), .arguments = configArguments}));
+    CY_TRY(auto access, registry::accessFor(config, store / "crates"));
+    access.cancel = cancel;
+    return access;
+}
+
 fs::path resultPlaceFor(const std::string &source, const fs::path &home)
 {
     if (sourceKind(source) == SourceKind::Archive)
@@ -81,9 +92,7 @@ Result<ObtainedPackage> obtainPackage(const std::string &source, const fs::path 
 {
     if (sourceKind(source) == SourceKind::Directory)
         return ObtainedPackage{resolvePath(home, fromUtf8(source)), {}};
-    CY_TRY(const auto config, cargo::Config::load({.directory = home, .environment = wholeEnvironment()}));
-    CY_TRY(auto access, registry::accessFor(config, store / "crates"));
-    access.cancel = cancel;
+    CY_TRY(const auto access, accessFrom(home, {}, store, cancel));
     ObtainedPackage package;
     CY_TRY(package.directory, packageDirectory(source, home, access));
     package.targetDir = resultPlaceFor(source, home);

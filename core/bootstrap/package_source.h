@@ -21,12 +21,17 @@ SourceKind sourceKind(const std::string &source);
 /// BadInput (an archive that is refused: says which entry), Parse, Io, Cancelled.
 Result<fs::path> packageDirectory(const std::string &source, const fs::path &base, const registry::Access &access);
 
+/// How a package is brought to the store's cache: as cargo's configuration has it in a directory. Errors: those of
+/// reading that.
+Result<registry::Access> accessFrom(const fs::path &directory, const std::vector<std::string> &configArguments,
+                                    const fs::path &store, const CancelToken &cancel);
+
 /// A package as the window gets it, and where its result goes: our cache is no place for that.
 struct ObtainedPackage {
     fs::path directory;
     std::optional<fs::path> targetDir; // beside an archive, in `home` for a repository; nothing for a directory
 };
-/// With what cargo's configuration says of networks for `home`, and the store's cache. Errors: as above.
+/// As the configuration has it in `home`. Errors: as above.
 Result<ObtainedPackage> obtainPackage(const std::string &source, const fs::path &home, const fs::path &store,
                                       const CancelToken &cancel);
 /// Where the result of what is not a directory goes. Pure.

@@ -19,17 +19,6 @@ bool executable(const fs::path &file)
     return (fs::status(file, ignored).permissions() & fs::perms::owner_exec) != fs::perms::none;
 }
 
-Result<void> setExecutable(const fs::path &file, bool on)
-{
-    constexpr auto bits = fs::perms::owner_exec | fs::perms::group_exec | fs::perms::others_exec;
-    std::error_code error;
-    if (on)
-        fs::permissions(file, bits, fs::perm_options::add, error);
-    if (error)
-        return fail(ioError("write", file, error));
-    return {};
-}
-
 // Every file below, links followed, but what cargo's output and checksums are.
 Result<void> copyTree(const fs::path &from, const fs::path &to, bool top,
                       const std::function<bool(const fs::path &)> &leftOut)
@@ -49,7 +38,8 @@ Result<void> copyTree(const fs::path &from, const fs::path &to, bool top,
             continue;
         CY_TRY(const std::string bytes, readFile(file));
         CY_CHECK(writeFile(to / name, bytes));
-        CY_CHECK(setExecutable(to / name, executable(file)));
+        if (executable(file))
+            CY_CHECK(makeExecutable(to / name));
     }
     return {};
 }
@@ -151,7 +141,8 @@ Result<void> PatchedTree::writeTo(const fs::path &directory) const
         const fs::path to = directory / fromUtf8(path);
         CY_CHECK(createDirectories(to.parent_path()));
         CY_CHECK(writeFile(to, *file.content));
-        CY_CHECK(setExecutable(to, file.executable));
+        if (file.executable)
+            CY_CHECK(makeExecutable(to));
     }
     return {};
 }

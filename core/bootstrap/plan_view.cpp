@@ -84,9 +84,9 @@ std::vector<ShownPackage> restOfLock(const BootstrapPlan &plan)
 // How a package is called while the units are not known.
 std::string shownState(const PlannedCrate &crate)
 {
-    if (crate.state == "download" || crate.state == "clone")
+    if (crate.isToFetch())
         return "fetch";
-    if (crate.state == "directory" || crate.state == "cached")
+    if (crate.isHere())
         return "here";
     return crate.state == "blacklisted" ? "left out" : crate.state;
 }
@@ -95,7 +95,7 @@ std::string shownState(const PlannedCrate &crate)
 std::vector<ShownPackage> cratesOf(const BootstrapPlan &plan)
 {
     std::vector<ShownPackage> list;
-    for (const auto &crate : plan.crates) {
+    for (const auto &crate : plan.crates()) {
         list.push_back({crate.name, crate.version, crate.source.starts_with("git+") ? "git" : "registry",
                         fromUtf8(crate.where), shownState(crate), 0,
                         crate.neededBy.empty() ? std::vector<std::string>() : std::vector{crate.neededBy}});
@@ -146,13 +146,6 @@ std::vector<ShownPackage> packagesOf(const BootstrapPlan &plan)
     sortByName(rest);
     list.insert(list.end(), rest.begin(), rest.end());
     return list;
-}
-
-bool hasWords(std::string_view text, std::string_view words)
-{
-    const std::string whole = toLower(text);
-    return std::ranges::all_of(splitWhitespace(toLower(words)),
-                               [&](const std::string &word) { return whole.contains(word); });
 }
 
 build::ToldGraph graphOf(const BootstrapPlan &plan, const fs::path &store)

@@ -36,9 +36,6 @@ struct ShownPackage {
 /// Those of the plan by name (what is to be fetched first), then what the lock has beside them.
 std::vector<ShownPackage> packagesOf(const BootstrapPlan &plan);
 
-/// Whether every word of `words` is somewhere in `text`, without regard to case.
-bool hasWords(std::string_view text, std::string_view words);
-
 /// What the job would tell; `store` knows why a unit is needed.
 build::ToldGraph graphOf(const BootstrapPlan &plan, const fs::path &store);
 

@@ -95,7 +95,6 @@ private:
         if (unit.isScriptRun())
             paths.scriptOut = unit.recordedOut.empty() ? fromUtf8(marked("OUT") + "/build/" + runName(index) + "/out")
                                                        : unit.recordedOut;
-        paths.hasCode = true; // what a unit depends on is done before it begins
         return paths;
     }
 
@@ -116,11 +115,8 @@ private:
         std::set<fs::path> used;
         for (const auto &unit : m_graph.units)
             used.insert(m_graph.package(unit).manifest.directory());
-        const auto below = [](const fs::path &inner, const fs::path &outer) {
-            return inner == outer || inner.native().starts_with(outer.native() + '/');
-        };
         for (const auto &dir : input.crateDirs) {
-            if (std::ranges::any_of(used, [&](const auto &one) { return below(one, dir); })) {
+            if (std::ranges::any_of(used, [&](const auto &one) { return isBelow(one, dir); })) {
                 ++vendors;
                 nameDirectory(vendors == 1 ? "VENDOR" : std::format("VENDOR_{}", vendors), dir,
                               "a directory of crates' sources");
@@ -130,7 +126,7 @@ private:
             nameDirectory("REPLAY", *input.request.replayScripts, "what build scripts said on another machine");
         for (const auto &dir : used) {
             const bool named =
-                std::ranges::any_of(m_directories, [&](const auto &one) { return below(dir, fromUtf8(one.first)); });
+                std::ranges::any_of(m_directories, [&](const auto &one) { return isBelow(dir, fromUtf8(one.first)); });
             if (!named)
                 nameDirectory(std::format("DIR_{}", ++others), dir, "a package outside of the workspace");
         }

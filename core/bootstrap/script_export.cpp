@@ -130,14 +130,7 @@ Result<void> writeRecipe(const BootstrapPlan &plan, const fs::path &file)
     const Recipe recipe = makeRecipe(plan);
     const bool ninja = file.extension() == ".ninja";
     CY_CHECK(writeFile(file, ninja ? toNinja(recipe) : toShell(recipe)));
-    if (ninja)
-        return {};
-    std::error_code error;
-    fs::permissions(file, fs::perms::owner_exec | fs::perms::group_exec | fs::perms::others_exec, fs::perm_options::add,
-                    error);
-    if (error)
-        return fail(ioError("make executable", file, error));
-    return {};
+    return ninja ? Result<void>() : makeExecutable(file);
 }
 
 } // namespace crossyard::bootstrap

@@ -5,6 +5,7 @@
 #include "base/strings.h"
 #include "process/ansi.h"
 #include "process/runner.h"
+#include "text/toml_value.h"
 
 #include <algorithm>
 #include <array>
@@ -76,12 +77,9 @@ public:
     {
         m_activity = m_reporter.start("Verifying the result");
         auto checked = all();
-        const bool cancelled = !checked && checked.error().code == ErrorCode::Cancelled;
-        const bool good =
-            checked && std::ranges::none_of(m_checks, [](const Check &check) { return check.state == State::Failed; });
-        m_reporter.finish(m_activity, cancelled ? activity::Event::Outcome::Cancelled
-                                      : good    ? activity::Event::Outcome::Done
-                                                : activity::Event::Outcome::Failed);
+        const bool good = std::ranges::none_of(m_checks, [](const Check &one) { return one.state == State::Failed; });
+        m_reporter.finish(m_activity,
+                          checked && !good ? activity::Event::Outcome::Failed : activity::outcomeOf(checked));
         CY_CHECK(checked);
         return std::move(m_checks);
     }
@@ -195,10 +193,8 @@ private:
         CY_CHECK(createDirectories(home));
         std::string config;
         if (m_input.crateDirs.size() == 1) {
-            std::string path = toUtf8(m_input.crateDirs.front());
-            path = replaceAll(replaceAll(path, "\\", "\\\\"), "\"", "\\\"");
-            config =
-                std::format("[source.crates-io]\nreplace-with = \"here\"\n[source.here]\ndirectory = \"{}\"\n", path);
+            config = std::format("[source.crates-io]\nreplace-with = \"here\"\n[source.here]\ndirectory = {}\n",
+                                 text::tomlString(toUtf8(m_input.crateDirs.front())));
         }
         CY_CHECK(writeFile(home / "config.toml", config));
         words.insert(words.begin() + 1, "--offline");
@@ -258,7 +254,6 @@ private:
     Result<void> checkItself(const fs::path &cargo, const std::string &project)
     {
         constexpr const char *name = "builds itself";
-        std::error_code ignored;
         if (!m_input.lock || m_input.crateDirs.size() > 1) {
             add(name, State::NotVerified,
                 m_input.lock ? "cargo takes crates from one directory, and several were used"
@@ -304,7 +299,7 @@ private:
         const auto &packages = *m_plan.graph->units.packages;
         for (const auto &unit : m_plan.graph->units.units) {
             const auto &package = packages.at(unit.package);
-            if (!package.fromRegistry && !toUtf8(package.manifest.file).starts_with(toUtf8(root) + "/"))
+            if (!package.fromRegistry && !isBelow(package.manifest.file, root))
                 return false;
         }
         std::error_code error;

@@ -191,7 +191,7 @@ Result<TreeDigest> SourceDigests::work(const fs::path &directory, const std::vec
 
 bool PackageSources::ofLibrary(const fs::path &packageDir) const
 {
-    return !m_library.empty() && packageDir.native().starts_with(m_library.native() + fs::path::preferred_separator) &&
+    return !m_library.empty() && packageDir != m_library && isBelow(packageDir, m_library) &&
            packageDir.parent_path().filename() != "vendor";
 }
 
@@ -207,7 +207,7 @@ PackageSources::Own PackageSources::ownOf(const fs::path &packageDir) const
         return own;
     // A package below another one's directory is not part of it.
     for (const auto &dir : m_packageDirs) {
-        if (dir.native().starts_with(packageDir.native() + fs::path::preferred_separator))
+        if (dir != packageDir && isBelow(dir, packageDir))
             own.skip.push_back(dir);
     }
     return own;

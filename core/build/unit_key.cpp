@@ -217,9 +217,8 @@ Result<UnitKey> KeyMaker::of(UnitIndex index, const std::vector<UnitKey> &keys)
             CY_TRY(const auto covered,
                    m_sources.directoriesOf(m_graph.package(m_graph.units[index]).manifest.directory(), m_digests));
             for (const auto &file : declared->files) {
-                const bool isCovered = std::ranges::any_of(covered, [&](const fs::path &dir) {
-                    return file.native().starts_with(dir.native() + fs::path::preferred_separator);
-                });
+                const bool isCovered =
+                    std::ranges::any_of(covered, [&](const fs::path &dir) { return isBelow(file, dir); });
                 if (isCovered)
                     continue;
                 if (const auto digest = digestOfFile(file))

@@ -248,8 +248,7 @@ Result<UnitOutcome> runUnit(const UnitWork &work)
     work.reporter.note(id, reasonToBuild(work.key.fields, work.store.lastFields(kind)));
     auto stored = unit.isScriptRun() ? runScript(work, id) : compile(work, id);
     if (!stored) {
-        const bool cancelled = stored.error().code == ErrorCode::Cancelled;
-        work.reporter.finish(id, cancelled ? activity::Event::Outcome::Cancelled : activity::Event::Outcome::Failed);
+        work.reporter.finish(id, activity::outcomeOf(stored));
         return fail(std::move(stored.error()));
     }
     if (stored->script) {

@@ -2,6 +2,7 @@
 #include "cargo/crate_source.h"
 
 #include "base/files.h"
+#include "text/json.h"
 
 #include <algorithm>
 #include <format>
@@ -50,21 +51,12 @@ std::optional<VendoredCrate> identify(const fs::path &directory)
     return VendoredCrate{std::move(identity->first), std::move(identity->second), directory, {}};
 }
 
-void readChecksum(VendoredCrate &crate)
+// Nothing where it is not known: some distributions write a sentence there.
+std::string checksumOf(const fs::path &directory)
 {
-    const auto content = readFile(crate.directory / ".cargo-checksum.json");
-    if (!content)
-        return;
-    // The list of files, which is most of it, is read over: a directory may hold hundreds of crates.
-    const auto withoutFiles = [](int, nlohmann::json::parse_event_t event, const nlohmann::json &key) {
-        return event != nlohmann::json::parse_event_t::key || key != "files";
-    };
-    const auto json = nlohmann::json::parse(*content, withoutFiles, false);
-    if (json.is_object() && json.contains("package") && json["package"].is_string())
-        crate.checksum = json["package"].get<std::string>();
-    // Some distributions write a sentence there when they do not know it.
-    if (crate.checksum.size() != 64 || crate.checksum.find_first_not_of("0123456789abcdef") != std::string::npos)
-        crate.checksum.clear();
+    const auto written = writtenChecksum(directory);
+    const bool known = written.size() == 64 && written.find_first_not_of("0123456789abcdef") == std::string::npos;
+    return known ? written : std::string();
 }
 
 } // namespace
@@ -76,6 +68,18 @@ std::optional<std::pair<std::string, Version>> identityIn(std::string_view manif
     if (name.empty() || !version)
         return std::nullopt;
     return std::pair(std::move(name), std::move(*version));
+}
+
+std::string writtenChecksum(const fs::path &directory)
+{
+    const auto content = readFile(directory / ".cargo-checksum.json");
+    if (!content)
+        return {};
+    // The list of files, which is most of it, is read over: a directory may hold hundreds of crates.
+    const auto withoutFiles = [](int, nlohmann::ordered_json::parse_event_t event, const nlohmann::ordered_json &key) {
+        return event != nlohmann::ordered_json::parse_event_t::key || key != "files";
+    };
+    return text::stringIn(nlohmann::ordered_json::parse(*content, withoutFiles, false), "package").value_or("");
 }
 
 Result<CrateDirectory> CrateDirectory::open(const std::vector<fs::path> &directories)
@@ -90,7 +94,7 @@ Result<CrateDirectory> CrateDirectory::open(const std::vector<fs::path> &directo
             if (!crate)
                 continue;
             if (!all.find(crate->name, crate->version)) {
-                readChecksum(*crate);
+                crate->checksum = checksumOf(crate->directory);
                 all.m_crates[crate->name].push_back(std::move(*crate));
             }
         }

@@ -24,6 +24,10 @@ struct VendoredCrate {
 /// The name and version that a manifest's [package] says, without parsing all of it. Nothing where it says none.
 std::optional<std::pair<std::string, Version>> identityIn(std::string_view manifest);
 
+/// What a directory's .cargo-checksum.json says of the package, whatever it says: locks repeat it. Empty where there is
+/// none.
+std::string writtenChecksum(const fs::path &directory);
+
 class CrateDirectory {
 public:
     CrateDirectory() = default;

@@ -12,12 +12,6 @@ namespace crossyard::cargo {
 
 namespace {
 
-bool below(const fs::path &path, const fs::path &root)
-{
-    const auto relative = path.lexically_relative(root);
-    return !relative.empty() && *relative.begin() != "..";
-}
-
 std::string fileUrl(const fs::path &path)
 {
     return QUrl::fromLocalFile(QString::fromStdString(toUtf8(path))).toString(QUrl::FullyEncoded).toStdString();
@@ -64,7 +58,7 @@ Result<PackageIndex> PackageGraph::addPath(const fs::path &directory, bool isMem
         m_packages[it->second]->isMember |= isMember;
         return it->second;
     }
-    const bool inherits = m_sources.workspace && below(dir, m_sources.workspace->file.parent_path());
+    const bool inherits = m_sources.workspace && isBelow(dir, m_sources.workspace->file.parent_path());
     CY_TRY(Manifest manifest, readManifest(dir / "Cargo.toml", inherits ? m_sources.workspace : nullptr));
     m_byDirectory[dir] = add({std::move(manifest), false, isMember, {}, {}});
     return m_byDirectory[dir];
@@ -185,8 +179,6 @@ Result<std::optional<PackageIndex>> PackageGraph::fromCrates(const Package &of, 
         noteUse(*locked, dependency);
         return fromLock(*locked);
     }
-    if (!locked && m_sources.lockedOnly)
-        return std::nullopt;
     if (m_sources.crateDirs.empty())
         return std::nullopt;
     CY_TRY(const CrateDirectory *all, crates());
@@ -218,8 +210,6 @@ Result<std::optional<PackageIndex>> PackageGraph::fromCrates(const Package &of, 
     if (!best)
         return std::nullopt;
     CY_TRY(const PackageIndex index, addCrate(*best, {}));
-    if (m_sources.lock && !std::ranges::contains(m_chosen, index))
-        m_chosen.push_back(index);
     return index;
 }
 
@@ -264,12 +254,6 @@ Result<PackageIndex> PackageGraph::require(PackageIndex of, const Dependency &de
         places.push_back(toUtf8(dir));
     const LockedPackage *locked = lockedFor(at(of), dependency);
     const std::string wanted = locked ? locked->version.toString() : dependency.req.text();
-    if (!locked && m_sources.lock && m_sources.lockedOnly)
-        return fail(Error{ErrorCode::BadInput, std::format("package `{}` {} is needed by `{}`, but Cargo.lock has none "
-                                                           "that fits",
-                                                           dependency.package, wanted, at(of).manifest.name)}
-                        .withPlace(dependency.place)
-                        .withHint("the lock is older than the manifests: make it anew, or leave --locked out"));
     std::vector<std::string> others;
     if (!places.empty()) {
         CY_TRY(const CrateDirectory *all, crates());

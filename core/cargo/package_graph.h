@@ -50,9 +50,6 @@ public:
         std::optional<Lockfile> lock;
         std::vector<fs::path> crateDirs;               // directories of vendored crates, first wins
         std::shared_ptr<const ManifestFile> workspace; // for inheritance of packages below its directory
-        /// Nothing but what the lock names is taken; without, a dependency that it lacks gets the highest version there
-        /// is.
-        bool lockedOnly = false;
         /// Asked for each crate before its manifest is read.
         PatchedDirectory patched = {};
         /// Asked in the place of `crateDirs` for what the lock names; nothing else is taken then.
@@ -86,8 +83,6 @@ public:
     const std::vector<Patch> &patches() const { return m_sources.patches; }
     /// Patches that no dependency took.
     std::vector<const Patch *> unusedPatches() const;
-    /// Packages of crates' directories that were chosen without the lock's word.
-    const std::vector<PackageIndex> &chosen() const { return m_chosen; }
 
 private:
     Result<std::optional<PackageIndex>> fromPatch(const Dependency &dependency);
@@ -106,7 +101,6 @@ private:
     std::map<const LockedPackage *, PackageIndex> m_announced;
     std::optional<CrateDirectory> m_crates;
     std::vector<bool> m_patchUsed;
-    std::vector<PackageIndex> m_chosen;
 };
 
 } // namespace crossyard::cargo

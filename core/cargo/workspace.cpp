@@ -40,12 +40,6 @@ std::vector<fs::path> expand(const fs::path &root, const std::string &pattern)
     return found;
 }
 
-bool below(const fs::path &path, const fs::path &root)
-{
-    const auto relative = path.lexically_relative(root);
-    return !relative.empty() && *relative.begin() != "..";
-}
-
 std::vector<fs::path> excluded(const ManifestFile &root)
 {
     std::vector<fs::path> paths;
@@ -58,7 +52,7 @@ std::vector<fs::path> excluded(const ManifestFile &root)
 
 bool isIn(const std::vector<fs::path> &directories, const fs::path &path)
 {
-    return std::ranges::any_of(directories, [&](const fs::path &one) { return path == one || below(path, one); });
+    return std::ranges::any_of(directories, [&](const fs::path &one) { return isBelow(path, one); });
 }
 
 // The directory of a path dependency, written here or inherited from the workspace.
@@ -99,7 +93,7 @@ void followPaths(const fs::path &manifest, const Workspace &workspace, const std
                 const auto dir = entry ? pathOf(*entry, key.str(), manifest.parent_path(), workspace) : std::nullopt;
                 if (!dir)
                     continue;
-                const bool out = !below(*dir, workspace.root) || isIn(excludes, *dir);
+                const bool out = !isBelow(*dir, workspace.root) || isIn(excludes, *dir);
                 if (!out && fs::exists(*dir / "Cargo.toml"))
                     followPaths(*dir / "Cargo.toml", workspace, excludes, members);
             }
@@ -166,6 +160,17 @@ Result<Workspace> readWorkspace(const fs::path &rootManifest)
     }
     workspace.members.assign(members.begin(), members.end());
     return workspace;
+}
+
+std::optional<std::vector<fs::path>> defaultMembers(const Workspace &workspace)
+{
+    const auto *list = workspace.file->table["workspace"]["default-members"].as_array();
+    if (!list)
+        return std::nullopt;
+    std::vector<fs::path> manifests;
+    for (const auto &item : *list)
+        manifests.push_back(resolvePath(workspace.root, fromUtf8(item.value_or(std::string()))) / "Cargo.toml");
+    return manifests;
 }
 
 Result<fs::path> findWorkspaceRoot(const fs::path &packageManifest)

@@ -26,6 +26,10 @@ struct Workspace {
 /// are found by pattern, and by following path dependencies below the root. Errors: Io, Parse, BadInput.
 Result<Workspace> readWorkspace(const fs::path &rootManifest);
 
+/// The manifests of "default-members": what is meant where the root is no package itself. Nothing where the workspace
+/// does not say: all members then.
+std::optional<std::vector<fs::path>> defaultMembers(const Workspace &workspace);
+
 /// The root manifest of the workspace that a package belongs to: its own, the one it names, or the first above that
 /// lists it. Errors: Io, Parse.
 Result<fs::path> findWorkspaceRoot(const fs::path &packageManifest);

@@ -55,10 +55,8 @@ Result<void> writeFiles(const std::vector<remote::TarFile> &files, const fs::pat
         out.close();
         if (!out)
             return fail(ErrorCode::Io, std::format("{} cannot be written", toUtf8(place)));
-        std::error_code ignored;
         if (file.executable)
-            fs::permissions(place, fs::perms::owner_exec | fs::perms::group_exec | fs::perms::others_exec,
-                            fs::perm_options::add, ignored);
+            (void)makeExecutable(place); // a file system may have no such thing
     }
     return {};
 }

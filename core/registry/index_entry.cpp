@@ -17,26 +17,7 @@ constexpr int newestForm = 2;
 
 std::string string(const Json &object, const char *key)
 {
-    const auto it = object.find(key);
-    return it != object.end() && it->is_string() ? it->get<std::string>() : std::string();
-}
-
-std::vector<std::string> strings(const Json &object, const char *key)
-{
-    std::vector<std::string> all;
-    if (const auto it = object.find(key); it != object.end() && it->is_array()) {
-        for (const auto &item : *it) {
-            if (item.is_string())
-                all.push_back(item.get<std::string>());
-        }
-    }
-    return all;
-}
-
-bool boolean(const Json &object, const char *key, bool otherwise)
-{
-    const auto it = object.find(key);
-    return it != object.end() && it->is_boolean() ? it->get<bool>() : otherwise;
+    return text::stringIn(object, key).value_or("");
 }
 
 std::string sourceOf(const std::string &registry, const std::string &own)
@@ -58,9 +39,9 @@ Result<cargo::SummaryDependency> dependencyOf(const Json &object, const std::str
     one.kind = kind == "dev"     ? cargo::DependencyKind::Development
                : kind == "build" ? cargo::DependencyKind::Build
                                  : cargo::DependencyKind::Normal;
-    one.optional = boolean(object, "optional", false);
-    one.defaultFeatures = boolean(object, "default_features", true);
-    one.features = strings(object, "features");
+    one.optional = text::boolIn(object, "optional", false);
+    one.defaultFeatures = text::boolIn(object, "default_features", true);
+    one.features = text::stringsIn(object, "features");
     if (const auto target = string(object, "target"); !target.empty()) {
         // What does not parse fits nothing that is known here; it is kept as a name that no target has.
         const auto platform = cargo::parsePlatform(target);
@@ -95,7 +76,7 @@ Result<IndexConfig> parseIndexConfig(std::string_view json, const fs::path &name
     IndexConfig config;
     if (parsed.is_object()) {
         config.download = string(parsed, "dl");
-        config.authRequired = boolean(parsed, "auth-required", false);
+        config.authRequired = text::boolIn(parsed, "auth-required", false);
     }
     if (config.download.empty())
         return fail(
@@ -144,7 +125,7 @@ Result<std::optional<cargo::PackageSummary>> parseIndexLine(std::string_view lin
     CY_TRY(summary.version, cargo::Version::parse(string(json, "vers")));
     summary.source = source;
     summary.checksum = string(json, "cksum");
-    summary.yanked = boolean(json, "yanked", false);
+    summary.yanked = text::boolIn(json, "yanked", false);
     summary.rustVersion = string(json, "rust_version");
     if (const auto links = string(json, "links"); !links.empty())
         summary.links = links;

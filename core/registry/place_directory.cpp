@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-#include "base/files.h"
 #include "base/strings.h"
 #include "registry/sources_parts.h"
-#include "text/json.h"
 
+#include <algorithm>
 #include <format>
-#include <nlohmann/json.hpp>
 
 namespace crossyard::registry {
 
@@ -13,18 +11,6 @@ namespace {
 
 using cargo::SummaryPtr;
 using Wanted = Sources::Wanted;
-
-// The checksum as the directory writes it: locks repeat it, whatever it says.
-std::string writtenChecksum(const fs::path &directory)
-{
-    const fs::path file = directory / ".cargo-checksum.json";
-    const auto content = readFile(file);
-    const auto json =
-        content ? text::parseJson(*content, file) : Result<nlohmann::ordered_json>(fail(ErrorCode::Io, ""));
-    return json && json->is_object() && json->contains("package") && (*json)["package"].is_string()
-               ? (*json)["package"].get<std::string>()
-               : std::string();
-}
 
 // A directory of unpacked crates.
 class DirectoryPlace : public Sources::Place {
@@ -44,7 +30,7 @@ public:
                        dependency.path.reset(); // a published package's paths lead nowhere
                        return m_sources.sourceOf(dependency);
                    }));
-            summary.checksum = writtenChecksum(crate->directory);
+            summary.checksum = cargo::writtenChecksum(crate->directory);
             found.push_back(std::make_shared<const cargo::PackageSummary>(std::move(summary)));
         }
         return found;

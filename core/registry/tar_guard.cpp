@@ -86,7 +86,8 @@ bool isPlainNote(std::string_view records)
         const auto record = records.substr(space + 1, length - space - 1);
         const auto key = record.substr(0, record.find('='));
         constexpr std::string_view plain[] = {"comment", "mtime", "atime", "ctime", "uid", "gid", "uname", "gname"};
-        if (!std::ranges::contains(plain, key) && !key.starts_with("LIBARCHIVE.xattr.") && !key.starts_with("SCHILY.xattr."))
+        if (!std::ranges::contains(plain, key) && !key.starts_with("LIBARCHIVE.xattr.") &&
+            !key.starts_with("SCHILY.xattr."))
             return false;
         records.remove_prefix(length);
     }

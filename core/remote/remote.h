@@ -130,7 +130,8 @@ struct TarFile {
 class Archives {
 public:
     virtual ~Archives() = default;
-    /// What a gzip file holds (by its name, .xz and .txz: an xz file). Errors: Io, Parse (damaged or cut off), BadInput (more than `limit` bytes).
+    /// What a gzip file holds (by its name, .xz and .txz: an xz file). Errors: Io, Parse (damaged or cut off), BadInput
+    /// (more than `limit` bytes).
     virtual Result<std::string> unzipped(const fs::path &file, std::uint64_t limit) = 0;
     /// The entries of a tar archive. Errors: Parse.
     virtual Result<std::vector<TarFile>> tarEntries(std::string_view tar) = 0;

@@ -90,8 +90,7 @@ Result<std::vector<std::string>> cfgOf(const Compiler &compiler, const TargetRef
 
 std::string stringAt(const nlohmann::ordered_json &object, const char *key, std::string fallback)
 {
-    const auto found = object.find(key);
-    return found != object.end() && found->is_string() ? found->get<std::string>() : std::move(fallback);
+    return text::stringIn(object, key).value_or(std::move(fallback));
 }
 
 // The names in { "dynamic-dylib": ["rsbegin.o"], "static-pic-exe": [...] }.

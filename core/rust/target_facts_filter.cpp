@@ -189,9 +189,8 @@ bool matchesSearch(const TargetFacts &facts, std::string_view words)
     std::string all;
     for (const auto fact :
          {Fact::Name, Fact::Description, Fact::Arch, Fact::Os, Fact::Env, Fact::Vendor, Fact::Cpu, Fact::LlvmTarget})
-        all += toLower(facts[fact]) + "\n";
-    return std::ranges::all_of(splitWhitespace(toLower(words)),
-                               [&](const std::string &word) { return all.contains(word); });
+        all += facts[fact] + "\n";
+    return hasWords(all, words);
 }
 
 std::vector<std::string> valuesNear(const std::vector<TargetFacts> &all, const FactFilter &filter)

@@ -185,8 +185,7 @@ Result<std::string> changeToolchain(const ChangePlan &plan, activity::Reporter &
     reporter.plan(toText(plan));
     auto done = carryOut(plan, reporter, id, cancel);
     if (!done) {
-        const bool cancelled = done.error().code == ErrorCode::Cancelled;
-        reporter.finish(id, cancelled ? Outcome::Cancelled : Outcome::Failed);
+        reporter.finish(id, activity::outcomeOf(done));
         return fail(std::move(done).error());
     }
     reporter.finish(id, Outcome::Done);

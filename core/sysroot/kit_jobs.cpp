@@ -3,6 +3,7 @@
 
 #include "base/strings.h"
 #include "process/runner.h"
+#include "text/json.h"
 
 #include <algorithm>
 #include <format>
@@ -42,8 +43,7 @@ Result<void> runTold(const process::Command &command, const std::string &name, a
     options.onOutputLine = options.onErrorLine = [&](std::string_view line) { reporter.line(id, std::string(line)); };
     const auto finished = process::run(command, options);
     if (!finished) {
-        const bool cancelled = finished.error().code == ErrorCode::Cancelled;
-        reporter.finish(id, cancelled ? Event::Outcome::Cancelled : Event::Outcome::Failed);
+        reporter.finish(id, activity::outcomeOf(finished));
         return fail(finished.error());
     }
     reporter.finish(id, finished->ok() ? Event::Outcome::Done : Event::Outcome::Failed);
@@ -88,13 +88,10 @@ std::string toJson(const KitJob &job)
         .dump();
 }
 
-std::optional<KitJob> kitJobFrom(std::string_view text)
+std::optional<KitJob> kitJobFrom(std::string_view line)
 {
-    const auto json = nlohmann::json::parse(text, nullptr, false);
-    const auto value = [&](const char *name) {
-        const auto it = json.find(name);
-        return it != json.end() && it->is_string() ? it->get<std::string>() : std::string();
-    };
+    const auto json = nlohmann::ordered_json::parse(line, nullptr, false);
+    const auto value = [&](const char *name) { return text::stringIn(json, name).value_or(""); };
     if (!json.is_object() || value("action").empty())
         return std::nullopt;
     KitJob job{.action = value("action"), .kit = {.target = value("target")}, .project = fromUtf8(value("project"))};

@@ -15,8 +15,6 @@ namespace crossyard::sysroot {
 
 namespace {
 
-using activity::Event;
-
 Result<build::UnitKey> keyOf(const StartupObject &object, const build::BuildSettings &settings)
 {
     CY_TRY(const std::string source, digestOfFile(object.source));
@@ -113,13 +111,8 @@ Result<bool> buildStartupObject(StartupObject &object, const build::BuildSetting
         return false;
     const auto id = reporter.start(object.name, parent);
     auto stored = compile(object, settings, store, reporter, id, cancel);
-    if (!stored) {
-        const bool cancelled = stored.error().code == ErrorCode::Cancelled;
-        reporter.finish(id, cancelled ? Event::Outcome::Cancelled : Event::Outcome::Failed);
-        return fail(std::move(stored.error()));
-    }
-    object.stored = std::move(*stored);
-    reporter.finish(id, Event::Outcome::Done);
+    reporter.finish(id, activity::outcomeOf(stored));
+    CY_TRY(object.stored, std::move(stored));
     return true;
 }
 

@@ -219,8 +219,7 @@ private:
 
     bool fromLibrary(PackageIndex package) const
     {
-        const fs::path dir = m_packages->at(package).manifest.directory();
-        return dir.native().starts_with(m_input.library.source.library.native() + fs::path::preferred_separator);
+        return isBelow(m_packages->at(package).manifest.directory(), m_input.library.source.library);
     }
 
     Result<PackageIndex> xargoPackage(const XargoCrate &crate)

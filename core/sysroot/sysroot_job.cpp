@@ -114,8 +114,7 @@ Result<BuiltSysroot> buildSysroot(SysrootPlan &plan, const fs::path &store, std:
     const auto job = reporter.start(std::format("Building sysroot for {}", plan.input->target.name));
     auto built = build(plan, store, std::move(why), reporter, job, cancel);
     if (!built) {
-        const bool cancelled = built.error().code == ErrorCode::Cancelled;
-        reporter.finish(job, cancelled ? Event::Outcome::Cancelled : Event::Outcome::Failed);
+        reporter.finish(job, activity::outcomeOf(built));
         return fail(withSourceHint(std::move(built.error()), *plan.input));
     }
     reporter.finish(job, built->wasThere ? Event::Outcome::Stored : Event::Outcome::Done);

@@ -9,6 +9,30 @@
 
 namespace crossyard::text {
 
+std::optional<std::string> stringIn(const nlohmann::ordered_json &object, const char *key)
+{
+    const auto it = object.find(key);
+    return it != object.end() && it->is_string() ? std::optional(it->get<std::string>()) : std::nullopt;
+}
+
+bool boolIn(const nlohmann::ordered_json &object, const char *key, bool otherwise)
+{
+    const auto it = object.find(key);
+    return it != object.end() && it->is_boolean() ? it->get<bool>() : otherwise;
+}
+
+std::vector<std::string> stringsIn(const nlohmann::ordered_json &object, const char *key)
+{
+    std::vector<std::string> all;
+    if (const auto it = object.find(key); it != object.end() && it->is_array()) {
+        for (const auto &item : *it) {
+            if (item.is_string())
+                all.push_back(item.get<std::string>());
+        }
+    }
+    return all;
+}
+
 Place placeOfOffset(std::string_view content, std::size_t offset, const std::filesystem::path &file)
 {
     const auto before = content.substr(0, std::min(offset, content.size()));

@@ -3,6 +3,8 @@
 // looked for from there in both directions, the nearest place first, and never in what an earlier hunk has written.
 #include "text/unified_patch.h"
 
+#include "base/strings.h"
+
 #include <algorithm>
 #include <format>
 
@@ -18,11 +20,8 @@ struct Line {
 std::vector<Line> linesOf(std::string_view text)
 {
     std::vector<Line> lines;
-    while (!text.empty()) {
-        const auto end = std::min(text.find('\n'), text.size() - 1) + 1;
-        lines.push_back({text.substr(0, end)});
-        text.remove_prefix(end);
-    }
+    for (const auto line : linesWithEnds(text))
+        lines.push_back({line});
     return lines;
 }
 

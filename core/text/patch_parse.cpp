@@ -11,18 +11,6 @@ namespace crossyard::text {
 
 namespace {
 
-// With their ends.
-std::vector<std::string_view> linesOf(std::string_view text)
-{
-    std::vector<std::string_view> lines;
-    while (!text.empty()) {
-        const auto end = std::min(text.find('\n'), text.size() - 1) + 1;
-        lines.push_back(text.substr(0, end));
-        text.remove_prefix(end);
-    }
-    return lines;
-}
-
 std::string_view withoutEnd(std::string_view line)
 {
     if (line.ends_with('\n'))
@@ -122,7 +110,7 @@ Name nameIn(std::string_view text)
 class PatchReader {
 public:
     PatchReader(std::string_view text, const std::filesystem::path &file, int strip)
-        : m_lines(linesOf(text)), m_file(file), m_strip(strip)
+        : m_lines(linesWithEnds(text)), m_file(file), m_strip(strip)
     {
     }
 

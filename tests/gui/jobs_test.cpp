@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// The jobs in the window: what they complain of, what is left of an interrupted one, what closing does, and what too much
-// output does not do.
+// The jobs in the window: what they complain of, what is left of an interrupted one, what closing does, and what too
+// much output does not do.
 #include "window.h"
 
 #include "job/job_history.h"
@@ -60,7 +60,8 @@ TEST(Jobs, ListProblemsWithTheirPlacesAndOpenThemInTheEditor)
     QObject::connect(&app, &gui::Application::told, [&](const QString &text) { told = text; });
     app.preferences()->setEditor(QStringLiteral("\"%1\" {file} {line} {column}").arg(gui::pathText(editor)));
     app.act(QStringLiteral("build")); // while the machine is still looked at: done as soon as it is known
-    ASSERT_TRUE(until(60, [&] { return stateOfShown(app) == QStringLiteral("failed"); })) << stateOfShown(app).toStdString();
+    ASSERT_TRUE(until(60, [&] { return stateOfShown(app) == QStringLiteral("failed"); }))
+        << stateOfShown(app).toStdString();
     ASSERT_EQ(app.jobs()->diagnostics()->count(), 2) << app.jobs()->log()->textOf(0, 50).toStdString();
 
     window.press(Qt::Key_8, Qt::ControlModifier);
@@ -118,11 +119,14 @@ TEST(Jobs, OffersWhatAKilledWindowLeft)
         const auto history = job::JobHistory::open(storeDirectory());
         const sysroot::KitJob asked{.action = "build",
                                     .kit = {.toolchain = toUtf8(test::realToolchain().rustc),
-                                            .target = test::realToolchain().host, .profile = "dev"},
+                                            .target = test::realToolchain().host,
+                                            .profile = "dev"},
                                     .project = dir.path()};
-        job::JobInfo info{.id = history->reserveId(), .title = "left over", .kind = "build", .subject = {}, .project = {}};
+        job::JobInfo info{
+            .id = history->reserveId(), .title = "left over", .kind = "build", .subject = {}, .project = {}};
         info.started = 1;
-        history->begin(info, {.title = info.title, .kind = info.kind, .subject = {}, .again = toJson(asked), .work = {}});
+        history->begin(info,
+                       {.title = info.title, .kind = info.kind, .subject = {}, .again = toJson(asked), .work = {}});
     }
     {
         test::Window window;

@@ -149,8 +149,8 @@ TEST_F(BootstrapCrates, comeFromDirectoriesRepositoriesAndArchives)
 {
     app();
     world.add({"winonly", "1.0.1"});
-    for (const auto &index : {toUtf8(world.registry()), toUtf8(world.gitIndex()),
-                              "file://" + toUtf8(world.gitIndex())}) {
+    for (const auto &index :
+         {toUtf8(world.registry()), toUtf8(world.gitIndex()), "file://" + toUtf8(world.gitIndex())}) {
         fs::remove_all(store.path() / "crates");
         const auto built = bootstrap({"--crate-index", index, "--download"});
         EXPECT_EQ(built.exitCode, 0) << index << '\n' << built.errors;

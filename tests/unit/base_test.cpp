@@ -364,6 +364,13 @@ TEST(Paths, AreMadeAbsoluteWithoutLookingAtTheDisk)
     EXPECT_EQ(toUtf8(fromUtf8("/tö/ü b")), "/tö/ü b");
 }
 
+TEST(Strings, WordsAreLookedForAnywhere)
+{
+    EXPECT_TRUE(hasWords("proc-macro2 1.0.92 (build script)", "BUILD macro"));
+    EXPECT_FALSE(hasWords("proc-macro2 1.0.92", "build macro"));
+    EXPECT_TRUE(hasWords("anything", " "));
+}
+
 TEST(Paths, ProgramsAreFoundInOrderAndOnlyWhereTheyCanRun)
 {
     const TempDir dir;

@@ -226,13 +226,6 @@ TEST(AskedBootstrap, CanBeAskedForOnceMoreFromItsText)
         EXPECT_FALSE(askedFrom(text)) << text;
 }
 
-TEST(HasWords, LooksForEachWordAnywhere)
-{
-    EXPECT_TRUE(hasWords("proc-macro2 1.0.92 (build script)", "BUILD macro"));
-    EXPECT_FALSE(hasWords("proc-macro2 1.0.92", "build macro"));
-    EXPECT_TRUE(hasWords("anything", " "));
-}
-
 TEST(NextSteps, UseANewCargoInEveryWayThereIs)
 {
     const auto steps = nextSteps(cargoFacts());
