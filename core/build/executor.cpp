@@ -132,7 +132,7 @@ private:
         if (!unit.recordedOut.empty())
             paths.scriptOut = unit.recordedOut;
         paths.scriptWrote = !unit.recordedOut.empty() || !m_plan.stored[index] || !m_plan.stored[index]->files.empty();
-        paths.hasCode = m_plan.stored[index].has_value();
+        paths.hasMetadata = m_hasMetadata[index];
         return paths;
     }
 
@@ -140,6 +140,7 @@ private:
     {
         CY_CHECK(createDirectories(m_context.targetDir));
         CY_CHECK(createDirectories(m_context.hostDir));
+        m_hasMetadata.resize(m_graph.units.size());
         for (UnitIndex i = 0; i < m_graph.units.size(); ++i) {
             if (m_plan.stored[i]) {
                 m_states[i].done = m_states[i].metadata = true;
@@ -279,6 +280,8 @@ private:
                                     .cancel = m_stop,
                                     .onMetadata = [this, index] {
                                         const std::lock_guard lock(m_mutex);
+                                        const std::lock_guard pathsLock(m_pathsMutex);
+                                        m_hasMetadata[index] = true;
                                         m_states[index].metadata = true;
                                         m_wake.notify_all();
                                     }});
@@ -374,7 +377,8 @@ private:
     UnitContext m_context;
     std::vector<std::vector<UnitIndex>> m_dependants;
     std::mutex m_mutex;      // all below, and m_states
-    std::mutex m_pathsMutex; // keys and stored units, which workers read while they make their commands
+    std::mutex m_pathsMutex; // keys, stored units and m_hasMetadata: workers read them while they make their commands
+    std::vector<bool> m_hasMetadata; // by unit: this build compiled it, and its metadata is a file of its own
     std::condition_variable m_wake;
     std::set<int> m_filledStages;
     std::optional<Error> m_error;

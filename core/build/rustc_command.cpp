@@ -271,8 +271,9 @@ void addExterns(const UnitContext &context, const Unit &unit, std::vector<std::s
             continue;
         const UnitPaths paths = context.paths(dependency.unit);
         const auto stem = other.target.crateName() + "-" + paths.key.substr(0, 16);
-        // Metadata is enough where neither side needs the other's code.
-        const bool early = other.isRlibOnly() && unit.isRlibOnly() && !paths.hasCode;
+        // Metadata is enough where neither side needs the other's code. It is what the compiler is given whenever it
+        // is there, finished or not: a command that depended on who was faster would have another hash each time.
+        const bool early = other.isRlibOnly() && unit.isRlibOnly() && paths.hasMetadata;
         const auto names = early ? std::vector{"lib" + stem + ".rmeta"}
                                  : linkableNames(other, stem, namesFor(context.settings, other));
         for (const auto &name : names)

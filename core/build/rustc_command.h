@@ -50,12 +50,12 @@ struct BuildSettings {
 
 /// Where a unit's parts are while a build runs.
 struct UnitPaths {
-    std::string key;         // 64 hexadecimal digits; the first 16 tell files apart
-    std::string metadata;    // what tells the crate's symbols apart
-    fs::path outDir;         // of a compiled unit
-    fs::path scriptOut;      // OUT_DIR of a script run, once it is in the store
-    bool scriptWrote = true; // something lies there, or may lie there
-    bool hasCode = false;    // compiled to the end; before that only its metadata can be there
+    std::string key;          // 64 hexadecimal digits; the first 16 tell files apart
+    std::string metadata;     // what tells the crate's symbols apart
+    fs::path outDir;          // of a compiled unit
+    fs::path scriptOut;       // OUT_DIR of a script run, once it is in the store
+    bool scriptWrote = true;  // something lies there, or may lie there
+    bool hasMetadata = false; // lies beside as a file of its own: it was compiled in this build
 };
 
 struct UnitContext {

@@ -39,12 +39,15 @@ private:
     Result<void> readVersion()
     {
         if (const auto *node = m_root.get("version")) {
-            m_lock.version = node->value_or(0);
-            if (m_lock.version < 1 || m_lock.version > newestVersion)
-                return fail(
-                    Error{ErrorCode::Unsupported, std::format("lock file version {} is not known", m_lock.version)}
-                        .withPlace(text::placeOf(*node, m_file))
-                        .withHint("versions 1 to 4 are read"));
+            // As an integer only: to make one of what is written as a float is undefined where it is too large.
+            const auto version = node->value_exact<std::int64_t>();
+            if (!version)
+                return fail(text::wrongType("version", "an integer", *node, m_file));
+            if (*version < 1 || *version > newestVersion)
+                return fail(Error{ErrorCode::Unsupported, std::format("lock file version {} is not known", *version)}
+                                .withPlace(text::placeOf(*node, m_file))
+                                .withHint("versions 1 to 4 are read"));
+            m_lock.version = static_cast<int>(*version);
             return {};
         }
         // Versions 1 and 2 do not say so: 2 has its checksums with the packages.

@@ -269,7 +269,7 @@ private:
                 Lint lint{std::string(tool.str()), std::string(it->first.str()), "", 0};
                 if (const auto *detail = it->second.as_table()) {
                     lint.level = (*detail)["level"].value_or(std::string());
-                    lint.priority = (*detail)["priority"].value_or(0);
+                    lint.priority = (*detail)["priority"].value_exact<std::int64_t>().value_or(0);
                     if (lint.name == "unexpected_cfgs") {
                         CY_TRY(m_manifest.checkCfg, text::stringList(*detail, "check-cfg", m_manifest.file));
                     }

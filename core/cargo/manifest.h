@@ -29,7 +29,7 @@ struct Dependency {
     bool defaultFeatures = true;
     bool optional = false;
     bool isPublic = false;
-    bool artifact = false; // it is the package's program that is wanted
+    bool artifact = false;               // it is the package's program that is wanted
     std::optional<fs::path> path;        // absolute
     std::optional<std::string> git;      // the URL
     std::string gitReference;            // "branch=NAME", "tag=NAME", "rev=ID"; empty: the default branch
@@ -60,7 +60,7 @@ struct Lint {
     std::string tool; // "rust", "clippy", ...
     std::string name;
     std::string level; // allow, warn, deny, forbid
-    int priority = 0;
+    std::int64_t priority = 0;
 };
 
 /// Strings for the CARGO_PKG_* environment; empty where the manifest has none.

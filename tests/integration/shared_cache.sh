@@ -57,8 +57,9 @@ _end() {
 }
 trap _end EXIT
 
-# A server of the test's own, on a port that is free.
-for port in $(shuf -i 20000-30000 -n 5); do
+# A server of the test's own, on a port that is free: below those that the system gives to clients (32768 and up), as
+# sccache's own, 5001 above it, is.
+for port in $(shuf -i 20000-25000 -n 5); do
     "$tools/all/usr/bin/redis-server" --port "$port" --bind 127.0.0.1 --save '' --dir "$work" >"$work/redis.log" 2>&1 &
     server=$!
     for _ in $(seq 50); do
@@ -69,7 +70,7 @@ for port in $(shuf -i 20000-30000 -n 5); do
 done
 grep -q 'Ready to accept' "$work/redis.log" || fail "the Redis server does not start: $(cat "$work/redis.log")"
 export SCCACHE_REDIS=redis://127.0.0.1:$port
-export SCCACHE_SERVER_PORT=$((port + 10001))
+export SCCACHE_SERVER_PORT=$((port + 5001))
 export SCCACHE_DIR=$work/none
 export RUSTC_WRAPPER=$sccache
 unset RUSTFLAGS

@@ -74,6 +74,10 @@ TEST(Lockfile, saysWhereItIsWrong)
     EXPECT_EQ(newer.error().code, ErrorCode::Unsupported);
     EXPECT_EQ(newer.error().place, (Place{"Cargo.lock", 1, 11}));
 
+    const auto number = parseLockfile("version = 4E19\n", "Cargo.lock");
+    ASSERT_FALSE(number);
+    EXPECT_EQ(number.error().message, "`version` must be an integer, but is a number");
+
     const auto hole = parseLockfile("version = 4\n[[package]]\nname = \"a\"\nversion = \"1.0.0\"\ndependencies = [\"b\"]\n",
                                     "Cargo.lock");
     ASSERT_FALSE(hole);
