@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT OR Apache-2.0
-# Cargo from its sources by rustc alone, against the same by cargo: 0.66 and 0.86, cold and again, and the memory that the
-# builder itself takes; the unit graph of cargo 0.96. The sources, the crates and the C libraries are Debian's.
+# Cargo from its sources by rustc alone, against the same by cargo: 0.66, 0.86 and 0.96, cold and again, and the memory that
+# the builder itself takes; the unit graph of cargo 0.96. The sources, the crates and the C libraries are Debian's.
 #
 #   CROSSYARD_BENCH_CACHE     keeps what was downloaded (default: build/bench-packages); without spaces, for pkg-config
 #   CROSSYARD_BENCH_CARGOS    which of the three (default: "0.66 0.86 0.96")
@@ -38,28 +38,12 @@ prepare_project() {
     (cd -- "$project" && quietly "$cargo" generate-lockfile --offline)
 }
 
-# watched FILE COMMAND...: the file takes the most memory, in KiB, that the command's own process had; asked for twice a second.
-watched() {
-    local into=$1 pid line most=0
-    shift
-    "$@" &
-    pid=$!
-    while [[ -d /proc/$pid ]]; do
-        while read -r line; do
-            if [[ $line == VmHWM:* ]]; then most=${line//[!0-9]/}; fi
-        done 2>/dev/null </proc/$pid/status || true
-        sleep 0.5
-    done
-    echo "$most" >"$into"
-    wait "$pid"
-}
-
 ours_bootstrap() {
-    watched "$work/memory.ours" "$program" bootstrap "$project" --bin cargo --jobs "$jobs" --target-dir "$work/ours" \
+    watched 0.5 "$work/memory.ours" "$program" bootstrap "$project" --bin cargo --jobs "$jobs" --target-dir "$work/ours" \
         --toolchain "$rustc"
 }
 peer_bootstrap() {
-    watched "$work/memory.peer" "$cargo" build --release --offline --bin cargo --jobs "$jobs" --target-dir "$work/peer" \
+    watched 0.5 "$work/memory.peer" "$cargo" build --release --offline --bin cargo --jobs "$jobs" --target-dir "$work/peer" \
         --manifest-path "$project/Cargo.toml" --config "$project/.cargo/config.toml"
 }
 empty_ours() { rm -rf -- "$CROSSYARD_HOME" "$work/ours"; }
@@ -125,7 +109,8 @@ patched() {
     mv -- "$from/$1.new" "$from/$1"
 }
 
-# cargo_0_96: its unit graph from lock and vendored crates, the pruned tree that cargo refuses, and the program.
+# cargo_0_96: its unit graph from lock and vendored crates, the pruned tree that cargo refuses, and the program, which wants a
+# libgit2 that Debian 13 does not have.
 cargo_0_96() {
     local from=$cache/rustc-1.95
     fetch_file rustc_1.95.0+dfsg1.orig.tar.xz fee0a232c32b6f919b2166efc441a7c37884905bdcc2170163579eeed5feee6b
@@ -144,6 +129,9 @@ cargo_0_96() {
     quietly peer_graph # mends its lock, once
     compare "$short_runs" ours_graph peer_graph
     row "unit graph of cargo 0.96 from lock and vendored crates" 0.5
+    unpack_libraries "$cache/libraries-of-sid" sid libgit2-dev libcurl4-openssl-dev libssh2-1-dev libssl-dev libsqlite3-dev zlib1g-dev
+    use_libraries "$cache/libraries-of-sid"
+    cold_and_again 0.96
 }
 
 _prepare_apt

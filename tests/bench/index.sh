@@ -45,24 +45,9 @@ echo 'fn main() {}' >"$work/app/src/main.rs"
 printf '[source.crates-io]\nreplace-with = "there"\n[source.there]\nregistry = "file://%s/index"\n' "$work" \
     >"$CARGO_HOME/config.toml"
 
-# watched FILE COMMAND...: the file takes the most memory, in KiB, that the command's process had.
-watched() {
-    local into=$1 pid line most=0
-    shift
-    "$@" &
-    pid=$!
-    while [[ -d /proc/$pid ]]; do
-        while read -r line; do
-            if [[ $line == VmHWM:* ]]; then most=${line//[!0-9]/}; fi
-        done 2>/dev/null <"/proc/$pid/status" || true
-        sleep 0.01
-    done
-    echo "$most" >"$into"
-    wait "$pid"
-}
 ours_choice() { "$program" bootstrap "$work/app" --toolchain "$rustc" --dry-run; }
 peer_choice() { (cd -- "$work/app" && rm -f Cargo.lock && "$cargo" generate-lockfile); }
-peer_watched() { cd -- "$work/app" && rm -f Cargo.lock && watched "$work/memory.peer" "$cargo" generate-lockfile; }
+peer_watched() { cd -- "$work/app" && rm -f Cargo.lock && watched 0.01 "$work/memory.peer" "$cargo" generate-lockfile; }
 
 quietly ours_choice # clones
 quietly peer_choice
@@ -72,7 +57,7 @@ compare "$runs" ours_then_none peer_choice
 row "choose $needed of $crates crates" 1.0
 
 rm -f "$work/app/Cargo.lock"
-quietly watched "$work/memory.ours" "$program" bootstrap "$work/app" --toolchain "$rustc" --dry-run
+quietly watched 0.01 "$work/memory.ours" "$program" bootstrap "$work/app" --toolchain "$rustc" --dry-run
 (quietly peer_watched)
 memory=("$(<"$work/memory.ours")" "$(<"$work/memory.peer")")
 add_row "memory at the peak of that" "$((memory[0] / 1024)) MiB" "$((memory[1] / 1024)) MiB" "$(quotient "${memory[@]}")" 1.0

@@ -72,6 +72,23 @@ peer() {
         --target "$2" --manifest-path "$work/$1/Cargo.toml"
 }
 
+# watched SECONDS FILE COMMAND...: the file takes the most memory, in KiB, that the command's own process had; it is asked for
+# each time that so many seconds have passed.
+watched() {
+    local every=$1 into=$2 pid line most=0
+    shift 2
+    "$@" &
+    pid=$!
+    while [[ -d /proc/$pid ]]; do
+        while read -r line; do
+            if [[ $line == VmHWM:* ]]; then most=${line//[!0-9]/}; fi
+        done 2>/dev/null <"/proc/$pid/status" || true
+        sleep "$every"
+    done
+    echo "$most" >"$into"
+    wait "$pid"
+}
+
 # quietly COMMAND...: its output is shown if it fails, and that ends the benchmark.
 quietly() {
     "$@" >"$work/said" 2>&1 </dev/null || broken "$@"
