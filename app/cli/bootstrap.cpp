@@ -155,7 +155,8 @@ int runBootstrap(const QStringList &words)
         return report(request.error(), json);
     const bool dry = parser.isSet(QStringLiteral("dry-run"));
     const bool wantsLock = parser.isSet(QStringLiteral("write-lock"));
-    auto plan = bootstrap::planGraph(*request, terminalCancel(), wantsLock);
+    const bool needsUnits = !parser.isSet(QStringLiteral("unit-graph")) && !parser.isSet(QStringLiteral("download"));
+    auto plan = bootstrap::planGraph(*request, terminalCancel(), wantsLock, needsUnits ? storeDirectory() : fs::path());
     if (!plan)
         return report(plan.error(), json);
     if (wantsLock && !dry) {

@@ -65,8 +65,12 @@ std::string sha256(std::string_view bytes)
 
 Result<std::string> digestOfFile(const std::filesystem::path &file)
 {
-    CY_TRY(const std::string bytes, readFile(file));
-    return hashed(bytes, ownAlgorithm);
+    // Not as a whole: a program or library may be large.
+    QCryptographicHash hash(ownAlgorithm);
+    CY_CHECK(readParts(file, [&](std::string_view part) {
+        hash.addData(QByteArrayView(part.data(), static_cast<qsizetype>(part.size())));
+    }));
+    return hash.result().toHex().toStdString();
 }
 
 } // namespace crossyard

@@ -47,12 +47,36 @@ Error ioError(std::string_view what, const fs::path &path, const std::error_code
 Result<std::string> readFile(const fs::path &file)
 {
     QFile in(toQt(file));
-    if (!in.open(QIODevice::ReadOnly))
+    if (!in.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
         return fail(qtError("read", file, in.errorString()));
-    const QByteArray bytes = in.readAll();
-    if (in.error() != QFileDevice::NoError)
+    // One byte more than it has: what is in /proc has none by its size, and ends where nothing more comes.
+    std::string bytes(static_cast<std::size_t>(in.size()) + 1, '\0');
+    std::size_t done = 0;
+    while (const qint64 count = in.read(bytes.data() + done, static_cast<qint64>(bytes.size() - done))) {
+        if (count < 0)
+            return fail(qtError("read", file, in.errorString()));
+        done += static_cast<std::size_t>(count);
+        if (done == bytes.size())
+            bytes.resize(2 * bytes.size());
+    }
+    bytes.resize(done);
+    return bytes;
+}
+
+Result<void> readParts(const fs::path &file, const std::function<void(std::string_view)> &take)
+{
+    QFile in(toQt(file));
+    if (!in.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
         return fail(qtError("read", file, in.errorString()));
-    return bytes.toStdString();
+    std::string part(1 << 18, '\0');
+    for (;;) {
+        const qint64 count = in.read(part.data(), static_cast<qint64>(part.size()));
+        if (count < 0)
+            return fail(qtError("read", file, in.errorString()));
+        if (count == 0)
+            return {};
+        take({part.data(), static_cast<std::size_t>(count)});
+    }
 }
 
 Result<void> writeFile(const fs::path &file, std::string_view bytes)

@@ -6,6 +6,7 @@
 #include "base/paths.h"
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +15,8 @@ namespace crossyard {
 
 /// The whole file. Errors: Io (with the path in the message).
 Result<std::string> readFile(const fs::path &file);
+/// Its bytes, a part of at most 256 KiB at a time. Errors: Io, as above; some parts may have been given by then.
+Result<void> readParts(const fs::path &file, const std::function<void(std::string_view)> &take);
 /// Replaces the file: written beside it, synced, renamed. Its directory must exist. Errors: Io; the old file stays.
 Result<void> writeFile(const fs::path &file, std::string_view bytes);
 /// For everybody who may read it. Errors: Io.

@@ -32,7 +32,7 @@ Result<BootstrapPlan> planAsked(const AskedBootstrap &asked, const fs::path &sto
                                                                     ? request.package
                                                                     : request.package.parent_path()},
                                                     cancel));
-    CY_TRY(BootstrapPlan plan, planGraph(std::move(request), cancel));
+    CY_TRY(BootstrapPlan plan, planGraph(std::move(request), cancel, false, store));
     CY_CHECK(cancel.check());
     CY_CHECK(planUnits(plan, store));
     return plan;

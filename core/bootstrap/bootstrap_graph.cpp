@@ -98,7 +98,13 @@ private:
             .lock = input.lock,
             .crateDirs = input.crateDirs,
             .workspace = input.workspace.file->isWorkspaceRoot() ? input.workspace.file : nullptr,
-            .patched = [patches = input.patches](const auto &crate) { return patches->directoryFor(crate); },
+            .patched =
+                [patches = input.patches, digests = input.digests](const auto &crate) {
+                    auto directory = patches->directoryFor(crate);
+                    if (directory && digests)
+                        digests->foresee(*directory);
+                    return directory;
+                },
             .findCrate = [supply = input.supply](const auto &locked) { return supply->find(locked); },
             .leftOut = {input.request.blacklist.begin(), input.request.blacklist.end()}});
     }

@@ -25,8 +25,12 @@ Result<bool> publish(const fs::path &from, const std::string &digest, const fs::
     const auto stamp = stampOf(to);
     if (stamp && *stamp == stored)
         return false;
-    if (const auto there = stamp ? digestOfFile(to) : Result<std::string>(std::string()); there && *there == digest)
+    std::error_code ignored; // what happens where a time cannot be set: the bytes are read next time
+    const auto time = fs::last_write_time(from, ignored);
+    if (const auto there = stamp ? digestOfFile(to) : Result<std::string>(std::string()); there && *there == digest) {
+        fs::last_write_time(to, time, ignored);
         return false;
+    }
     CY_CHECK(createDirectories(to.parent_path()));
     sweepStages(to.parent_path());
     CY_TRY(const StagedDir stage, StagedDir::create(to.parent_path()));
@@ -34,9 +38,7 @@ Result<bool> publish(const fs::path &from, const std::string &digest, const fs::
     fs::copy_file(from, copy, error);
     if (error)
         return fail(ioError("write", to, error));
-    std::error_code ignored; // without it, the bytes are read next time
-    if (const auto time = fs::last_write_time(from, ignored); !ignored)
-        fs::last_write_time(copy, time, ignored);
+    fs::last_write_time(copy, time, ignored);
     CY_CHECK(syncToDisk(copy));
     fs::rename(copy, to, error);
     if (error)

@@ -39,6 +39,8 @@ Result<build::BuildSettings> makeSettings(const BootstrapInput &input)
     settings.foreignDirs = input.crateDirs;
     settings.foreignDirs.push_back(input.targetDir);
     settings.foreignDirs.push_back(storeDirectory() / "patched");
+    for (const auto &member : input.workspace.members)
+        settings.foreignDirs.push_back(member.parent_path());
     settings.jobs = input.request.jobs > 0 ? input.request.jobs
                                            : std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
     return settings;
@@ -176,15 +178,20 @@ std::string profileDirectory(const std::string &profile)
     return profile == "dev" || profile == "test" ? "debug" : profile == "bench" ? "release" : profile;
 }
 
-Result<BootstrapPlan> planGraph(BootstrapRequest request, const CancelToken &cancel, bool fullLock)
+Result<BootstrapPlan> planGraph(BootstrapRequest request, const CancelToken &cancel, bool fullLock,
+                                const fs::path &store)
 {
     BootstrapPlan plan;
     CY_TRY(BootstrapInput input, readInput(std::move(request), cancel));
+    CY_TRY(build::BuildSettings settings, makeSettings(input));
+    if (!store.empty()) {
+        plan.digests = input.digests = std::make_shared<build::SourceDigests>(store / "digests");
+        build::PackageSources({}, settings.foreignDirs).foresee(input.manifest.parent_path(), *plan.digests);
+    }
     auto chosen = chooseCrates(input, fullLock, cancel);
     if (const auto problem = firstProblem(input.patches->planned()); problem && !chosen)
         return fail(*problem);
     CY_TRY(CrateChoice choice, std::move(chosen));
-    CY_TRY(build::BuildSettings settings, makeSettings(input));
     plan.notes = input.remarks;
     plan.notes.insert(plan.notes.end(), choice.remarks.begin(), choice.remarks.end());
     plan.complete = choice.needs.missing().empty();
@@ -229,7 +236,8 @@ Result<void> planUnits(BootstrapPlan &plan, const fs::path &store)
     if (!plan.complete)
         return {};
     const build::UnitStore units(store);
-    plan.digests = std::make_shared<build::SourceDigests>(store / "digests");
+    if (!plan.digests)
+        plan.digests = std::make_shared<build::SourceDigests>(store / "digests");
     plan.keyMaker =
         std::make_shared<build::KeyMaker>(plan.graph->units, *plan.settings, fs::path(), *plan.digests,
                                           [units](const std::string &staticKey) { return units.declared(staticKey); });

@@ -54,9 +54,11 @@ struct BootstrapPlan {
 /// the system that is not there.
 std::optional<Error> obstacleOf(const BootstrapPlan &plan);
 
-/// Reads and resolves: everything but keys and what is stored. `fullLock`: see chooseCrates(). Errors: those of
-/// readInput(), chooseCrates() and makeBootstrapGraph().
-Result<BootstrapPlan> planGraph(BootstrapRequest request, const CancelToken &cancel = {}, bool fullLock = false);
+/// Reads and resolves: everything but keys and what is stored. `fullLock`: see chooseCrates(). With a store,
+/// planUnits() is to follow: the sources are looked at meanwhile. Errors: those of readInput(), chooseCrates() and
+/// makeBootstrapGraph().
+Result<BootstrapPlan> planGraph(BootstrapRequest request, const CancelToken &cancel = {}, bool fullLock = false,
+                                const fs::path &store = {});
 /// Fetches the crates that are not here, and completes what of the plan hangs on them. Errors: those of fetchCrates()
 /// and makeBootstrapGraph().
 Result<void> fetchAndPlan(BootstrapPlan &plan, activity::Reporter &reporter, activity::Id parent,

@@ -4,6 +4,7 @@
 
 #include "bootstrap/patches.h"
 #include "build/rustc_command.h"
+#include "build/source_digest.h"
 #include "cargo/config.h"
 #include "cargo/config_tables.h"
 #include "cargo/workspace.h"
@@ -61,9 +62,10 @@ struct BootstrapInput {
     std::optional<cargo::Lockfile> lock; // as it was read; then as it was chosen
     std::vector<fs::path> crateDirs;
     std::shared_ptr<CratePatches> patches;
-    std::shared_ptr<CrateSupply> supply;   // where the crates come from, after planGraph() opened it
-    std::optional<rust::TargetRef> target; // where one was asked for
-    Side targetSide;                       // the host's, where none was
+    std::shared_ptr<build::SourceDigests> digests; // told of each crate as it is read; may be none
+    std::shared_ptr<CrateSupply> supply;           // where the crates come from, after planGraph() opened it
+    std::optional<rust::TargetRef> target;         // where one was asked for
+    Side targetSide;                               // the host's, where none was
     Side hostSide;
     cargo::ProfileSet profiles;
     fs::path targetDir;

@@ -8,41 +8,72 @@
 #include <algorithm>
 #include <atomic>
 #include <format>
+#include <iterator>
 #include <set>
+#include <span>
 #include <thread>
 
 namespace crossyard::build {
 
 namespace {
 
+using NativeText = fs::path::string_type;
+
 struct SourceFile {
-    std::string name; // relative
-    fs::path path;
+    NativeText name; // relative to the root, with the platform's separators
     FileStamp stamp;
 };
 
-Result<void> collect(const fs::path &root, const fs::path &directory, const std::vector<fs::path> &skip,
-                     std::vector<SourceFile> &files)
-{
-    static const fs::path::string_type manifest = fs::path("Cargo.toml").native();
-    static const fs::path::string_type output = fs::path("target").native();
-    CY_TRY(const auto entries, readDirectory(directory));
-    const bool package = std::ranges::contains(entries, manifest, &DirectoryEntry::name);
-    for (const auto &entry : entries) {
-        if (entry.name.front() == '.' || (package && entry.directory && entry.name == output))
-            continue;
-        fs::path path = directory / entry.name;
-        if (std::ranges::contains(skip, path.native(), &fs::path::native))
-            continue;
-        if (entry.directory) {
-            CY_CHECK(collect(root, path, skip, files));
-        } else {
-            auto name = toUtf8(path.native().substr(root.native().size() + 1));
-            files.push_back({std::move(name), std::move(path), entry.stamp});
-        }
+// Paths are made for directories only: there are ten thousand files in the crates of one program.
+class Collector {
+public:
+    Collector(const fs::path &root, const std::vector<fs::path> &skip) : m_root(root), m_skip(skip) {}
+
+    Result<std::vector<SourceFile>> collect()
+    {
+        CY_CHECK(collect(m_root, {}));
+        std::ranges::sort(m_files, {}, &SourceFile::name);
+        return std::move(m_files);
     }
-    return {};
-}
+
+private:
+    Result<void> collect(const fs::path &directory, const NativeText &prefix)
+    {
+        static const NativeText manifest = fs::path("Cargo.toml").native();
+        static const NativeText output = fs::path("target").native();
+        static const NativeText vendored = fs::path(".cargo-checksum.json").native();
+        CY_TRY(const auto entries, readDirectory(directory));
+        const auto has = [&](const NativeText &name) {
+            return std::ranges::contains(entries, name, &DirectoryEntry::name);
+        };
+        const bool package = has(manifest);
+        // A crate of a source of crates is no part of the package that keeps it.
+        if (package && !prefix.empty() && has(vendored)) {
+            m_vendor = directory.parent_path();
+            return {};
+        }
+        for (const auto &entry : entries) {
+            if (entry.name.front() == '.' || (package && entry.directory && entry.name == output))
+                continue;
+            if (!entry.directory) {
+                m_files.push_back({prefix + entry.name, entry.stamp});
+                continue;
+            }
+            const fs::path path = directory / entry.name;
+            // Where one lies there are more, which need not be read to be known.
+            if (std::error_code ignored; m_vendor == directory && fs::exists(path / vendored, ignored))
+                continue;
+            if (!std::ranges::contains(m_skip, path.native(), &fs::path::native))
+                CY_CHECK(collect(path, prefix + entry.name + fs::path::preferred_separator));
+        }
+        return {};
+    }
+
+    const fs::path &m_root;
+    const std::vector<fs::path> &m_skip;
+    std::vector<SourceFile> m_files;
+    fs::path m_vendor; // a directory of crates
+};
 
 // Which directory beside `root` a path in a source file leads to: "stdarch" for "../../stdarch/src/mod.rs" in
 // core/src/lib.rs.
@@ -129,37 +160,64 @@ std::optional<TreeDigest> fromMemory(const std::string &text)
 
 Result<TreeDigest> SourceDigests::ofTree(const fs::path &directory, const std::vector<fs::path> &skip)
 {
+    NativeText key = directory.native();
+    for (const auto &path : skip)
+        key += fs::path::value_type() + path.native();
     std::promise<Result<TreeDigest>> promise;
     std::unique_lock lock(m_mutex);
-    const auto [it, first] = m_asked.try_emplace({directory, skip}, promise.get_future().share());
-    const auto answer = it->second;
+    const auto [it, first] =
+        m_asked.try_emplace(std::move(key), Asked{directory, skip.empty(), promise.get_future().share()});
+    const auto answer = it->second.answer;
     lock.unlock();
     if (first)
         promise.set_value(work(directory, skip));
     return answer.get();
 }
 
+void SourceDigests::foresee(const fs::path &directory, std::vector<fs::path> skip)
+{
+    const std::lock_guard lock(m_mutex);
+    m_foreseen.emplace_back(directory, std::move(skip));
+    m_wake.notify_one();
+    if (m_thread.joinable())
+        return;
+    m_thread = std::jthread([this](const std::stop_token &stop) {
+        std::unique_lock waiting(m_mutex);
+        while (m_wake.wait(waiting, stop, [this] { return !m_foreseen.empty(); }) && !stop.stop_requested()) {
+            const auto next = std::move(m_foreseen.front());
+            m_foreseen.pop_front();
+            waiting.unlock();
+            (void)ofTree(next.first, next.second); // who asks for it gets the error
+            waiting.lock();
+        }
+    });
+}
+
 std::vector<fs::path> SourceDigests::asked() const
 {
     const std::lock_guard lock(m_mutex);
     std::vector<fs::path> directories;
-    for (const auto &[key, answer] : m_asked) {
-        if (key.second.empty() && answer.get())
-            directories.push_back(key.first);
+    for (const auto &[key, asked] : m_asked) {
+        if (asked.whole && asked.answer.get())
+            directories.push_back(asked.directory);
     }
+    std::ranges::sort(directories);
     return directories;
 }
 
 Result<TreeDigest> SourceDigests::work(const fs::path &directory, const std::vector<fs::path> &skip) const
 {
-    std::vector<SourceFile> files;
-    CY_CHECK(collect(directory, directory, skip, files));
-    std::ranges::sort(files, {}, &SourceFile::name);
-
+    CY_TRY(const auto files, Collector(directory, skip).collect());
+    std::string stamped;
+    for (const auto &file : files) {
+        const auto name = std::as_bytes(std::span(file.name));
+        stamped.append(reinterpret_cast<const char *>(name.data()), name.size());
+        std::format_to(std::back_inserter(stamped), "\n{} {}\n", file.stamp.size, file.stamp.mtimeNs);
+    }
     DigestBuilder stamps;
-    stamps.add("form", "digest, neighbours, variables and place, a line each").add("directory", toUtf8(directory));
-    for (const auto &file : files)
-        stamps.add(file.name, std::format("{} {}", file.stamp.size, file.stamp.mtimeNs));
+    stamps.add("form", "digest, neighbours, variables and place, a line each")
+        .add("directory", toUtf8(directory))
+        .add("files", stamped);
     const fs::path remembered = m_memory / stamps.hex();
     if (const auto known = readFile(remembered)) {
         if (auto tree = fromMemory(*known))
@@ -171,12 +229,14 @@ Result<TreeDigest> SourceDigests::work(const fs::path &directory, const std::vec
     std::set<std::string> variables;
     bool asksForPlace = false;
     for (const auto &file : files) {
-        CY_TRY(const std::string bytes, readFile(file.path));
-        contents.add(file.name, bytes);
-        if (file.path.extension() != ".rs")
+        const fs::path path = directory / file.name;
+        const std::string name = fs::path(file.name).generic_string();
+        CY_TRY(const std::string bytes, readFile(path));
+        contents.add(name, bytes);
+        if (!name.ends_with(".rs"))
             continue;
-        collectNeighbours(directory, file.path, bytes, neighbours);
-        if (isBuilt(file.name)) {
+        collectNeighbours(directory, path, bytes, neighbours);
+        if (isBuilt(name)) {
             collectVariables(bytes, variables);
             asksForPlace |= bytes.contains("CARGO_MANIFEST_DIR") || bytes.contains("CARGO_MANIFEST_PATH");
         }
@@ -187,6 +247,13 @@ Result<TreeDigest> SourceDigests::work(const fs::path &directory, const std::vec
     if (createDirectories(m_memory))
         (void)writeFile(remembered, toMemory(answer));
     return answer;
+}
+
+PackageSources::PackageSources(fs::path library, std::vector<fs::path> packageDirs)
+    : m_library(std::move(library)), m_packageDirs(std::move(packageDirs))
+{
+    std::ranges::sort(m_packageDirs, {}, &fs::path::native);
+    m_packageDirs.erase(std::ranges::unique(m_packageDirs, {}, &fs::path::native).begin(), m_packageDirs.end());
 }
 
 bool PackageSources::ofLibrary(const fs::path &packageDir) const
@@ -206,10 +273,10 @@ PackageSources::Own PackageSources::ownOf(const fs::path &packageDir) const
     if (own.root != packageDir)
         return own;
     // A package below another one's directory is not part of it.
-    for (const auto &dir : m_packageDirs) {
-        if (dir != packageDir && isBelow(dir, packageDir))
-            own.skip.push_back(dir);
-    }
+    const NativeText below = packageDir.native() + fs::path::preferred_separator;
+    for (auto it = std::ranges::lower_bound(m_packageDirs, below, {}, &fs::path::native);
+         it != m_packageDirs.end() && it->native().starts_with(below); ++it)
+        own.skip.push_back(*it);
     return own;
 }
 
@@ -248,6 +315,12 @@ Result<std::string> PackageSources::digestOf(const fs::path &packageDir, SourceD
         digest.add(toUtf8(dir.filename()), shared.digest);
     }
     return digest.hex();
+}
+
+void PackageSources::foresee(const fs::path &packageDir, SourceDigests &digests) const
+{
+    Own own = ownOf(packageDir);
+    digests.foresee(own.root, std::move(own.skip));
 }
 
 void PackageSources::prepare(const std::vector<fs::path> &packageDirs, SourceDigests &digests) const

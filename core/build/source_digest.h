@@ -6,10 +6,13 @@
 #include "base/error.h"
 #include "base/paths.h"
 
+#include <condition_variable>
+#include <deque>
 #include <future>
-#include <map>
 #include <mutex>
 #include <string>
+#include <thread>
+#include <unordered_map>
 #include <vector>
 
 namespace crossyard::build {
@@ -33,8 +36,11 @@ public:
     explicit SourceDigests(fs::path memory) : m_memory(std::move(memory)) {}
 
     /// Digest of names and contents of all files below the directory, but what `skip` names (absolute paths),
-    /// "target" beside a Cargo.toml, and names that begin with a dot. Errors: Io.
+    /// "target" beside a Cargo.toml, vendored crates, and names that begin with a dot. Errors: Io.
     Result<TreeDigest> ofTree(const fs::path &directory, const std::vector<fs::path> &skip = {});
+
+    /// Works the digest of a tree out in a thread of its own, as it will be asked for soon.
+    void foresee(const fs::path &directory, std::vector<fs::path> skip = {});
 
     /// The directories that were asked for as a whole, and could be read.
     std::vector<fs::path> asked() const;
@@ -43,8 +49,17 @@ private:
     Result<TreeDigest> work(const fs::path &directory, const std::vector<fs::path> &skip) const;
 
     fs::path m_memory;
+    struct Asked {
+        fs::path directory;
+        bool whole; // nothing was to be skipped
+        std::shared_future<Result<TreeDigest>> answer;
+    };
     mutable std::mutex m_mutex; // what follows
-    std::map<std::pair<fs::path, std::vector<fs::path>>, std::shared_future<Result<TreeDigest>>> m_asked;
+    /// By the directory and what to skip, as the platform's text: paths take long to compare.
+    std::unordered_map<fs::path::string_type, Asked> m_asked;
+    std::deque<std::pair<fs::path, std::vector<fs::path>>> m_foreseen;
+    std::condition_variable_any m_wake;
+    std::jthread m_thread; // ends before the rest does
 };
 
 /// Which directories the sources of one package are read from. The answer depends on the package alone, not on what
@@ -53,10 +68,7 @@ class PackageSources {
 public:
     /// `library`: the standard library's directory, or empty. Its packages compile files of directories beside their
     /// own (stdarch, portable-simd, backtrace). `packageDirs`: every directory that is a package of the build.
-    PackageSources(fs::path library, const std::vector<fs::path> &packageDirs)
-        : m_library(std::move(library)), m_packageDirs(packageDirs)
-    {
-    }
+    PackageSources(fs::path library, std::vector<fs::path> packageDirs);
 
     /// Digest of all that the package is compiled from. Errors: Io.
     Result<std::string> digestOf(const fs::path &packageDir, SourceDigests &digests) const;
@@ -65,6 +77,8 @@ public:
     /// The directories that this digest covers, the package's own first. Errors: Io.
     Result<std::vector<fs::path>> directoriesOf(const fs::path &packageDir, SourceDigests &digests) const;
 
+    /// The package's own directory will be asked for soon.
+    void foresee(const fs::path &packageDir, SourceDigests &digests) const;
     /// Works the digests of some packages out, on as many threads as there are processors.
     void prepare(const std::vector<fs::path> &packageDirs, SourceDigests &digests) const;
 
@@ -77,7 +91,7 @@ private:
     bool ofLibrary(const fs::path &packageDir) const;
 
     fs::path m_library;
-    std::vector<fs::path> m_packageDirs;
+    std::vector<fs::path> m_packageDirs; // sorted as the platform's text, each once
 };
 
 } // namespace crossyard::build
