@@ -14,8 +14,6 @@ namespace crossyard::registry {
 
 namespace {
 
-constexpr std::string_view gitPrefix = "git+";
-
 // Shallow ones first, so that a package's own manifest wins over those of its examples.
 void collect(const fs::path &directory, int depth, std::vector<std::pair<int, fs::path>> &found)
 {
@@ -43,28 +41,6 @@ remote::GitReference parseGitReference(std::string_view text)
             : kind == "tag"  ? Kind::Tag
                              : Kind::Revision,
             std::string(text.substr(equals + 1))};
-}
-
-std::string gitSource(const std::string &url, const std::string &reference)
-{
-    return std::format("{}{}{}{}", gitPrefix, url, reference.empty() ? "" : "?", reference);
-}
-
-GitSource parseGitSource(std::string_view source)
-{
-    GitSource parsed;
-    if (source.starts_with(gitPrefix))
-        source.remove_prefix(gitPrefix.size());
-    if (const auto hash = source.rfind('#'); hash != std::string_view::npos) {
-        parsed.commit = source.substr(hash + 1);
-        source = source.substr(0, hash);
-    }
-    if (const auto query = source.rfind('?'); query != std::string_view::npos) {
-        parsed.reference = source.substr(query + 1);
-        source = source.substr(0, query);
-    }
-    parsed.url = source;
-    return parsed;
 }
 
 bool isCheckedOut(const GitSource &source, const Access &access)

@@ -5,21 +5,14 @@
 //     git/checkouts/NAME-DIGEST/COMMIT/   its files, with those of submodules
 #pragma once
 
+#include "cargo/git_source.h"
 #include "registry/index.h"
 
 namespace crossyard::registry {
 
 /// "branch=NAME", "tag=NAME", "rev=ID"; empty: the default branch.
 remote::GitReference parseGitReference(std::string_view text);
-/// The source of a git package without its commit: "git+URL?branch=NAME".
-std::string gitSource(const std::string &url, const std::string &reference);
-/// The parts of "git+URL?branch=NAME#COMMIT".
-struct GitSource {
-    std::string url;
-    std::string reference;
-    std::string commit; // empty: not fixed yet
-};
-GitSource parseGitSource(std::string_view source);
+using cargo::GitSource;
 
 /// True where the files of a source's commit are here. One without a commit is looked for anew each time.
 bool isCheckedOut(const GitSource &source, const Access &access);

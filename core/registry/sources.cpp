@@ -36,7 +36,7 @@ Result<std::string> Sources::sourceOf(const cargo::Dependency &dependency) const
     if (dependency.path)
         return cargo::pathSource + toUtf8(dependency.path->lexically_normal());
     if (dependency.git)
-        return gitSource(*dependency.git, dependency.gitReference);
+        return cargo::gitSource(*dependency.git, dependency.gitReference);
     if (!dependency.registry || *dependency.registry == "crates-io")
         return cargo::cratesIoSource;
     std::string url = *dependency.registry;
