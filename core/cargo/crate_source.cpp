@@ -48,7 +48,7 @@ std::optional<VendoredCrate> identify(const fs::path &directory)
     auto identity = identityIn(*content);
     if (!identity)
         return std::nullopt;
-    return VendoredCrate{std::move(identity->first), std::move(identity->second), directory, {}};
+    return VendoredCrate{std::move(identity->first), std::move(identity->second), directory, {}, {}};
 }
 
 // Nothing where it is not known: some distributions write a sentence there.

@@ -19,6 +19,9 @@ struct VendoredCrate {
     Version version;
     fs::path directory;
     std::string checksum; // of the .crate, from .cargo-checksum.json; empty where it is not known
+    /// The files that it came with, of which some may count beside its directory: the checkout of its git repository.
+    /// Empty: its directory is all.
+    fs::path repository = {};
 };
 
 /// The name and version that a manifest's [package] says, without parsing all of it. Nothing where it says none.

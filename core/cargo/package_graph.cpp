@@ -104,7 +104,7 @@ Result<std::optional<PackageIndex>> PackageGraph::fromLock(const LockedPackage &
     // What has no source in the lock is a directory's own, such as a patch.
     if (locked.source.empty())
         return addPath(found->directory, false);
-    return addCrate({locked.name, locked.version, found->directory, found->checksum}, locked.source);
+    return addCrate({locked.name, locked.version, found->directory, found->checksum, found->repository}, locked.source);
 }
 
 void PackageGraph::noteUse(const LockedPackage &locked, const Dependency &dependency)

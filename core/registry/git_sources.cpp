@@ -86,6 +86,19 @@ Result<GitCheckout> gitCheckout(const GitSource &source, const Access &access)
     return GitCheckout{commit, placeOf(commit)};
 }
 
+fs::path checkoutAround(const fs::path &directory, const fs::path &cache)
+{
+    const fs::path checkouts = cache / "git" / "checkouts";
+    if (!isBelow(directory, checkouts))
+        return {};
+    const fs::path inner = directory.lexically_relative(checkouts);
+    auto part = inner.begin();
+    if (std::distance(part, inner.end()) < 2)
+        return {};
+    const fs::path repository = *part++;
+    return checkouts / repository / *part;
+}
+
 Result<std::map<std::string, fs::path>> packagesBelow(const fs::path &directory)
 {
     std::vector<std::pair<int, fs::path>> found;

@@ -26,6 +26,9 @@ struct GitCheckout {
 /// needs no network. Errors: NotFound, Io, Cancelled.
 Result<GitCheckout> gitCheckout(const GitSource &source, const Access &access);
 
+/// The checkout that a directory lies in; empty where it lies in none of this cache. Pure.
+fs::path checkoutAround(const fs::path &directory, const fs::path &cache);
+
 /// The packages in a checkout, by name: every Cargo.toml below it, but not those of packages of the same name further
 /// down. Errors: Io.
 Result<std::map<std::string, fs::path>> packagesBelow(const fs::path &directory);
