@@ -260,6 +260,7 @@ Result<CrateChoice> chooseCrates(BootstrapInput &input, bool fullLock, const Can
 {
     CrateChoice choice;
     CY_TRY(input.supply, CrateSupply::open(input, storeDirectory() / "crates"));
+    input.supply->sources().watch({}, cancel); // indexes are asked wherever a crate is looked for
     if (!input.lock) {
         choice.remarks.push_back("there is no Cargo.lock: the versions were chosen anew");
         CY_CHECK(completeLock(input, choice, cancel));

@@ -57,7 +57,7 @@ void CrateSupply::noteUrl(const std::string &url)
 Result<const cargo::CrateDirectory *> CrateSupply::directory()
 {
     if (!m_directory) {
-        CY_TRY(m_directory, cargo::CrateDirectory::open(m_crateDirs));
+        CY_TRY(m_directory, cargo::CrateDirectory::open(m_crateDirs, &m_sources->listings()));
     }
     return &*m_directory;
 }

@@ -59,6 +59,24 @@ std::string checksumOf(const fs::path &directory)
     return known ? written : std::string();
 }
 
+Result<std::vector<VendoredCrate>> cratesIn(const fs::path &directory)
+{
+    std::error_code error;
+    if (!fs::is_directory(directory, error))
+        return fail(Error{ErrorCode::NotFound, std::format("{} is not a directory of crates", toUtf8(directory))});
+    std::vector<VendoredCrate> crates;
+    for (fs::directory_iterator it(directory, error), end; !error && it != end; it.increment(error)) {
+        auto crate = identify(it->path());
+        if (!crate)
+            continue;
+        crate->checksum = checksumOf(crate->directory);
+        crates.push_back(std::move(*crate));
+    }
+    if (error)
+        return fail(ioError("read directory", directory, error));
+    return crates;
+}
+
 } // namespace
 
 std::optional<std::pair<std::string, Version>> identityIn(std::string_view manifest)
@@ -82,24 +100,21 @@ std::string writtenChecksum(const fs::path &directory)
     return text::stringIn(nlohmann::ordered_json::parse(*content, withoutFiles, false), "package").value_or("");
 }
 
-Result<CrateDirectory> CrateDirectory::open(const std::vector<fs::path> &directories)
+Result<CrateDirectory> CrateDirectory::open(const std::vector<fs::path> &directories, CrateListings *listings)
 {
+    CrateListings own;
+    CrateListings &known = listings ? *listings : own;
     CrateDirectory all;
     for (const auto &directory : directories) {
-        std::error_code error;
-        if (!fs::is_directory(directory, error))
-            return fail(Error{ErrorCode::NotFound, std::format("{} is not a directory of crates", toUtf8(directory))});
-        for (fs::directory_iterator it(directory, error), end; !error && it != end; it.increment(error)) {
-            auto crate = identify(it->path());
-            if (!crate)
-                continue;
-            if (!all.find(crate->name, crate->version)) {
-                crate->checksum = checksumOf(crate->directory);
-                all.m_crates[crate->name].push_back(std::move(*crate));
-            }
+        auto it = known.find(directory);
+        if (it == known.end()) {
+            CY_TRY(auto crates, cratesIn(directory));
+            it = known.emplace(directory, std::move(crates)).first;
         }
-        if (error)
-            return fail(ioError("read directory", directory, error));
+        for (const auto &crate : it->second) {
+            if (!all.find(crate.name, crate.version))
+                all.m_crates[crate.name].push_back(crate);
+        }
         all.m_directories.push_back(directory);
     }
     for (auto &[name, crates] : all.m_crates)
