@@ -24,12 +24,10 @@ constexpr const char *listType = "application/x-git-upload-pack-advertisement";
 constexpr const char *packPath = "/git-upload-pack";
 constexpr const char *packType = "application/x-git-upload-pack-result";
 
-// libgit2's struct comes first in both: it sees that alone.
-struct HttpGit {
-    git_smart_subtransport parent = {};
+struct HttpGit : git_smart_subtransport {
     Connection *connection = nullptr;
-    std::unique_ptr<Network> network = {};
-    std::string base = {}; // of the repository, where redirections led
+    std::unique_ptr<Network> network = {}; // opened with the first action
+    std::string base = {};                 // of the repository, where redirections led
 };
 
 class HttpStream {
@@ -177,8 +175,7 @@ private:
     qint64 m_received = 0;
 };
 
-struct OpenStream {
-    git_smart_subtransport_stream parent = {};
+struct OpenStream : git_smart_subtransport_stream {
     HttpStream stream;
 };
 
@@ -191,28 +188,28 @@ int failed(Connection &connection, Error error)
 
 int onRead(git_smart_subtransport_stream *stream, char *bytes, std::size_t count, std::size_t *came)
 {
-    auto read = reinterpret_cast<OpenStream *>(stream)->stream.read(bytes, count);
+    auto read = static_cast<OpenStream *>(stream)->stream.read(bytes, count);
     if (!read)
-        return failed(*reinterpret_cast<HttpGit *>(stream->subtransport)->connection, std::move(read).error());
+        return failed(*static_cast<HttpGit *>(stream->subtransport)->connection, std::move(read).error());
     *came = *read;
     return 0;
 }
 
 int onWrite(git_smart_subtransport_stream *stream, const char *bytes, std::size_t count)
 {
-    reinterpret_cast<OpenStream *>(stream)->stream.write(bytes, count);
+    static_cast<OpenStream *>(stream)->stream.write(bytes, count);
     return 0;
 }
 
 void onStreamFree(git_smart_subtransport_stream *stream)
 {
-    delete reinterpret_cast<OpenStream *>(stream);
+    delete static_cast<OpenStream *>(stream);
 }
 
 int onAction(git_smart_subtransport_stream **out, git_smart_subtransport *transport, const char *url,
              git_smart_service_t action)
 {
-    auto *git = reinterpret_cast<HttpGit *>(transport);
+    auto *git = static_cast<HttpGit *>(transport);
     if (!git->network) {
         auto opened = Network::open(git->connection->settings);
         if (!opened) {
@@ -224,9 +221,8 @@ int onAction(git_smart_subtransport_stream **out, git_smart_subtransport *transp
         while (git->base.ends_with('/'))
             git->base.pop_back();
     }
-    auto *stream = new OpenStream{{}, HttpStream(*git, action == GIT_SERVICE_UPLOADPACK_LS)};
-    stream->parent = {transport, onRead, onWrite, onStreamFree};
-    *out = &stream->parent;
+    *out = new OpenStream{{transport, onRead, onWrite, onStreamFree},
+                          HttpStream(*git, action == GIT_SERVICE_UPLOADPACK_LS)};
     return 0;
 }
 
@@ -237,13 +233,12 @@ int onClose(git_smart_subtransport *)
 
 void onFree(git_smart_subtransport *transport)
 {
-    delete reinterpret_cast<HttpGit *>(transport);
+    delete static_cast<HttpGit *>(transport);
 }
 
 int onTransport(git_smart_subtransport **out, git_transport *, void *connection)
 {
-    auto *git = new HttpGit{{onAction, onClose, onFree}, static_cast<Connection *>(connection)};
-    *out = &git->parent;
+    *out = new HttpGit{{onAction, onClose, onFree}, static_cast<Connection *>(connection)};
     return 0;
 }
 
