@@ -182,8 +182,9 @@ protected:
     }
     bool isKept(std::string_view ending) const
     {
-        for (const auto &file : fs::recursive_directory_iterator(store.path())) {
-            if (toUtf8(file.path()).ends_with(ending))
+        std::error_code error; // files may vanish meanwhile
+        for (fs::recursive_directory_iterator it(store.path(), error), end; !error && it != end; it.increment(error)) {
+            if (toUtf8(it->path()).ends_with(ending))
                 return true;
         }
         return false;
