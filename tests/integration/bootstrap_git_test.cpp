@@ -80,9 +80,8 @@ protected:
     // Ours and cargo's, for the same manifest.
     void expectSameLock()
     {
-        const auto ours = fromServer({"--write-lock", "--dry-run"});
+        const auto ours = fromServer({"--write-lock", "--download"});
         ASSERT_EQ(ours.exitCode, 0) << ours.errors;
-        ASSERT_EQ(fromServer({"--write-lock", "--download"}).exitCode, 0);
         const std::string written = lock();
         fs::remove(project.path() / "Cargo.lock");
         const auto made = cargo({"generate-lockfile"});
@@ -199,7 +198,7 @@ TEST_F(WithGit, aPackageOfTwoSourcesIsToldApartAsCargoDoesIt)
     repository.write("leaf/Cargo.toml", "[package]\nname = \"leaf\"\nversion = \"1.1.0\"\n");
     repository.write("leaf/src/lib.rs", "pub fn text() -> &'static str { \"of git\" }\n");
     commitAll(repository.path() / "leaf");
-    app(std::format("leaf = \"1\"\nmid = {{ package = \"leaf\", git = \"file://{}\", rev = \"HEAD\" }}\n",
+    app(std::format("leaf = \"1\"\nmid = {{ package = \"leaf\", git = \"file://{}\" }}\n",
                     toUtf8(repository.path() / "leaf")));
     expectSameLock();
     project.write("src/main.rs", "fn main() { println!(\"{} {}\", leaf::text(), mid::text()); }\n");
@@ -220,8 +219,8 @@ TEST_F(WithGit, aCrateThatInheritsFromItsWorkspaceIsPatched)
                                          "--- a/Cargo.toml\n+++ b/Cargo.toml\n@@ -3,3 +3,5 @@\n"
                                          " version.workspace = true\n edition.workspace = true\n"
                                          "+[features]\n+more = []\n [dependencies]\n");
-    const auto wrong = fromServer({"--patchdir", toUtf8(patches.path())});
-    ASSERT_EQ(wrong.exitCode, 0) << wrong.errors;
+    const auto patched = fromServer({"--patchdir", toUtf8(patches.path())});
+    ASSERT_EQ(patched.exitCode, 0) << patched.errors;
     EXPECT_EQ(said(), "patched from a submodule leaf true");
     const auto again = fromServer({"--patchdir", toUtf8(patches.path())});
     EXPECT_THAT(again.errors, HasSubstr("Nothing to do"));

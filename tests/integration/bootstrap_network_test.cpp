@@ -175,6 +175,10 @@ protected:
         program.start(QString::fromStdString(toUtf8(test::crossyardProgram())), all);
         EXPECT_TRUE(program.waitForStarted());
         EXPECT_TRUE(test::until([&] { return happened() || program.waitForFinished(1); }));
+        if (program.state() != QProcess::Running) {
+            ADD_FAILURE() << "it ended by itself: " << program.readAllStandardError().toStdString();
+            return {};
+        }
         ::kill(static_cast<pid_t>(program.processId()), SIGINT);
         EXPECT_TRUE(program.waitForFinished(30'000)) << "it goes on waiting";
         EXPECT_EQ(program.exitCode(), 130);

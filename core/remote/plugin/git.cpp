@@ -121,7 +121,7 @@ void sweep(const fs::path &database)
 }
 
 // Before a retry; longer each time.
-Result<void> pause(const Settings &settings, int attempt, const CancelToken &cancel)
+Result<void> waitForRetry(const Settings &settings, int attempt, const CancelToken &cancel)
 {
     constexpr int stepMs = 20;
     for (int left = settings.retryDelayMs << std::min(attempt, 6); left > 0; left -= stepMs) {
@@ -179,7 +179,7 @@ Result<std::string> LibGit::fetch(const std::string &url, const fs::path &databa
             break;
         if (attempt >= settings.retries || !connection.worthRetrying())
             return fail(std::move(done).error());
-        CY_CHECK(pause(settings, attempt, cancel));
+        CY_CHECK(waitForRetry(settings, attempt, cancel));
     }
     CY_TRY(const Object commit, commitOf(repository.get(), reference));
     return idText(*git_object_id(commit.get()));

@@ -68,8 +68,11 @@ private:
     {
         const auto &settings = m_git.connection->settings;
         // Some servers show a page to whoever is not called git.
-        CY_TRY(auto request, m_git.network->request(url() + (m_listing ? std::string(listPath) + listQuery : packPath),
-                                                    "git/2.0 (" + settings.userAgent + ")"));
+        auto asked = m_git.network->request(url() + (m_listing ? std::string(listPath) + listQuery : packPath),
+                                            "git/2.0 (" + settings.userAgent + ")");
+        if (!asked)
+            return refused(std::move(asked).error());
+        QNetworkRequest &request = *asked;
         request.setRawHeader("Accept", m_listing ? "*/*" : packType);
         request.setRawHeader("Accept-Encoding", "identity"); // so that the announced length is that of what is read
         auto &manager = m_git.network->manager();
