@@ -11,6 +11,7 @@
 #include <QEventLoop>
 #include <QTimer>
 
+#include <algorithm>
 #include <format>
 
 namespace crossyard::remote {
