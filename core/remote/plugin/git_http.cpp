@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <format>
+#include <git2/sys/errors.h>
 
 namespace crossyard::remote {
 
