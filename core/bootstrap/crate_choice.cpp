@@ -73,16 +73,21 @@ void takePatches(cargo::PackageSummary &package, const BootstrapInput &input)
     const auto found = input.supply->find(locked);
     if (!found || !*found || (*found)->directory.empty())
         return;
-    const auto directory =
-        input.patches->directoryFor({package.name, package.version, (*found)->directory, (*found)->checksum});
+    const auto directory = input.patches->directoryFor(
+        {package.name, package.version, (*found)->directory, (*found)->checksum, (*found)->repository});
     if (!directory || *directory == (*found)->directory)
         return;
     const auto manifest = cargo::readManifest(*directory / "Cargo.toml");
     if (!manifest)
         return; // told where the crate is read, if it is chosen
-    auto patched = cargo::summaryOf(*manifest, package.source, [&](const cargo::Dependency &dependency) {
-        return input.supply->sources().sourceOf(dependency);
-    });
+    auto patched =
+        cargo::summaryOf(*manifest, package.source, [&](cargo::Dependency dependency) -> Result<std::string> {
+            // A path stays in the repository; that of a published package leads nowhere.
+            if (dependency.path && package.source.starts_with("git+"))
+                return package.source.substr(0, package.source.find('#'));
+            dependency.path.reset();
+            return input.supply->sources().sourceOf(dependency);
+        });
     if (!patched)
         return;
     patched->checksum = package.checksum;
@@ -255,6 +260,7 @@ Result<CrateChoice> chooseCrates(BootstrapInput &input, bool fullLock, const Can
 {
     CrateChoice choice;
     CY_TRY(input.supply, CrateSupply::open(input, storeDirectory() / "crates"));
+    input.supply->sources().watch({}, cancel); // indexes are asked wherever a crate is looked for
     if (!input.lock) {
         choice.remarks.push_back("there is no Cargo.lock: the versions were chosen anew");
         CY_CHECK(completeLock(input, choice, cancel));

@@ -2,6 +2,7 @@
 #include "bootstrap/crate_supply.h"
 
 #include "base/strings.h"
+#include "registry/git_sources.h"
 
 #include <algorithm>
 #include <format>
@@ -36,6 +37,7 @@ Result<std::shared_ptr<CrateSupply>> CrateSupply::open(const BootstrapInput &inp
     CY_TRY(registry::Access access, registry::accessFor(supply->m_config, cache));
     access.offline = access.offline || request.offline || !request.useDownloads;
     supply->m_cache = request.crateCache.value_or(cache);
+    supply->m_store = cache;
     supply->m_offline = access.offline;
     access.cratesIo = request.crateIndex.value_or("");
     access.crateFiles = request.crateCache.value_or(fs::path());
@@ -55,7 +57,7 @@ void CrateSupply::noteUrl(const std::string &url)
 Result<const cargo::CrateDirectory *> CrateSupply::directory()
 {
     if (!m_directory) {
-        CY_TRY(m_directory, cargo::CrateDirectory::open(m_crateDirs));
+        CY_TRY(m_directory, cargo::CrateDirectory::open(m_crateDirs, &m_sources->listings()));
     }
     return &*m_directory;
 }
@@ -101,7 +103,8 @@ Result<std::optional<cargo::FoundCrate>> CrateSupply::look(const cargo::LockedPa
     const auto wanted = wantedOf(locked, {});
     CY_TRY(const auto place, m_sources->here(wanted));
     if (place)
-        return cargo::FoundCrate{.directory = *place, .checksum = locked.checksum};
+        return cargo::FoundCrate{
+            .directory = *place, .checksum = locked.checksum, .repository = registry::checkoutAround(*place, m_store)};
     CY_TRY(const auto summary, m_sources->announced(wanted));
     if (!summary)
         return std::nullopt;

@@ -45,7 +45,8 @@ private:
     std::vector<fs::path> m_crateDirs;
     std::vector<cargo::Patch> m_patches;
     std::optional<fs::path> m_urlsFile;
-    fs::path m_cache;
+    fs::path m_cache; // where fetched archives are
+    fs::path m_store; // our own cache
     bool m_offline = false;
     std::optional<cargo::CrateDirectory> m_directory;
     std::unique_ptr<registry::Sources> m_sources;

@@ -76,6 +76,13 @@ public:
     NativeFinder(const BootstrapInput &input, const build::UnitGraph &graph, const NativeWorld &world)
         : m_input(input), m_graph(graph), m_world(world)
     {
+        for (cargo::PackageIndex i = 0; i < graph.packages->size(); ++i) {
+            const auto &manifest = graph.packages->at(i).manifest;
+            if (manifest.name != "pkg-config" || !manifest.lib || manifest.lib->source.empty())
+                continue;
+            const auto source = readFile(manifest.lib->source);
+            m_debians = m_debians || (source && isDebiansPkgConfig(*source));
+        }
     }
 
     std::vector<NativeFinding> find(const std::vector<bool> &needed)
@@ -217,9 +224,12 @@ private:
                const Asked &asked) const
     {
         const std::string wants = finding.wanted.empty() ? "" : " (" + finding.wanted + ")";
-        const auto version = m_world.version(finding.library, asked.side.facts.name);
+        const NativeQuestion question{finding.library, asked.side.facts.name, m_debians};
+        const auto version = m_world.version(question);
         if (!version) {
             finding.state = "missing";
+            if (question.target != m_world.host)
+                finding.wrapper = m_world.wrapper(question).value_or("");
             finding.text = std::format("{} needs {}{}, and pkg-config finds none for {}", finding.crate,
                                        finding.library, wants, asked.side.facts.name);
             return;
@@ -243,6 +253,9 @@ private:
     std::string advice(const NativeFinding &finding, const Asked &asked) const
     {
         const auto &links = asked.package.manifest.links;
+        if (!finding.wrapper.empty())
+            return std::format(": {0} finds it; let it be asked (PKG_CONFIG_{1}={0})", finding.wrapper,
+                               replaceAll(asked.side.facts.name, "-", "_"));
         const std::string install = finding.state != "missing" ? "have a version that fits (PKG_CONFIG_PATH)"
                                     : finding.package.empty()  ? "install its development package"
                                                                : "install " + finding.package;
@@ -298,6 +311,7 @@ private:
     const BootstrapInput &m_input;
     const build::UnitGraph &m_graph;
     const NativeWorld &m_world;
+    bool m_debians = false; // the crate pkg-config is Debian's
     std::set<std::pair<cargo::PackageIndex, cargo::Side>> m_seen;
     std::vector<NativeFinding> m_findings;
 };

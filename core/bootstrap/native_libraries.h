@@ -5,6 +5,7 @@
 
 #include "base/cancel.h"
 #include "bootstrap/bootstrap_graph.h"
+#include "bootstrap/native_pkg_config.h"
 #include "bootstrap/native_table.h"
 
 #include <set>
@@ -21,6 +22,7 @@ struct NativeFinding {
     std::string package = {}; // that has it, in this system's distribution; empty: not known
     std::string text = {};    // one line that says all this and what can be done; empty where it is found
     bool stops = false;       // the build would fail
+    std::string wrapper = {}; // a pkg-config for the target that would find what is missing, and is not asked
 };
 
 /// A range of versions, the end not included; empty: no bound.
@@ -46,9 +48,10 @@ std::string packageFor(const NativeLibrary &library, Distribution distribution, 
 struct NativeWorld {
     /// The variable's value, if it is set; [env] of the configuration counts.
     std::function<std::optional<std::string>(const std::string &)> variable;
-    /// pkg-config's answer for the version of a library under the variables of that target; nothing where it is
-    /// missing.
-    std::function<std::optional<std::string>(const std::string &name, const std::string &target)> version;
+    /// pkg-config's answer for the version of a library under the variables of its target; nothing where it is missing.
+    std::function<std::optional<std::string>(const NativeQuestion &)> version;
+    /// A program for that target alone that nobody names, and that knows the library: "aarch64-linux-gnu-pkg-config".
+    std::function<std::optional<std::string>(const NativeQuestion &)> wrapper;
     /// Whether `curl-config --features` names HTTP2.
     std::function<bool()> curlHasHttp2;
     /// The C compiler for a target, if there is one.

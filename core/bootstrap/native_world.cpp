@@ -32,29 +32,28 @@ public:
         return it == m_variables.end() ? std::nullopt : std::optional(it->second);
     }
 
-    // NAME_triple, NAME_triple_with_underscores, HOST_NAME or TARGET_NAME, NAME.
     std::optional<std::string> targeted(const std::string &name, const std::string &target) const
     {
-        for (const auto &candidate : {name + "_" + target, name + "_" + replaceAll(target, "-", "_"),
-                                      (target == m_host ? "HOST_" : "TARGET_") + name, name}) {
-            if (auto value = variable(candidate))
-                return value;
-        }
-        return std::nullopt;
+        return targetedVariable(name, target, m_host, [this](const std::string &one) { return variable(one); });
     }
 
-    std::optional<std::string> version(const std::string &name, const std::string &target) const
+    std::optional<std::string> version(const NativeQuestion &question) const
     {
-        if (variable(toUpper(replaceAll(name, "-", "_")) + "_NO_PKG_CONFIG") || !mayAsk(target))
+        if (variable(toUpper(replaceAll(question.name, "-", "_")) + "_NO_PKG_CONFIG"))
             return std::nullopt;
-        process::Command command{.program = fromUtf8(targeted("PKG_CONFIG", target).value_or("pkg-config")),
-                                 .arguments = {"--modversion", name}};
-        for (const char *one : {"PKG_CONFIG_PATH", "PKG_CONFIG_LIBDIR", "PKG_CONFIG_SYSROOT_DIR"})
-            command.environment[one] = targeted(one, target);
-        const auto asked = process::run(command, {.cancel = m_cancel});
-        if (!asked || !asked->ok())
-            return std::nullopt;
-        return std::string(trim(asked->output));
+        const auto program = pkgConfigFor(
+            question, m_host, [this](const std::string &name) { return variable(name); },
+            [](const std::string &name) { return findProgram(name).has_value(); });
+        return program ? answerOf(*program, question) : std::nullopt;
+    }
+
+    std::optional<std::string> wrapper(const NativeQuestion &question) const
+    {
+        for (const auto &name : pkgConfigWrappers(question.target)) {
+            if (findProgram(name) && answerOf(name, question))
+                return name;
+        }
+        return std::nullopt;
     }
 
     bool curlHasHttp2() const
@@ -93,14 +92,15 @@ public:
     }
 
 private:
-    // The crate pkg-config asks for another target only where it was set up for that.
-    bool mayAsk(const std::string &target) const
+    std::optional<std::string> answerOf(const std::string &program, const NativeQuestion &question) const
     {
-        if (target == m_host)
-            return true;
-        if (const auto allowed = targeted("PKG_CONFIG_ALLOW_CROSS", target))
-            return *allowed != "0";
-        return targeted("PKG_CONFIG", target) || targeted("PKG_CONFIG_SYSROOT_DIR", target);
+        process::Command command{.program = fromUtf8(program), .arguments = {"--modversion", question.name}};
+        for (const char *one : {"PKG_CONFIG_PATH", "PKG_CONFIG_LIBDIR", "PKG_CONFIG_SYSROOT_DIR"})
+            command.environment[one] = targeted(one, question.target);
+        const auto asked = process::run(command, {.cancel = m_cancel});
+        if (!asked || !asked->ok())
+            return std::nullopt;
+        return std::string(trim(asked->output));
     }
 
     static std::optional<std::string> programOf(const std::vector<std::string> &names)
@@ -183,9 +183,8 @@ NativeWorld realWorld(const BootstrapInput &input, const CancelToken &cancel)
     const auto machine = std::make_shared<const Machine>(input, cancel);
     NativeWorld world;
     world.variable = [machine](const std::string &name) { return machine->variable(name); };
-    world.version = [machine](const std::string &name, const std::string &target) {
-        return machine->version(name, target);
-    };
+    world.version = [machine](const NativeQuestion &question) { return machine->version(question); };
+    world.wrapper = [machine](const NativeQuestion &question) { return machine->wrapper(question); };
     world.curlHasHttp2 = [machine] { return machine->curlHasHttp2(); };
     world.compiler = [machine](const std::string &target) { return machine->compiler(target); };
     world.host = input.hostSide.facts.name;

@@ -52,7 +52,7 @@ SourceKind sourceKind(const std::string &source)
 Result<fs::path> packageDirectory(const std::string &source, const fs::path &base, const registry::Access &access)
 {
     if (sourceKind(source) == SourceKind::Repository) {
-        CY_TRY(const auto checkout, registry::gitCheckout(registry::parseGitSource(source), access));
+        CY_TRY(const auto checkout, registry::gitCheckout(cargo::parseGitAddress(source), access));
         return checkout.directory;
     }
     const fs::path path = resolvePath(base, fromUtf8(source));

@@ -2,6 +2,7 @@
 #include "bootstrap/patched_tree.h"
 
 #include "base/files.h"
+#include "cargo/manifest.h"
 
 #include <algorithm>
 #include <format>
@@ -19,8 +20,8 @@ bool executable(const fs::path &file)
     return (fs::status(file, ignored).permissions() & fs::perms::owner_exec) != fs::perms::none;
 }
 
-// Every file below, links followed, but what cargo's output and checksums are.
-Result<void> copyTree(const fs::path &from, const fs::path &to, bool top,
+// Every file below. Links that are not kept become what they lead to.
+Result<void> copyTree(const fs::path &from, const fs::path &to, bool keepLinks,
                       const std::function<bool(const fs::path &)> &leftOut)
 {
     CY_CHECK(createDirectories(to));
@@ -28,14 +29,19 @@ Result<void> copyTree(const fs::path &from, const fs::path &to, bool top,
     for (const auto &entry : entries) {
         const fs::path file = from / entry.name;
         const fs::path name(entry.name);
-        if (top && (name == ".cargo-checksum.json" || name == ".git" || (entry.directory && name == "target")))
-            continue;
-        if (entry.directory) {
-            CY_CHECK(copyTree(file, to / name, false, leftOut));
-            continue;
-        }
+        std::error_code error;
         if (leftOut(file))
             continue;
+        if (keepLinks && fs::is_symlink(file, error)) {
+            fs::copy_symlink(file, to / name, error);
+            if (error)
+                return fail(ioError("copy", file, error));
+            continue;
+        }
+        if (entry.directory) {
+            CY_CHECK(copyTree(file, to / name, keepLinks, leftOut));
+            continue;
+        }
         CY_TRY(const std::string bytes, readFile(file));
         CY_CHECK(writeFile(to / name, bytes));
         if (executable(file))
@@ -113,8 +119,8 @@ Result<void> PatchedTree::check(const cargo::VendoredCrate &crate) const
         return fail(ErrorCode::BadInput, "it removes Cargo.toml");
     if (it == m_touched.end())
         return {};
-    const auto identity = cargo::identityIn(*it->second.content);
-    if (!identity || identity->first != crate.name || identity->second != crate.version)
+    CY_TRY(const auto identity, cargo::identityOf(*it->second.content, m_directory / "Cargo.toml"));
+    if (identity.first != crate.name || identity.second != crate.version)
         return fail(ErrorCode::BadInput, "it makes another package of it: the name and the version must stay");
     return {};
 }
@@ -129,22 +135,28 @@ void PatchedTree::addTo(DigestBuilder &digest) const
             .add("content", file.content.value_or(""));
 }
 
-Result<void> PatchedTree::writeTo(const fs::path &directory) const
+Result<fs::path> PatchedTree::writeTo(const fs::path &directory, const fs::path &repository) const
 {
-    const auto touched = [&](const fs::path &file) {
-        return m_touched.contains(file.lexically_relative(m_directory).generic_string());
+    const fs::path &whole = repository.empty() ? m_directory : repository;
+    // What cargo's output, checksums and a repository's history are does not belong to the sources.
+    const auto leftOut = [&](const fs::path &file) {
+        std::error_code ignored;
+        return file == m_directory / ".cargo-checksum.json" || file == m_directory / ".git" || file == whole / ".git" ||
+               (file == m_directory / "target" && fs::is_directory(file, ignored)) ||
+               m_touched.contains(file.lexically_relative(m_directory).generic_string());
     };
-    CY_CHECK(copyTree(m_directory, directory, true, touched));
+    CY_CHECK(copyTree(whole, directory, !repository.empty(), leftOut));
+    const fs::path crate = m_directory == whole ? directory : directory / m_directory.lexically_relative(whole);
     for (const auto &[path, file] : m_touched) {
         if (!file.content)
             continue;
-        const fs::path to = directory / fromUtf8(path);
+        const fs::path to = crate / fromUtf8(path);
         CY_CHECK(createDirectories(to.parent_path()));
         CY_CHECK(writeFile(to, *file.content));
         if (file.executable)
             CY_CHECK(makeExecutable(to));
     }
-    return {};
+    return crate;
 }
 
 } // namespace crossyard::bootstrap

@@ -25,12 +25,13 @@ public:
     /// text::applyHunks(), with the crate's file in the message; NotFound, BadInput (a file that is not there, or is
     /// there and should not). What was applied of it by then makes the tree useless.
     Result<AppliedPatch> apply(std::string_view text, const fs::path &file, int strip);
-    /// That it still is that crate, and needs nothing beside its directory. Errors: BadInput, Unsupported, Parse.
+    /// That it still is that crate. Errors: BadInput, Parse.
     Result<void> check(const cargo::VendoredCrate &crate) const;
     /// What the patches have changed, whatever files of patches it came from.
     void addTo(DigestBuilder &digest) const;
-    /// Writes all files into a new directory; links become what they lead to. Errors: Io.
-    Result<void> writeTo(const fs::path &directory) const;
+    /// Writes all files into a new directory; links become what they lead to. With a repository that the crate lies in,
+    /// all of that is written, and its links stay. Gives the crate's directory there. Errors: Io.
+    Result<fs::path> writeTo(const fs::path &directory, const fs::path &repository) const;
 
 private:
     struct File {

@@ -65,33 +65,35 @@ Result<std::vector<PatchFile>> patchFilesIn(const fs::path &directory)
 }
 
 // The copy, if it is there and still what was written.
-bool intact(const fs::path &directory, build::SourceDigests &digests)
+bool intact(const fs::path &home, const fs::path &crate, build::SourceDigests &digests)
 {
-    const auto written = readFile(directory.parent_path() / "tree");
-    const auto now = digests.ofTree(directory);
+    const auto written = readFile(home / "tree");
+    const auto now = digests.ofTree(home / crate);
     return written && now && *written == now->digest;
 }
 
+// Gives the crate's directory in the copy. A crate of a git repository may inherit from its workspace there, and read
+// files beside its own: all of that is copied.
 Result<fs::path> publishCopy(const cargo::VendoredCrate &crate, const PatchedTree &tree, const fs::path &store,
                              const std::string &key, build::SourceDigests &digests)
 {
-    const std::string name = crate.name + "-" + crate.version.toString();
     const fs::path home = store / "patched" / key;
-    const fs::path copy = home / fromUtf8(name);
+    const fs::path name = fromUtf8(crate.name + "-" + crate.version.toString());
+    const bool isAll = crate.repository.empty() || crate.repository == crate.directory;
+    const fs::path inner = isAll ? name : name / crate.directory.lexically_relative(crate.repository);
     std::error_code ignored;
     if (fs::exists(home, ignored)) {
-        if (intact(copy, digests))
-            return copy;
+        if (intact(home, inner, digests))
+            return home / inner;
         CY_CHECK(removeTree(home));
     }
     sweepStages(store / "patched");
     CY_TRY(StagedDir stage, StagedDir::create(store / "patched"));
-    const fs::path staged = stage.path() / fromUtf8(name);
-    CY_CHECK(tree.writeTo(staged));
+    CY_TRY(const fs::path staged, tree.writeTo(stage.path() / name, crate.repository));
     CY_TRY(const auto digest, digests.ofTree(staged));
     CY_CHECK(writeFile(stage.path() / "tree", digest.digest));
     CY_CHECK(stage.publishAs(home));
-    return copy;
+    return home / inner;
 }
 
 } // namespace
@@ -157,6 +159,9 @@ Result<CratePatches::Patched> CratePatches::work(const cargo::VendoredCrate &cra
     CY_TRY(const auto source, digests.ofTree(crate.directory));
     DigestBuilder key;
     key.add("form", "1").add("source", source.digest);
+    if (!crate.repository.empty()) // a checkout has the name of its commit, and so never changes
+        key.add("commit", toUtf8(crate.repository.filename()))
+            .add("crate", crate.directory.lexically_relative(crate.repository).generic_string());
     PatchedTree tree(crate.directory);
     const std::string title = crate.name + " " + crate.version.toString();
     bool good = true;

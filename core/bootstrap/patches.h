@@ -2,9 +2,11 @@
 // Patches that a user has for crates. A crate is copied, whole, into the store and patched there; where one of its
 // patches does not fit, there is no copy. The user's directories stay as they are.
 //
-//   DIR/NAME-VERSION/, or else DIR/NAME/      *.patch in the order of their names, or those that `series` names
-//   patched/DIGEST/NAME-VERSION/              a patched copy in the store; the digest is that of the sources and of
-//   what changed patched/DIGEST/tree                       the digest of what was written, by which damage is seen
+//   DIR/NAME-VERSION/, or else DIR/NAME/   *.patch in the order of their names, or those that `series` names
+//   patched/DIGEST/NAME-VERSION/           a patched copy in the store, for a crate of a git repository of all that;
+//   the
+//                                          digest is that of the sources and of what changed
+//   patched/DIGEST/tree                    the digest of what was written, by which damage is seen
 #pragma once
 
 #include "base/error.h"

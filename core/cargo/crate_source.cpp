@@ -48,7 +48,7 @@ std::optional<VendoredCrate> identify(const fs::path &directory)
     auto identity = identityIn(*content);
     if (!identity)
         return std::nullopt;
-    return VendoredCrate{std::move(identity->first), std::move(identity->second), directory, {}};
+    return VendoredCrate{std::move(identity->first), std::move(identity->second), directory, {}, {}};
 }
 
 // Nothing where it is not known: some distributions write a sentence there.
@@ -57,6 +57,24 @@ std::string checksumOf(const fs::path &directory)
     const auto written = writtenChecksum(directory);
     const bool known = written.size() == 64 && written.find_first_not_of("0123456789abcdef") == std::string::npos;
     return known ? written : std::string();
+}
+
+Result<std::vector<VendoredCrate>> cratesIn(const fs::path &directory)
+{
+    std::error_code error;
+    if (!fs::is_directory(directory, error))
+        return fail(Error{ErrorCode::NotFound, std::format("{} is not a directory of crates", toUtf8(directory))});
+    std::vector<VendoredCrate> crates;
+    for (fs::directory_iterator it(directory, error), end; !error && it != end; it.increment(error)) {
+        auto crate = identify(it->path());
+        if (!crate)
+            continue;
+        crate->checksum = checksumOf(crate->directory);
+        crates.push_back(std::move(*crate));
+    }
+    if (error)
+        return fail(ioError("read directory", directory, error));
+    return crates;
 }
 
 } // namespace
@@ -82,24 +100,21 @@ std::string writtenChecksum(const fs::path &directory)
     return text::stringIn(nlohmann::ordered_json::parse(*content, withoutFiles, false), "package").value_or("");
 }
 
-Result<CrateDirectory> CrateDirectory::open(const std::vector<fs::path> &directories)
+Result<CrateDirectory> CrateDirectory::open(const std::vector<fs::path> &directories, CrateListings *listings)
 {
+    CrateListings own;
+    CrateListings &known = listings ? *listings : own;
     CrateDirectory all;
     for (const auto &directory : directories) {
-        std::error_code error;
-        if (!fs::is_directory(directory, error))
-            return fail(Error{ErrorCode::NotFound, std::format("{} is not a directory of crates", toUtf8(directory))});
-        for (fs::directory_iterator it(directory, error), end; !error && it != end; it.increment(error)) {
-            auto crate = identify(it->path());
-            if (!crate)
-                continue;
-            if (!all.find(crate->name, crate->version)) {
-                crate->checksum = checksumOf(crate->directory);
-                all.m_crates[crate->name].push_back(std::move(*crate));
-            }
+        auto it = known.find(directory);
+        if (it == known.end()) {
+            CY_TRY(auto crates, cratesIn(directory));
+            it = known.emplace(directory, std::move(crates)).first;
         }
-        if (error)
-            return fail(ioError("read directory", directory, error));
+        for (const auto &crate : it->second) {
+            if (!all.find(crate.name, crate.version))
+                all.m_crates[crate.name].push_back(crate);
+        }
         all.m_directories.push_back(directory);
     }
     for (auto &[name, crates] : all.m_crates)

@@ -19,6 +19,9 @@ struct VendoredCrate {
     Version version;
     fs::path directory;
     std::string checksum; // of the .crate, from .cargo-checksum.json; empty where it is not known
+    /// The files that it came with, of which some may count beside its directory: the checkout of its git repository.
+    /// Empty: its directory is all.
+    fs::path repository = {};
 };
 
 /// The name and version that a manifest's [package] says, without parsing all of it. Nothing where it says none.
@@ -28,12 +31,15 @@ std::optional<std::pair<std::string, Version>> identityIn(std::string_view manif
 /// none.
 std::string writtenChecksum(const fs::path &directory);
 
+/// What directories hold that were listed before, so that each is listed once by all who ask.
+using CrateListings = std::map<fs::path, std::vector<VendoredCrate>>;
+
 class CrateDirectory {
 public:
     CrateDirectory() = default;
-    /// Lists the crates of the directories, in order: where two have the same version, the earlier one wins.
-    /// Errors: NotFound (no such directory), Io.
-    static Result<CrateDirectory> open(const std::vector<fs::path> &directories);
+    /// Lists the crates of the directories, in order: where two have the same version, the earlier one wins. With
+    /// `listings` only those that are not in there, to which they are added. Errors: NotFound (no such directory), Io.
+    static Result<CrateDirectory> open(const std::vector<fs::path> &directories, CrateListings *listings = nullptr);
 
     const VendoredCrate *find(std::string_view name, const Version &version) const;
     /// Every version of the name, highest first.

@@ -3,6 +3,7 @@
 #include "cargo/resolver.h"
 
 #include "base/strings.h"
+#include "cargo/git_source.h"
 
 #include <algorithm>
 #include <format>
@@ -15,6 +16,12 @@ namespace {
 bool inDirectory(const PackageSummary &package)
 {
     return package.source.starts_with(pathSource);
+}
+
+// The commit of a git repository stands with the package alone.
+std::string withoutCommit(const std::string &source)
+{
+    return source.starts_with("git+") ? source.substr(0, source.rfind('#')) : source;
 }
 
 class LockWriter {
@@ -39,7 +46,7 @@ public:
             out += std::format("\n[[patch.unused]]\nname = \"{}\"\nversion = \"{}\"\n", patch->name,
                                patch->version.toString());
             if (!inDirectory(*patch))
-                out += std::format("source = \"{}\"\n", patch->source);
+                out += std::format("source = \"{}\"\n", sourceInLock(patch->source, m_version));
         }
         return m_version == 1 ? out + metadata() : out;
     }
@@ -51,7 +58,7 @@ private:
         std::string out =
             std::format("[[package]]\nname = \"{}\"\nversion = \"{}\"\n", package.name, package.version.toString());
         if (!inDirectory(package))
-            out += std::format("source = \"{}\"\n", package.source);
+            out += std::format("source = \"{}\"\n", sourceInLock(package.source, m_version));
         if (!package.checksum.empty() && m_version > 1)
             out += std::format("checksum = \"{}\"\n", package.checksum);
         std::set<std::vector<std::string>> dependencies; // by words: versions are ordered as text here
@@ -73,7 +80,7 @@ private:
             return words;
         words.push_back(version);
         if ((m_version == 1 || m_versions.at({package.name, version}) > 1) && !inDirectory(package))
-            words.push_back("(" + package.source + ")");
+            words.push_back("(" + withoutCommit(sourceInLock(package.source, m_version)) + ")");
         return words;
     }
 

@@ -3,6 +3,7 @@
 
 #include "base/files.h"
 #include "base/strings.h"
+#include "cargo/git_source.h"
 #include "text/toml.h"
 
 #include <algorithm>
@@ -21,6 +22,7 @@ public:
 
     Result<Lockfile> read()
     {
+        CY_CHECK(readVersion());
         const auto *packages = m_root.get_as<toml::array>("package");
         for (std::size_t i = 0; packages && i < packages->size(); ++i) {
             const auto *table = packages->get_as<toml::table>(i);
@@ -28,7 +30,6 @@ public:
                 return fail(text::wrongType("package", "an array of tables", *packages, m_file));
             CY_CHECK(readPackage(*table));
         }
-        CY_CHECK(readVersion());
         for (std::size_t i = 0; i < m_lock.packages.size(); ++i)
             CY_CHECK(readDependencies(i, *packages->get_as<toml::table>(i)));
         readOldChecksums();
@@ -64,7 +65,8 @@ private:
             return fail(Error{ErrorCode::Parse, "a [[package]] of the lock has no valid name and version"}.withPlace(
                 text::placeOf(table, m_file)));
         package.version = *version;
-        package.source = table["source"].value_or(std::string());
+        const auto source = table["source"].value_or(std::string());
+        package.source = sourceFromLock(source, m_lock.version);
         package.checksum = table["checksum"].value_or(std::string());
         // Each package stands under all that a dependency may call it; the first of several wins. A list of hundreds of
         // thousands of one name is found in as fast as any other.
@@ -72,7 +74,10 @@ private:
         const std::size_t index = m_lock.packages.size();
         m_known.emplace(package.name, index);
         m_known.emplace(std::format("{} {}", package.name, shown), index);
-        if (!m_known.emplace(std::format("{} {} ({})", package.name, shown, package.source), index).second)
+        // A dependency says a git repository without the commit.
+        if (const auto hash = source.rfind('#'); hash != std::string::npos)
+            m_known.emplace(std::format("{} {} ({})", package.name, shown, source.substr(0, hash)), index);
+        if (!m_known.emplace(std::format("{} {} ({})", package.name, shown, source), index).second)
             return fail(
                 Error{ErrorCode::BadInput, std::format("package `{} {}` stands twice in the lock", package.name, shown)}
                     .withPlace(text::placeOf(table, m_file))

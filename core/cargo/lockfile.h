@@ -16,7 +16,7 @@ namespace crossyard::cargo {
 struct LockedPackage {
     std::string name;
     Version version;
-    std::string source;   // "registry+https://..."; empty: a path
+    std::string source;   // "registry+https://...", a git source as git_source.h has it; empty: a path
     std::string checksum; // sha-256 of the .crate in hexadecimal; empty where the lock has none
     /// Indices into Lockfile::packages.
     std::vector<std::size_t> dependencies;

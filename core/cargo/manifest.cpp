@@ -98,6 +98,12 @@ public:
         return std::move(m_manifest);
     }
 
+    Result<std::pair<std::string, Version>> identity()
+    {
+        CY_CHECK(readIdentity());
+        return std::pair(m_manifest.name, m_manifest.version);
+    }
+
 private:
     Result<std::optional<std::string>> string(std::string_view key)
     {
@@ -338,14 +344,28 @@ Result<std::shared_ptr<const ManifestFile>> readManifestFile(const fs::path &car
 
 namespace {
 
-Result<Manifest> manifestOf(const ManifestFile &file, std::shared_ptr<const ManifestFile> workspace)
+Result<void> checkIsPackage(const ManifestFile &file)
 {
     if (!file.isPackage())
         return fail(Error{ErrorCode::BadInput, "this manifest has no [package]"}.withPlace({file.file, 0, 0}));
+    return {};
+}
+
+Result<Manifest> manifestOf(const ManifestFile &file, std::shared_ptr<const ManifestFile> workspace)
+{
+    CY_CHECK(checkIsPackage(file));
     return PackageReader(file, std::move(workspace)).read();
 }
 
 } // namespace
+
+Result<std::pair<std::string, Version>> identityOf(std::string_view content, const fs::path &cargoToml)
+{
+    CY_TRY(toml::table table, text::parseToml(content, cargoToml));
+    const ManifestFile file{absolutePath(cargoToml), std::move(table)};
+    CY_CHECK(checkIsPackage(file));
+    return PackageReader(file, nullptr).identity();
+}
 
 Result<Manifest> readManifest(const fs::path &cargoToml, std::shared_ptr<const ManifestFile> workspace)
 {

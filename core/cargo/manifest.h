@@ -104,6 +104,10 @@ Result<std::shared_ptr<const ManifestFile>> readManifestFile(const fs::path &car
 /// is looked for upward when a key asks for it. Errors: Io, Parse, BadInput, with the place.
 Result<Manifest> readManifest(const fs::path &cargoToml, std::shared_ptr<const ManifestFile> workspace = nullptr);
 
+/// The name and version of the package that a manifest of this text would describe, with what it inherits. Errors: Io,
+/// Parse, BadInput.
+Result<std::pair<std::string, Version>> identityOf(std::string_view content, const fs::path &cargoToml);
+
 /// One dependency from its value ("1.0" or a table) under its key. Relative paths are taken from `base`.
 Result<Dependency> readDependency(std::string_view key, const toml::node &value, const fs::path &base,
                                   const fs::path &file);

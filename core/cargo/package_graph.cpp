@@ -2,6 +2,7 @@
 #include "cargo/package_graph.h"
 
 #include "base/strings.h"
+#include "cargo/git_source.h"
 
 #include <QUrl>
 
@@ -103,7 +104,7 @@ Result<std::optional<PackageIndex>> PackageGraph::fromLock(const LockedPackage &
     // What has no source in the lock is a directory's own, such as a patch.
     if (locked.source.empty())
         return addPath(found->directory, false);
-    return addCrate({locked.name, locked.version, found->directory, found->checksum}, locked.source);
+    return addCrate({locked.name, locked.version, found->directory, found->checksum, found->repository}, locked.source);
 }
 
 void PackageGraph::noteUse(const LockedPackage &locked, const Dependency &dependency)
@@ -113,7 +114,8 @@ void PackageGraph::noteUse(const LockedPackage &locked, const Dependency &depend
         if (patch.package != dependency.package || !patch.req.matches(locked.version))
             continue;
         // A patch by a version of a registry is not told from the package itself; it is in all the same.
-        const bool same = patch.path ? locked.source.empty() : !patch.git || locked.source.contains(*patch.git);
+        const bool same =
+            patch.path ? locked.source.empty() : !patch.git || locked.source.starts_with(gitSource(*patch.git, ""));
         m_patchUsed[i] = m_patchUsed[i] || same;
     }
 }

@@ -22,6 +22,7 @@ using PatchedDirectory = std::function<Result<fs::path>(const VendoredCrate &)>;
 struct FoundCrate {
     fs::path directory;
     std::string checksum = {}; // of the .crate, where it is known
+    fs::path repository = {};  // see VendoredCrate
     /// With dependencies and features, but without targets. Set where `directory` is empty.
     std::shared_ptr<const Manifest> announced = {};
 };

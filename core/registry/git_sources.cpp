@@ -14,8 +14,6 @@ namespace crossyard::registry {
 
 namespace {
 
-constexpr std::string_view gitPrefix = "git+";
-
 // Shallow ones first, so that a package's own manifest wins over those of its examples.
 void collect(const fs::path &directory, int depth, std::vector<std::pair<int, fs::path>> &found)
 {
@@ -43,28 +41,6 @@ remote::GitReference parseGitReference(std::string_view text)
             : kind == "tag"  ? Kind::Tag
                              : Kind::Revision,
             std::string(text.substr(equals + 1))};
-}
-
-std::string gitSource(const std::string &url, const std::string &reference)
-{
-    return std::format("{}{}{}{}", gitPrefix, url, reference.empty() ? "" : "?", reference);
-}
-
-GitSource parseGitSource(std::string_view source)
-{
-    GitSource parsed;
-    if (source.starts_with(gitPrefix))
-        source.remove_prefix(gitPrefix.size());
-    if (const auto hash = source.rfind('#'); hash != std::string_view::npos) {
-        parsed.commit = source.substr(hash + 1);
-        source = source.substr(0, hash);
-    }
-    if (const auto query = source.rfind('?'); query != std::string_view::npos) {
-        parsed.reference = source.substr(query + 1);
-        source = source.substr(0, query);
-    }
-    parsed.url = source;
-    return parsed;
 }
 
 bool isCheckedOut(const GitSource &source, const Access &access)
@@ -108,6 +84,19 @@ Result<GitCheckout> gitCheckout(const GitSource &source, const Access &access)
     CY_CHECK(plugin->git().checkout(database, source.url, commit, stage.path(), access.settings, access.cancel));
     CY_CHECK(stage.publishAs(placeOf(commit)));
     return GitCheckout{commit, placeOf(commit)};
+}
+
+fs::path checkoutAround(const fs::path &directory, const fs::path &cache)
+{
+    const fs::path checkouts = cache / "git" / "checkouts";
+    if (!isBelow(directory, checkouts))
+        return {};
+    const fs::path inner = directory.lexically_relative(checkouts);
+    auto part = inner.begin();
+    if (std::distance(part, inner.end()) < 2)
+        return {};
+    const fs::path repository = *part++;
+    return checkouts / repository / *part;
 }
 
 Result<std::map<std::string, fs::path>> packagesBelow(const fs::path &directory)

@@ -69,7 +69,7 @@ private:
     Result<void> load()
     {
         if (!m_crates) {
-            CY_TRY(m_crates, cargo::CrateDirectory::open(m_paths));
+            CY_TRY(m_crates, cargo::CrateDirectory::open(m_paths, &m_sources.listings()));
         }
         return {};
     }

@@ -24,9 +24,9 @@ public:
         if (it == m_packages.end())
             return std::vector<SummaryPtr>();
         CY_TRY(const auto manifest, cargo::readManifest(it->second / "Cargo.toml"));
-        auto fixed = parseGitSource(m_source);
+        auto fixed = cargo::parseGitSource(m_source);
         CY_TRY(auto summary,
-               cargo::summaryOf(manifest, gitSource(fixed.url, fixed.reference) + "#" + m_checkout->commit,
+               cargo::summaryOf(manifest, cargo::gitSource(fixed.url, fixed.reference) + "#" + m_checkout->commit,
                                 [&](const cargo::Dependency &dependency) { return sourceOf(dependency); }));
         return std::vector<SummaryPtr>{std::make_shared<const cargo::PackageSummary>(std::move(summary))};
     }
@@ -46,13 +46,13 @@ public:
 
     Result<std::optional<fs::path>> here(const Wanted &wanted) override
     {
-        if (!m_checkout && !isCheckedOut(parseGitSource(m_source), m_access))
+        if (!m_checkout && !isCheckedOut(cargo::parseGitSource(m_source), m_access))
             return std::nullopt;
         CY_TRY(const auto found, directories({wanted}));
         return found.front();
     }
     Result<SummaryPtr> announced(const Wanted &) override { return nullptr; }
-    std::string address() const override { return parseGitSource(m_source).url; }
+    std::string address() const override { return cargo::parseGitSource(m_source).url; }
     bool isRemote() const override { return true; }
 
 private:
@@ -60,7 +60,7 @@ private:
     {
         if (m_checkout)
             return {};
-        CY_TRY(auto checkout, gitCheckout(parseGitSource(m_source), m_access));
+        CY_TRY(auto checkout, gitCheckout(cargo::parseGitSource(m_source), m_access));
         CY_TRY(m_packages, packagesBelow(checkout.directory));
         m_checkout = std::move(checkout);
         return {};

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
+#include "cargo/git_source.h"
 #include "registry/sources.h"
 
 namespace crossyard::registry {
@@ -27,7 +28,7 @@ Result<std::vector<cargo::SummaryPatch>> patchesOf(const cargo::Workspace &works
         patches.push_back({of, best});
         // A patch of a git repository is named by its address.
         if (patch.source != "crates-io" && patch.source.contains("://"))
-            patches.push_back({"git+" + patch.source, best});
+            patches.push_back({cargo::gitSource(patch.source, ""), best});
     }
     return patches;
 }

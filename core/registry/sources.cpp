@@ -4,6 +4,8 @@
 #include "base/strings.h"
 #include "registry/git_sources.h"
 
+#include <QDir>
+
 #include <algorithm>
 #include <format>
 
@@ -34,7 +36,7 @@ Result<std::string> Sources::sourceOf(const cargo::Dependency &dependency) const
     if (dependency.path)
         return cargo::pathSource + toUtf8(dependency.path->lexically_normal());
     if (dependency.git)
-        return gitSource(*dependency.git, dependency.gitReference);
+        return cargo::gitSource(*dependency.git, dependency.gitReference);
     if (!dependency.registry || *dependency.registry == "crates-io")
         return cargo::cratesIoSource;
     std::string url = *dependency.registry;
@@ -117,18 +119,33 @@ Result<Sources::Place *> Sources::placeOf(const std::string &source)
     return m_places.emplace(source, std::move(place)).first->second.get();
 }
 
+namespace {
+
+// OpenSSL's variables.
+void takeCertificateVariables(const cargo::Config &config, remote::Settings &settings)
+{
+    settings.caFile = fromUtf8(config.variable("SSL_CERT_FILE").value_or(""));
+    // Several may be named; the first is meant.
+    settings.caDirectory =
+        fromUtf8(split(config.variable("SSL_CERT_DIR").value_or(""), QDir::listSeparator().toLatin1()).front());
+}
+
+} // namespace
+
 Result<Access> accessFor(const cargo::Config &config, fs::path cache)
 {
     Access access{.cache = std::move(cache)};
     CY_TRY(access.offline, cargo::offline(config));
+    access.settings.proxies = remote::proxiesOf([&](const std::string &name) { return config.variable(name); });
+    access.settings.proxies.gits = true;
     CY_TRY(const auto proxy, config.string({"http", "proxy"}));
     if (proxy)
-        access.settings.proxy = proxy->value;
+        access.settings.proxies.all = proxy->value;
     CY_TRY(const auto certificates, config.path({"http", "cainfo"}));
     if (certificates)
         access.settings.caFile = *certificates;
-    else if (const auto file = config.variable("SSL_CERT_FILE"); file && !file->empty())
-        access.settings.caFile = fromUtf8(*file);
+    else
+        takeCertificateVariables(config, access.settings);
     CY_TRY(auto timeout, config.integer({"http", "timeout"}));
     if (timeout && timeout->value > 0)
         access.settings.silenceMs = static_cast<int>(std::min<std::int64_t>(timeout->value, 86400) * 1000);

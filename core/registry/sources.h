@@ -48,6 +48,8 @@ public:
     Result<std::string> address(const std::string &source);
     /// True where packages of the source that are not here could be fetched.
     Result<bool> isRemote(const std::string &source);
+    /// The directories of crates that were listed; who lists some of them for himself takes them from here.
+    cargo::CrateListings &listings() const { return *m_listings; }
     /// From now on: who is told of bytes that came, and who may stop it.
     void watch(remote::Progress progress, CancelToken cancel);
 
@@ -59,6 +61,7 @@ private:
     const cargo::Config &m_config;
     Access m_access;
     std::vector<fs::path> m_crateDirs;
+    std::unique_ptr<cargo::CrateListings> m_listings = std::make_unique<cargo::CrateListings>();
     std::map<std::string, std::unique_ptr<Place>> m_places;
 };
 

@@ -32,7 +32,7 @@ Result<std::unique_ptr<Sources::Place>> Sources::open(const std::string &source)
     if (source == cargo::cratesIoSource && !m_access.cratesIo.empty())
         return openCratesIo();
     if (source.starts_with("git+")) {
-        const auto git = parseGitSource(source);
+        const auto git = cargo::parseGitSource(source);
         place.kind = Kind::Git;
         place.url = git.url;
         place.gitReference = git.reference;
@@ -40,9 +40,12 @@ Result<std::unique_ptr<Sources::Place>> Sources::open(const std::string &source)
         place.kind = Kind::Registry;
         place.url = source.starts_with("registry+") ? source.substr(9) : source;
     }
+    const std::string withoutCommit = source.substr(0, source.find('#'));
     // The table's entry that means the same place may be replaced by another.
     for (const auto &[name, one] : table) {
-        if (one.kind == place.kind && one.url == place.url && one.gitReference == place.gitReference) {
+        const bool same = place.kind == Kind::Git ? cargo::gitSource(one.url, one.gitReference) == withoutCommit
+                                                  : one.url == place.url && one.gitReference == place.gitReference;
+        if (one.kind == place.kind && same) {
             CY_TRY(place, cargo::replacedSource(m_config, table, name));
             break;
         }

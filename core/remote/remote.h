@@ -6,6 +6,7 @@
 
 #include "base/cancel.h"
 #include "base/paths.h"
+#include "remote/proxies.h"
 
 #include <cstdint>
 #include <functional>
@@ -19,13 +20,14 @@ namespace crossyard::remote {
 
 /// How servers are reached.
 struct Settings {
-    std::string proxy = {}; // "http://host:8080", "socks5://host:1080"; empty: what the system and the environment say
-    fs::path caFile = {};   // certificates in PEM that are trusted in place of the system's; empty: the system's
-    int silenceMs = 30000;  // without a byte for so long, a server is taken for dead
-    int deadlineMs = 0;     // for all that is asked for at once; 0: none
-    int retries = 3;        // after what may be better the next time: broken connections, 429, 500 to 599
-    int retryDelayMs = 500; // before the first retry; doubles with each
-    int parallel = 6;       // transfers at once
+    Proxies proxies = {};      // where they say nothing, what the system says counts
+    fs::path caFile = {};      // certificates in PEM that are trusted in place of the system's; empty: the system's
+    fs::path caDirectory = {}; // the same, each in a file of its own; those of both count
+    int silenceMs = 30000;     // without a byte for so long, a server is taken for dead
+    int deadlineMs = 0;        // for all that is asked for at once; 0: none
+    int retries = 3;           // after what may be better the next time: broken connections, 429, 500 to 599
+    int retryDelayMs = 500;    // before the first retry; doubles with each
+    int parallel = 6;          // transfers at once
     std::string userAgent = "crossyard";
 };
 
@@ -82,7 +84,9 @@ class Git {
 public:
     virtual ~Git() = default;
     /// Brings a bare repository up to date (makes it where there is none) so that it has the reference; gives the
-    /// commit's id. `progress` counts objects. Errors: Io, NotFound (the reference), Cancelled.
+    /// commit's id. `progress` counts objects. Nobody else may use it meanwhile: what a process left half-done that
+    /// died in it is taken away. Errors, with the address: Io, NotFound (the reference, the repository), Unsupported
+    /// (a server that wants to know who asks), Cancelled.
     virtual Result<std::string> fetch(const std::string &url, const fs::path &database, const GitReference &reference,
                                       const Settings &settings, const Progress &progress,
                                       const CancelToken &cancel) = 0;

@@ -23,7 +23,10 @@ constexpr int sizeMs = 6000;
 // A plan asks once: who waits for it can ask again.
 remote::Settings within(int deadlineMs)
 {
-    return {.deadlineMs = deadlineMs, .retries = 0, .parallel = 8};
+    return {.proxies = remote::proxiesOf([](const std::string &name) { return environment(name.c_str()); }),
+            .deadlineMs = deadlineMs,
+            .retries = 0,
+            .parallel = 8};
 }
 
 Result<std::string> download(const std::string &url, const CancelToken &cancel)

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// Where the crates of a bootstrap come from: registries as servers, directories and git repositories, git dependencies,
-// patches; with a lock and without; and the options of it.
+// Where the crates of a bootstrap come from: registries as servers, directories and git repositories, patches; with a
+// lock and without; and the options of it.
 #include "base/strings.h"
 #include "crate_world.h"
 
@@ -11,7 +11,6 @@
 namespace crossyard {
 namespace {
 
-using test::gitRun;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Not;
@@ -265,90 +264,6 @@ TEST_F(BootstrapCrates, areReplacedByPatchesOfTheManifestAndTheConfiguration)
     const auto ofConfig = fromServer();
     ASSERT_EQ(ofConfig.exitCode, 0) << ofConfig.errors;
     EXPECT_EQ(said(), "configured");
-}
-
-class WithGit : public BootstrapCrates {
-protected:
-    void SetUp() override
-    {
-        if (!findProgram("git"))
-            GTEST_SKIP() << "there is no git on PATH";
-        BootstrapCrates::SetUp();
-        const auto sub = repository.path() / "sub";
-        repository.write("sub/text.txt", "from a submodule");
-        gitRun({"init", "-q"}, sub);
-        gitRun({"add", "-A"}, sub);
-        gitRun({"commit", "-q", "-m", "x"}, sub);
-        repository.write("top/Cargo.toml", "[workspace]\nmembers = [\"mid\", \"near\"]\n"
-                                           "[workspace.package]\nedition = \"2021\"\n");
-        repository.write("top/mid/Cargo.toml",
-                         "[package]\nname = \"mid\"\nversion = \"1.0.0\"\nedition.workspace = true\n"
-                         "[dependencies]\nnear = { path = \"../near\" }\nleaf = \"1\"\n");
-        repository.write("top/mid/src/lib.rs",
-                         "pub fn text() -> String { format!(\"{} {}\", near::text(), leaf::text()) }\n");
-        repository.write("top/near/Cargo.toml", "[package]\nname = \"near\"\nversion = \"0.3.0\"\n");
-        repository.write("top/near/src/lib.rs",
-                         "pub fn text() -> &'static str { include_str!(\"../../sub/text.txt\") }\n");
-        gitRun({"init", "-q", "-b", "work"}, top());
-        gitRun({"submodule", "--quiet", "add", toUtf8(sub), "sub"}, top());
-        gitRun({"add", "-A"}, top());
-        gitRun({"commit", "-q", "-m", "x"}, top());
-    }
-    fs::path top() const { return repository.path() / "top"; }
-    std::string url() const { return "file://" + toUtf8(top()); }
-    test::TempDir repository;
-};
-
-TEST_F(WithGit, dependenciesAreClonedWithTheirSubmodules)
-{
-    app(std::format("mid = {{ git = \"{}\", branch = \"work\" }}\n", url()));
-    const auto built = fromServer({"--write-lock"});
-    ASSERT_EQ(built.exitCode, 0) << built.errors;
-    EXPECT_EQ(said(), "from a submodule leaf");
-    const auto lock = readFile(project.path() / "Cargo.lock").value();
-    EXPECT_THAT(lock, HasSubstr("?branch=work#"));
-    // With the lock nothing is cloned to plan, and all of it to build.
-    fs::remove_all(store.path() / "crates");
-    const auto plan = fromServer({"--dry-run", "--locked"});
-    ASSERT_EQ(plan.exitCode, 0) << plan.errors;
-    EXPECT_THAT(plan.output, HasSubstr("fetch  mid 1.0.0 from file:"));
-    EXPECT_FALSE(fs::exists(store.path() / "crates" / "git"));
-    ASSERT_EQ(fromServer({"--locked", "--download"}).exitCode, 0);
-    fs::rename(top(), repository.path() / "gone");
-    const auto again = fromServer({"--locked", "--offline"});
-    EXPECT_EQ(again.exitCode, 0) << again.errors;
-}
-
-TEST_F(WithGit, aPackageIsTakenFromARepositoryOrAnArchive)
-{
-    app();
-    world.add({"winonly", "1.0.1"});
-    for (const char *words : {"init -q", "add -A", "commit -q -m x"})
-        gitRun(splitWhitespace(words), project.path());
-    const test::TempDir elsewhere;
-    const auto from = [&](const std::string &source, Words more = {}) {
-        more.insert(more.end(), {source, "--crate-index", world.sparse()});
-        return test::bootstrapRun(more, store.path(), elsewhere.path(), {{"CARGO_HOME", toUtf8(home.path())}});
-    };
-    const auto clone = from("file://" + toUtf8(project.path()));
-    ASSERT_EQ(clone.exitCode, 0) << clone.errors;
-    EXPECT_TRUE(fs::exists(elsewhere.path() / "target" / "release" / "app"));
-    EXPECT_EQ(from("file://" + toUtf8(project.path()), {"--no-clone"}).exitCode, 2);
-    for (const char *format : {"tar.gz", "tar.xz"}) {
-        // git's archives hold a remark in a PAX header.
-        const fs::path archive = elsewhere.path() / (std::string("app.") + format);
-        const std::string command =
-            std::format("git archive --prefix=app-1/ HEAD | {} > '{}'",
-                        std::string_view(format) == "tar.gz" ? "gzip" : "xz", archive.filename().string());
-        ASSERT_OK(process::outputOf({.program = "sh", .arguments = {"-c", command}, .directory = project.path()}));
-        fs::rename(project.path() / archive.filename(), archive);
-        fs::remove_all(elsewhere.path() / "target");
-        const auto unpacked = from(toUtf8(archive), {"--no-clean", "--graph"});
-        EXPECT_EQ(unpacked.exitCode, 0) << unpacked.errors;
-        EXPECT_THAT(unpacked.errors, HasSubstr("--no-clean changes nothing"));
-        EXPECT_TRUE(fs::exists(elsewhere.path() / "target" / "release" / "app"));
-        EXPECT_THAT(readFile(elsewhere.path() / "target" / "deps.dot").value_or(""), HasSubstr("digraph"));
-    }
 }
 
 } // namespace

@@ -145,7 +145,9 @@ TEST_F(BootstrapNatives, ofAnotherTargetAreAskedForThere)
     crate("openssl-sys", "0.9.107", "links = \"openssl\"");
     library("openssl", "3.5.7");
     const Words cross{"--target", "aarch64-unknown-linux-gnu"};
-    const auto none = natives(cross);
+    const test::TempDir tools; // without what this system may have for that target
+    fs::create_symlink(findProgram("pkg-config").value(), tools.path() / "pkg-config");
+    const auto none = natives(cross, {{"PATH", toUtf8(tools.path())}});
     ASSERT_EQ(none.size(), 1U);
     EXPECT_EQ(none[0]["state"], "missing");
     EXPECT_THAT(none[0]["text"].get<std::string>(), HasSubstr("PKG_CONFIG_ALLOW_CROSS=1"));
@@ -155,6 +157,24 @@ TEST_F(BootstrapNatives, ofAnotherTargetAreAskedForThere)
                               {"PKG_CONFIG_LIBDIR_aarch64_unknown_linux_gnu", toUtf8(arm.path())}})[0]["state"],
               "missing");
     EXPECT_EQ(natives(cross, {{"AARCH64_UNKNOWN_LINUX_GNU_OPENSSL_DIR", "/opt/ssl"}})[0]["state"], "found");
+}
+
+TEST_F(BootstrapNatives, ofAnotherTargetThatItsOwnPkgConfigKnowsAreToldSo)
+{
+    crate("openssl-sys", "0.9.107", "links = \"openssl\"");
+    const auto tool =
+        project.write("bin/aarch64-linux-gnu-pkg-config", "#!/bin/sh\n[ \"$2\" = openssl ] && echo 3.5.7\n");
+    fs::permissions(tool, fs::perms::owner_all);
+    const auto path = toUtf8(project.path() / "bin") + ":" + environment("PATH").value_or("");
+    const Words cross{"--target", "aarch64-unknown-linux-gnu"};
+    const auto told = natives(cross, {{"PATH", path}});
+    ASSERT_EQ(told.size(), 1U);
+    EXPECT_EQ(told[0]["state"], "missing") << "the crate does not ask it by itself";
+    EXPECT_THAT(told[0]["text"].get<std::string>(),
+                HasSubstr("(PKG_CONFIG_aarch64_unknown_linux_gnu=aarch64-linux-gnu-pkg-config)"));
+    EXPECT_EQ(natives(cross, {{"PATH", path},
+                              {"PKG_CONFIG_aarch64_unknown_linux_gnu", "aarch64-linux-gnu-pkg-config"}})[0]["state"],
+              "found");
 }
 
 TEST_F(BootstrapNatives, thatNobodyKnowsAreOnlyTold)

@@ -52,10 +52,11 @@ std::string lineOf(const MadeCrate &crate, const std::string &checksum)
 
 } // namespace
 
-CrateWorld::CrateWorld() : m_registry(m_dir.path() / "registry")
+CrateWorld::CrateWorld(std::optional<ServerIdentity> identity) : m_registry(m_dir.path() / "registry")
 {
     fs::create_directories(m_registry / "index");
-    m_server = std::make_unique<HttpServer>([this](const HttpRequest &request) { return answer(request); });
+    m_server = std::make_unique<HttpServer>([this](const HttpRequest &request) { return answer(request); },
+                                            std::move(identity));
 }
 
 void CrateWorld::add(const MadeCrate &crate)

@@ -20,11 +20,13 @@ struct MadeCrate {
 
 class CrateWorld {
 public:
-    CrateWorld();
+    /// With an identity, its server speaks TLS.
+    explicit CrateWorld(std::optional<ServerIdentity> identity = {});
     /// Makes a .crate, and its line in the index.
     void add(const MadeCrate &crate);
     /// The address of the sparse index. A crate that `answers` names is answered by that.
     std::string sparse();
+    int port() const { return m_server->port(); }
     /// A directory as cargo's local registries: archives, and `index`.
     const fs::path &registry() const { return m_registry; }
     fs::path archive(const std::string &title) const { return m_registry / (title + ".crate"); }

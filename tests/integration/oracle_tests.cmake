@@ -28,6 +28,12 @@ add_dependencies(bootstrap_crates_test crossyard)
 crossyard_test(bootstrap_crates_bad_luck_test SOURCES bootstrap_crates_bad_luck_test.cpp crate_world.cpp bootstrap_world.cpp
     LINKS crossyard_registry crossyard_test_http nlohmann_json::nlohmann_json TIMEOUT 600)
 add_dependencies(bootstrap_crates_bad_luck_test crossyard)
+crossyard_test(bootstrap_git_test SOURCES bootstrap_git_test.cpp crate_world.cpp bootstrap_world.cpp
+    LINKS crossyard_registry crossyard_test_http TIMEOUT 600)
+add_dependencies(bootstrap_git_test crossyard)
+crossyard_test(bootstrap_network_test SOURCES bootstrap_network_test.cpp crate_world.cpp bootstrap_world.cpp
+    LINKS crossyard_registry crossyard_test_http TIMEOUT 600)
+add_dependencies(bootstrap_network_test crossyard)
 crossyard_test(resolver_oracle_test SOURCES resolver_oracle_test.cpp LINKS crossyard_registry TIMEOUT 900)
 target_compile_definitions(resolver_oracle_test PRIVATE CROSSYARD_TEST_CRATES="${CMAKE_BINARY_DIR}/debian crates")
 crossyard_test(bootstrap_patches_test SOURCES bootstrap_patches_test.cpp bootstrap_world.cpp

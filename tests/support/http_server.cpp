@@ -4,6 +4,11 @@
 #include "base/strings.h"
 
 #include <QEventLoop>
+#include <QFile>
+#include <QSslCertificate>
+#include <QSslConfiguration>
+#include <QSslKey>
+#include <QSslServer>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QThread>
@@ -15,6 +20,18 @@
 
 namespace crossyard::test {
 
+namespace {
+
+// Whether the body is there that the headers announce.
+bool complete(const std::string &text, std::size_t end)
+{
+    const std::string head = toLower(text.substr(0, end));
+    const auto at = head.find("\r\ncontent-length:");
+    return at == std::string::npos || text.size() - end - 4 >= std::stoul(head.substr(at + 17));
+}
+
+} // namespace
+
 struct HttpServer::Server {
     void answer(QTcpSocket *socket)
     {
@@ -24,6 +41,9 @@ struct HttpServer::Server {
         if (end == std::string::npos)
             return;
         HttpRequest request;
+        if (!complete(text, end))
+            return;
+        request.body = text.substr(end + 4);
         for (const auto &line : split(text.substr(0, end), '\n')) {
             const auto colon = line.find(": ");
             if (request.method.empty()) {
@@ -56,17 +76,34 @@ struct HttpServer::Server {
             socket->disconnectFromHost();
     }
 
+    std::unique_ptr<QTcpServer> opened() const
+    {
+        if (!identity)
+            return std::make_unique<QTcpServer>();
+        QFile key(QString::fromStdString(toUtf8(identity->key)));
+        EXPECT_TRUE(key.open(QIODevice::ReadOnly));
+        auto configuration = QSslConfiguration::defaultConfiguration();
+        configuration.setLocalCertificateChain(
+            QSslCertificate::fromPath(QString::fromStdString(toUtf8(identity->certificate))));
+        configuration.setPrivateKey(QSslKey(key.readAll(), QSsl::Rsa));
+        auto server = std::make_unique<QSslServer>();
+        server->setSslConfiguration(configuration);
+        return server;
+    }
+
     void listen()
     {
-        QTcpServer server;
-        server.listen(QHostAddress::LocalHost);
-        QObject::connect(&server, &QTcpServer::newConnection, [&] {
-            while (auto *socket = server.nextPendingConnection()) {
+        const auto server = opened();
+        server->listen(QHostAddress::LocalHost);
+        QObject::connect(server.get(), &QTcpServer::pendingConnectionAvailable, [&] {
+            while (auto *socket = server->nextPendingConnection()) {
                 QObject::connect(socket, &QTcpSocket::readyRead, socket, [this, socket] { answer(socket); });
                 QObject::connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
+                if (socket->bytesAvailable() > 0) // while TLS was agreed on
+                    answer(socket);
             }
         });
-        port = server.serverPort();
+        port = server->serverPort();
         QEventLoop loop;
         QTimer look;
         QObject::connect(&look, &QTimer::timeout, [&] {
@@ -78,6 +115,7 @@ struct HttpServer::Server {
     }
 
     std::function<HttpAnswer(const HttpRequest &)> answerOf;
+    std::optional<ServerIdentity> identity;
     std::map<QTcpSocket *, std::string> came;
     std::mutex mutex; // of `requests`
     std::vector<HttpRequest> requests;
@@ -86,9 +124,11 @@ struct HttpServer::Server {
     std::unique_ptr<QThread> thread;
 };
 
-HttpServer::HttpServer(std::function<HttpAnswer(const HttpRequest &)> answer) : m_server(std::make_unique<Server>())
+HttpServer::HttpServer(std::function<HttpAnswer(const HttpRequest &)> answer, std::optional<ServerIdentity> identity)
+    : m_server(std::make_unique<Server>())
 {
     m_server->answerOf = std::move(answer);
+    m_server->identity = std::move(identity);
     m_server->thread.reset(QThread::create([server = m_server.get()] { server->listen(); }));
     m_server->thread->start();
     while (m_server->port == 0 && m_server->thread->isRunning())
@@ -103,7 +143,12 @@ HttpServer::~HttpServer()
 
 std::string HttpServer::url() const
 {
-    return std::format("http://127.0.0.1:{}", m_server->port.load());
+    return std::format("{}://127.0.0.1:{}", m_server->identity ? "https" : "http", port());
+}
+
+int HttpServer::port() const
+{
+    return m_server->port;
 }
 
 std::vector<HttpRequest> HttpServer::requests() const

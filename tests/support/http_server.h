@@ -14,6 +14,7 @@ struct HttpRequest {
     std::string method;
     std::string path;
     std::map<std::string, std::string> headers; // names in lower case
+    std::string body = {};
 };
 
 struct HttpAnswer {
@@ -25,14 +26,22 @@ struct HttpAnswer {
     bool silent = false; // nothing of the body comes; or after `cutAfter` nothing more, and the connection stays
 };
 
+/// A certificate and its key, in PEM; see TestCertificates.
+struct ServerIdentity {
+    fs::path certificate;
+    fs::path key;
+};
+
 class HttpServer {
 public:
-    /// Called in the server's thread, one request at a time.
-    explicit HttpServer(std::function<HttpAnswer(const HttpRequest &)> answer);
+    /// Called in the server's thread, one request at a time. With an identity, over TLS.
+    explicit HttpServer(std::function<HttpAnswer(const HttpRequest &)> answer,
+                        std::optional<ServerIdentity> identity = {});
     ~HttpServer();
     HttpServer(const HttpServer &) = delete;
     HttpServer &operator=(const HttpServer &) = delete;
     std::string url() const; // without a slash at its end
+    int port() const;
     /// All that was asked for until now.
     std::vector<HttpRequest> requests() const;
 

@@ -67,5 +67,72 @@ TEST(NativeLibraries, haveANameEverywhere)
     }
 }
 
+constexpr const char *arm64 = "aarch64-unknown-linux-gnu";
+
+std::string asked(const std::map<std::string, std::string> &variables, const std::string &target = arm64,
+                  bool debians = false, const std::set<std::string> &programs = {"pkg-config"})
+{
+    const auto variable = [&](const std::string &name) {
+        const auto it = variables.find(name);
+        return it == variables.end() ? std::nullopt : std::optional(it->second);
+    };
+    return pkgConfigFor({"openssl", target, debians}, linux64, variable,
+                        [&](const std::string &name) { return programs.contains(name); })
+        .value_or("nobody");
+}
+
+TEST(PkgConfig, isTheOneThatTheVariablesName)
+{
+    EXPECT_EQ(asked({}, linux64), "pkg-config");
+    EXPECT_EQ(asked({}), "nobody") << "another target must be allowed";
+    EXPECT_EQ(asked({{"PKG_CONFIG_ALLOW_CROSS", "1"}}), "pkg-config");
+    EXPECT_EQ(asked({{"PKG_CONFIG_ALLOW_CROSS", "0"}, {"PKG_CONFIG", "own"}}), "nobody");
+    EXPECT_EQ(asked({{"PKG_CONFIG_SYSROOT_DIR_aarch64_unknown_linux_gnu", "/arm"}}), "pkg-config");
+    std::map<std::string, std::string> all{{"PKG_CONFIG", "d"}};
+    EXPECT_EQ(asked(all), "d");
+    all["TARGET_PKG_CONFIG"] = "c";
+    EXPECT_EQ(asked(all), "c");
+    all["PKG_CONFIG_aarch64_unknown_linux_gnu"] = "b";
+    EXPECT_EQ(asked(all), "b");
+    all["PKG_CONFIG_aarch64-unknown-linux-gnu"] = "a";
+    EXPECT_EQ(asked(all), "a");
+    EXPECT_EQ(asked(all, linux64), "d");
+    EXPECT_EQ(asked({{"HOST_PKG_CONFIG", "h"}, {"TARGET_PKG_CONFIG", "t"}}, linux64), "h");
+}
+
+TEST(PkgConfig, isPkgconfWhereThatAloneIsThere)
+{
+    EXPECT_EQ(asked({}, linux64, false, {"pkgconf"}), "pkgconf");
+    EXPECT_EQ(asked({}, linux64, false, {"pkgconf", "pkg-config"}), "pkg-config");
+    EXPECT_EQ(asked({}, linux64, false, {}), "pkg-config");
+    EXPECT_EQ(asked({{"PKG_CONFIG", "own"}}, linux64, false, {"pkgconf"}), "own");
+}
+
+TEST(PkgConfig, ofDebiansCrateIsThatOfTheArchitecture)
+{
+    EXPECT_EQ(asked({}, arm64, true), "pkg-config");
+    const std::map<std::string, std::string> building{{"DEB_HOST_GNU_TYPE", "aarch64-linux-gnu"}};
+    const std::set<std::string> programs{"pkg-config", "aarch64-linux-gnu-pkg-config"};
+    EXPECT_EQ(asked(building, arm64, true, programs), "aarch64-linux-gnu-pkg-config");
+    EXPECT_EQ(asked(building, arm64, false, programs), "nobody");
+    auto named = building;
+    named["PKG_CONFIG"] = "own";
+    EXPECT_EQ(asked(named, arm64, true, programs), "own");
+    EXPECT_TRUE(isDebiansPkgConfig("self.env_var_os(\"DEB_HOST_GNU_TYPE\")"));
+    EXPECT_FALSE(isDebiansPkgConfig("let exe = pkg_config_exe.unwrap_or_else(|| OsString::from(\"pkg-config\"));"));
+}
+
+TEST(PkgConfig, hasTheNamesThatDistributionsGiveIt)
+{
+    const auto last = [](const std::string &target) { return pkgConfigWrappers(target).back(); };
+    EXPECT_THAT(pkgConfigWrappers(arm64),
+                testing::ElementsAre("aarch64-unknown-linux-gnu-pkg-config", "aarch64-linux-gnu-pkg-config"));
+    EXPECT_EQ(last("armv7-unknown-linux-gnueabihf"), "arm-linux-gnueabihf-pkg-config");
+    EXPECT_EQ(last("riscv64gc-unknown-linux-gnu"), "riscv64-linux-gnu-pkg-config");
+    EXPECT_EQ(last("i586-unknown-linux-gnu"), "i686-linux-gnu-pkg-config");
+    EXPECT_EQ(last("x86_64-pc-windows-gnu"), "x86_64-w64-mingw32-pkg-config");
+    EXPECT_THAT(pkgConfigWrappers("thumbv7m-none-eabi"), testing::ElementsAre("thumbv7m-none-eabi-pkg-config"));
+}
+
 } // namespace
 } // namespace crossyard::bootstrap

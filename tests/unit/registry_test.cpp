@@ -334,15 +334,21 @@ TEST_F(SparseRegistry, TwoCanUseTheCacheAtOnce)
     EXPECT_EQ(crates, 1);
 }
 
-TEST(GitSource, TextsAreTakenApart)
+TEST(GitSource, ReferencesHaveTheirKind)
 {
-    const auto source = parseGitSource("git+https://h/r.git?branch=b/c#0123");
-    EXPECT_EQ(source.url, "https://h/r.git");
-    EXPECT_EQ(source.reference, "branch=b/c");
-    EXPECT_EQ(source.commit, "0123");
-    EXPECT_EQ(gitSource("https://h/r.git", "tag=v1"), "git+https://h/r.git?tag=v1");
     EXPECT_EQ(parseGitReference("tag=v1").kind, remote::GitReference::Kind::Tag);
+    EXPECT_EQ(parseGitReference("branch=b/c").name, "b/c");
     EXPECT_EQ(parseGitReference("").kind, remote::GitReference::Kind::Default);
+}
+
+TEST(GitSource, ACheckoutIsKnownByItsPlace)
+{
+    const fs::path cache = "/store/crates";
+    const fs::path checkout = cache / "git" / "checkouts" / "name-0123" / "4567";
+    EXPECT_EQ(checkoutAround(checkout / "deep" / "er", cache), checkout);
+    EXPECT_EQ(checkoutAround(checkout, cache), checkout);
+    EXPECT_EQ(checkoutAround(checkout.parent_path(), cache), fs::path());
+    EXPECT_EQ(checkoutAround("/elsewhere/git/checkouts/name-0123/4567", cache), fs::path());
 }
 
 TEST(GitDependency, IsFetchedIntoTheCacheAndReadOffline)
@@ -363,7 +369,7 @@ TEST(GitDependency, IsFetchedIntoTheCacheAndReadOffline)
     const auto config =
         cargo::Config::load({.directory = dir.path(), .environment = {{"CARGO_HOME", toUtf8(dir.path() / "home")}}});
     ASSERT_OK(config);
-    const std::string source = gitSource(toUtf8(repository), "");
+    const std::string source = cargo::gitSource(toUtf8(repository), "");
     std::string fixed;
     for (const bool offline : {false, true}) {
         Sources sources(*config, {.cache = dir.path() / "cache", .offline = offline});

@@ -164,18 +164,6 @@ TEST(Remote, ReadsLocalFiles)
     EXPECT_EQ(none->status, 404);
 }
 
-TEST(Remote, GoesThroughTheProxyThatIsSet)
-{
-    HttpServer proxy([](const HttpRequest &request) { return HttpAnswer{.body = "for " + request.path}; });
-    Settings settings = quick;
-    settings.proxy = proxy.url();
-    const auto answer = fetchOne({.url = "http://crates.example/x"}, settings);
-    ASSERT_OK(answer);
-    EXPECT_EQ(answer->body, "for http://crates.example/x");
-    settings.proxy = "gopher://x";
-    EXPECT_EQ(fetchOne({.url = "http://crates.example/x"}, settings).error().code, ErrorCode::BadInput);
-}
-
 // A repository made with git itself.
 class GitWorld : public testing::Test {
 protected:

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
+#include "plugin/network.h"
 #include "plugin/plugin.h"
 #include "plugin/transfer.h"
 
 #include <QEventLoop>
-#include <QNetworkProxyFactory>
-#include <QNetworkProxyQuery>
-#include <QSslCertificate>
-#include <QSslConfiguration>
 #include <QTimer>
 
 #include <algorithm>
@@ -18,42 +15,6 @@ namespace crossyard::remote {
 namespace {
 
 constexpr int pollMs = 50;
-
-// The system's proxies, where the settings name none, for each address anew.
-class SystemProxies : public QNetworkProxyFactory {
-public:
-    QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery &query) override { return systemProxyForQuery(query); }
-};
-
-Result<void> useProxy(QNetworkAccessManager &network, const Settings &settings)
-{
-    if (settings.proxy.empty()) {
-        network.setProxyFactory(new SystemProxies); // the manager owns it
-        return {};
-    }
-    const QString text = QString::fromStdString(settings.proxy);
-    const QUrl url(text.contains(QLatin1String("://")) ? text : QStringLiteral("http://") + text);
-    const bool socks = url.scheme().startsWith(QLatin1String("socks"));
-    if (url.host().isEmpty() || (!socks && !url.scheme().startsWith(QLatin1String("http"))))
-        return fail(ErrorCode::BadInput, std::format("`{}` is not the address of a proxy", settings.proxy));
-    network.setProxy(QNetworkProxy(socks ? QNetworkProxy::Socks5Proxy : QNetworkProxy::HttpProxy, url.host(),
-                                   static_cast<quint16>(url.port(socks ? 1080 : 8080)), url.userName(),
-                                   url.password()));
-    return {};
-}
-
-Result<void> useCertificateFile(const Settings &settings)
-{
-    if (settings.caFile.empty())
-        return {};
-    const auto certificates = QSslCertificate::fromPath(QString::fromStdString(toUtf8(settings.caFile)));
-    if (certificates.isEmpty())
-        return fail(ErrorCode::Io, std::format("there are no certificates in {}", toUtf8(settings.caFile)));
-    auto configuration = QSslConfiguration::defaultConfiguration();
-    configuration.setCaCertificates(certificates);
-    QSslConfiguration::setDefaultConfiguration(configuration);
-    return {};
-}
 
 // All transfers of one call, in the event loop of the thread that asked.
 class Transfers {
@@ -67,10 +28,9 @@ public:
 
     std::vector<Result<Response>> run(const CancelToken &cancel)
     {
-        QNetworkAccessManager network;
-        network.setAutoDeleteReplies(false);
-        if (auto set = useProxy(network, m_settings); !set)
-            return allFail(set.error());
+        const auto network = Network::open(m_settings);
+        if (!network)
+            return allFail(network.error());
         QEventLoop loop;
         QTimer poll;
         QElapsedTimer clock;
@@ -80,7 +40,7 @@ public:
                 endAll({ErrorCode::Cancelled, "cancelled"});
             else if (m_settings.deadlineMs > 0 && clock.elapsed() > m_settings.deadlineMs)
                 endAll({ErrorCode::Io, std::format("no answer in {} seconds", m_settings.deadlineMs / 1000)});
-            beginDue(network);
+            beginDue(**network);
             tell();
             if (std::ranges::all_of(m_all, &Transfer::finished))
                 loop.quit();
@@ -111,7 +71,7 @@ private:
         }
     }
 
-    void beginDue(QNetworkAccessManager &network)
+    void beginDue(Network &network)
     {
         auto running = std::ranges::count_if(m_all, &Transfer::running);
         for (auto &transfer : m_all) {
@@ -151,8 +111,6 @@ private:
 std::vector<Result<Response>> QtDownloader::fetch(const std::vector<Request> &requests, const Settings &settings,
                                                   const Progress &progress, const CancelToken &cancel)
 {
-    if (auto used = useCertificateFile(settings); !used)
-        return std::vector<Result<Response>>(requests.size(), std::unexpected(used.error()));
     return Transfers(requests, settings, progress).run(cancel);
 }
 

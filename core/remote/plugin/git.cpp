@@ -4,7 +4,10 @@
 #include "plugin/git_parts.h"
 #include "plugin/plugin.h"
 
+#include <algorithm>
+#include <chrono>
 #include <format>
+#include <thread>
 
 namespace crossyard::remote {
 
@@ -85,7 +88,7 @@ Result<void> download(git_repository *repository, const std::string &url, const 
 {
     RemoteHandle remote;
     if (git_remote_create_anonymous(remote.out(), repository, url.c_str()) != 0)
-        return fail(gitError(url, connection.cancel));
+        return fail(connection.error(url));
     auto specs = refspecs(reference);
     std::vector<char *> pointers;
     for (auto &spec : specs)
@@ -93,7 +96,38 @@ Result<void> download(git_repository *repository, const std::string &url, const 
     const git_strarray list{pointers.data(), pointers.size()};
     const git_fetch_options options = connection.options();
     if (git_remote_fetch(remote.get(), &list, &options, nullptr) != 0)
-        return fail(gitError(std::format("{} cannot be fetched", url), connection.cancel));
+        return fail(connection.error(url));
+    return {};
+}
+
+// What a process left that died in a transfer: libgit2's locks, and parts of packs. The caller holds our own lock.
+void sweep(const fs::path &database)
+{
+    std::error_code error;
+    std::vector<fs::path> stale;
+    const auto look = [&](const fs::directory_entry &entry) {
+        const std::string name = toUtf8(entry.path().filename());
+        if (name.ends_with(".lock") || name.contains("_git2_"))
+            stale.push_back(entry.path());
+    };
+    for (const char *below : {".", "objects", "objects/pack"}) {
+        for (fs::directory_iterator it(database / below, error), end; !error && it != end; it.increment(error))
+            look(*it);
+    }
+    for (fs::recursive_directory_iterator it(database / "refs", error), end; !error && it != end; it.increment(error))
+        look(*it);
+    for (const auto &file : stale)
+        fs::remove(file, error);
+}
+
+// Before a retry; longer each time.
+Result<void> waitForRetry(const Settings &settings, int attempt, const CancelToken &cancel)
+{
+    constexpr int stepMs = 20;
+    for (int left = settings.retryDelayMs << std::min(attempt, 6); left > 0; left -= stepMs) {
+        CY_CHECK(cancel.check());
+        std::this_thread::sleep_for(std::chrono::milliseconds(std::min(left, stepMs)));
+    }
     return {};
 }
 
@@ -129,25 +163,24 @@ Result<std::string> LibGit::fetch(const std::string &url, const fs::path &databa
                                   const Settings &settings, const Progress &progress, const CancelToken &cancel)
 {
     CY_CHECK(cancel.check());
-    CY_CHECK(useCertificates(settings));
+    sweep(database);
     Repository repository;
     if (git_repository_init(repository.out(), toUtf8(database).c_str(), true) != 0)
-        return fail(gitError(std::format("a repository in {}", toUtf8(database)), cancel));
+        return fail(gitError(std::format("a repository in {}", toUtf8(database)), cancel)
+                        .withHint("where it is damaged, remove it: it is fetched anew"));
     if (reference.kind == Kind::Revision && isId(reference.name)) {
         if (const auto known = commitOf(repository.get(), reference))
             return idText(*git_object_id(known->get()));
     }
-    Result<void> done;
-    for (int attempt = 0; attempt <= settings.retries; ++attempt) {
+    for (int attempt = 0;; ++attempt) {
         Connection connection(settings, progress, cancel);
-        done = download(repository.get(), url, reference, connection);
-        // A server that does not know the reference, or the address itself, does not learn it by being asked again.
-        const git_error *last = done ? nullptr : git_error_last();
-        if (done || cancel.cancelled() || (last && last->klass != GIT_ERROR_NET && last->klass != GIT_ERROR_HTTP))
+        auto done = download(repository.get(), url, reference, connection);
+        if (done)
             break;
+        if (attempt >= settings.retries || !connection.worthRetrying())
+            return fail(std::move(done).error());
+        CY_CHECK(waitForRetry(settings, attempt, cancel));
     }
-    if (!done)
-        return fail(std::move(done).error());
     CY_TRY(const Object commit, commitOf(repository.get(), reference));
     return idText(*git_object_id(commit.get()));
 }

@@ -57,8 +57,10 @@ Result<void> updateSubmodules(git_repository *repository, const Settings &settin
         git_submodule_update_options options = GIT_SUBMODULE_UPDATE_OPTIONS_INIT;
         options.fetch_opts = connection.options();
         options.checkout_opts = checkoutOptions(cancel);
-        if (git_submodule_update(submodule.get(), true, &options) != 0)
-            return fail(gitError(what, cancel));
+        if (git_submodule_update(submodule.get(), true, &options) != 0) {
+            const char *url = git_submodule_url(submodule.get());
+            return fail(connection.error(url ? url : what).withContext("fetching " + what));
+        }
         Repository inner;
         if (git_submodule_open(inner.out(), submodule.get()) != 0)
             return fail(gitError(what, cancel));
@@ -73,7 +75,6 @@ Result<void> LibGit::checkout(const fs::path &database, const std::string &url, 
                               const fs::path &directory, const Settings &settings, const CancelToken &cancel)
 {
     CY_CHECK(cancel.check());
-    CY_CHECK(useCertificates(settings));
     const std::string what = std::format("{} at {}", url, commit);
     Repository repository;
     // Its objects stay in the database.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "plugin/git_parts.h"
 
+#include "plugin/git_http.h"
+
 #include <format>
 
 namespace crossyard::remote {
@@ -32,6 +34,14 @@ int onCredential(git_credential **out, const char *, const char *user, unsigned 
     return GIT_PASSTHROUGH;
 }
 
+// A server that does not know the reference, or the address itself, does not learn it by being asked again.
+bool isAboutServer()
+{
+    const git_error *last = git_error_last();
+    return last && (last->klass == GIT_ERROR_NET || last->klass == GIT_ERROR_HTTP || last->klass == GIT_ERROR_SSH ||
+                    last->klass == GIT_ERROR_INDEXER);
+}
+
 } // namespace
 
 std::string lastGitMessage()
@@ -47,32 +57,41 @@ Error gitError(const std::string &what, const CancelToken &cancel)
     return {ErrorCode::Io, std::format("{}: {}", what, lastGitMessage())};
 }
 
-Connection::Connection(const Settings &settings, Progress told, const CancelToken &token)
-    : proxy(settings.proxy), progress(std::move(told)), cancel(token)
+Connection::Connection(const Settings &used, Progress told, const CancelToken &token)
+    : settings(used), progress(std::move(told)), cancel(token)
 {
 }
 
 git_fetch_options Connection::options()
 {
+    // For ssh and git:, where libgit2 itself waits for the server; in milliseconds, for the whole process.
+    git_libgit2_opts(GIT_OPT_SET_SERVER_CONNECT_TIMEOUT, settings.silenceMs);
+    git_libgit2_opts(GIT_OPT_SET_SERVER_TIMEOUT, settings.silenceMs);
     git_fetch_options options = GIT_FETCH_OPTIONS_INIT;
     options.callbacks.transfer_progress = onProgress;
     options.callbacks.sideband_progress = onText;
     options.callbacks.credentials = onCredential;
+    options.callbacks.transport = ownTransport;
     options.callbacks.payload = this;
     options.download_tags = GIT_REMOTE_DOWNLOAD_TAGS_NONE;
-    options.proxy_opts.type = proxy.empty() ? GIT_PROXY_AUTO : GIT_PROXY_SPECIFIED;
-    options.proxy_opts.url = proxy.empty() ? nullptr : proxy.c_str();
     return options;
 }
 
-Result<void> useCertificates(const Settings &settings)
+Error Connection::error(const std::string &url) const
 {
-    if (settings.caFile.empty())
-        return {};
-    if (git_libgit2_opts(GIT_OPT_SET_SSL_CERT_LOCATIONS, toUtf8(settings.caFile).c_str(), nullptr) != 0)
-        return fail(ErrorCode::Io, std::format("the certificates in {} cannot be used: {}", toUtf8(settings.caFile),
-                                               lastGitMessage()));
-    return {};
+    if (cancel.cancelled())
+        return {ErrorCode::Cancelled, "cancelled"};
+    if (failure)
+        return *failure;
+    Error error{ErrorCode::Io, std::format("{} cannot be fetched: {}", url, lastGitMessage())};
+    if (isAboutServer())
+        error.hint = "look at the network, or try again later: what came before is kept";
+    return error;
+}
+
+bool Connection::worthRetrying() const
+{
+    return !cancel.cancelled() && !final && (failure || isAboutServer());
 }
 
 std::string idText(const git_oid &id)

@@ -37,19 +37,25 @@ std::string lastGitMessage();
 /// That, as an error about `what`; Cancelled where the token is.
 Error gitError(const std::string &what, const CancelToken &cancel);
 
-/// Callbacks for a transfer: progress, cancelling, keys from the ssh agent. It must outlive the transfer.
+/// One transfer: its callbacks (progress, cancelling, keys from the ssh agent) and what came of it. It must outlive the
+/// transfer.
 struct Connection {
     Connection(const Settings &settings, Progress progress, const CancelToken &cancel);
     git_fetch_options options();
+    /// Why it failed, with the address. Errors: Io, NotFound, Unsupported, Cancelled.
+    Error error(const std::string &url) const;
+    /// Whether another try may have more luck.
+    bool worthRetrying() const;
 
-    std::string proxy;
+    const Settings &settings;
     Progress progress;
     const CancelToken &cancel;
     int asked = 0; // how often a credential was wanted; a wrong one is asked for again and again
+    /// What our own transport saw; libgit2's message is the second best.
+    std::optional<Error> failure = {};
+    bool final = false; // the failure would come again
 };
 
-/// Trusts the certificates of the settings, in this whole process. Errors: Io.
-Result<void> useCertificates(const Settings &settings);
 std::string idText(const git_oid &id);
 
 } // namespace crossyard::remote

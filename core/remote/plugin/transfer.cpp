@@ -23,10 +23,9 @@ std::string lower(QByteArray text)
 
 } // namespace
 
-QNetworkRequest Transfer::networkRequest()
+Result<QNetworkRequest> Transfer::networkRequest(const Network &network)
 {
-    QNetworkRequest request(QUrl(QString::fromStdString(m_request.url)));
-    request.setHeader(QNetworkRequest::UserAgentHeader, QString::fromStdString(m_settings.userAgent));
+    CY_TRY(auto request, network.request(m_request.url, m_settings.userAgent));
     request.setTransferTimeout(m_settings.silenceMs);
     // Otherwise the size of the packed transfer is told, and a rest cannot be asked for.
     if (m_request.sizeOnly || !m_request.file.empty())
@@ -54,19 +53,26 @@ Result<void> Transfer::openFile()
     return {};
 }
 
-void Transfer::begin(QNetworkAccessManager &network, const std::function<void()> &changed)
+void Transfer::begin(Network &network, const std::function<void()> &changed)
 {
     m_changed = changed;
+    m_network = &network;
+    m_untrusted.clear();
     m_response = {};
     m_headers = false;
     m_begun = 0;
     m_received = 0;
     if (auto opened = openFile(); !opened)
         return give(std::move(opened).error());
-    const QNetworkRequest request = networkRequest();
-    m_reply.reset(m_request.sizeOnly ? network.head(request) : network.get(request));
+    auto request = networkRequest(network);
+    if (!request)
+        return give(std::move(request).error());
+    m_reply.reset(m_request.sizeOnly ? network.manager().head(*request) : network.manager().get(*request));
     // Backpressure: a server faster than the disk does not fill the memory.
     m_reply->setReadBufferSize(1 << 20);
+    QObject::connect(m_reply.get(), &QNetworkReply::sslErrors, m_reply.get(), [this](const QList<QSslError> &errors) {
+        m_untrusted = errors.front().errorString().toStdString();
+    });
     QObject::connect(m_reply.get(), &QNetworkReply::readyRead, m_reply.get(), [this] { bytesCame(); });
     QObject::connect(m_reply.get(), &QNetworkReply::finished, m_reply.get(), [this] { ended(); });
 }
@@ -116,6 +122,8 @@ void Transfer::bytesCame()
 void Transfer::ended()
 {
     const auto error = m_reply->error();
+    if (isFinal(*m_reply, m_untrusted))
+        return refused();
     const std::string why = m_reply->errorString().toStdString();
     const bool local = m_reply->url().isLocalFile();
     if (error == QNetworkReply::NoError || m_reply->bytesAvailable() > 0 ||
@@ -146,18 +154,29 @@ void Transfer::ended()
     m_changed();
 }
 
+bool Transfer::triesAgain()
+{
+    if (m_tries++ >= m_settings.retries)
+        return false;
+    m_pauseMs = static_cast<qint64>(m_settings.retryDelayMs) << std::min(m_tries - 1, 6);
+    m_pause.start();
+    m_changed();
+    return true;
+}
+
 void Transfer::failed(const std::string &why)
 {
     stop();
-    if (m_tries++ < m_settings.retries) {
-        m_pauseMs = static_cast<qint64>(m_settings.retryDelayMs) << std::min(m_tries - 1, 6);
-        m_pause.start();
-        return m_changed();
-    }
-    give({ErrorCode::Io,
-          std::format("{} cannot be read: {}", m_request.url, why),
-          {},
-          "look at the network and at the proxy variables"});
+    if (!triesAgain())
+        give({ErrorCode::Io,
+              std::format("{} cannot be read{}: {}", m_request.url, m_network->through(m_request.url), why),
+              {},
+              "look at the network and at the proxy variables"});
+}
+
+void Transfer::refused()
+{
+    give(m_network->failure(m_request.url, *m_reply, m_untrusted));
 }
 
 void Transfer::stop()

@@ -2,12 +2,10 @@
 // One address on its way: begun, broken off, resumed, done.
 #pragma once
 
-#include "remote/remote.h"
+#include "plugin/network.h"
 
 #include <QElapsedTimer>
 #include <QFile>
-#include <QNetworkAccessManager>
-#include <QNetworkReply>
 
 #include <optional>
 
@@ -21,7 +19,7 @@ public:
     bool finished() const { return m_result.has_value(); }
     /// True where it is to be begun now (also again, after a pause).
     bool due() const { return !running() && !finished() && (!m_pause.isValid() || m_pause.elapsed() >= m_pauseMs); }
-    void begin(QNetworkAccessManager &network, const std::function<void()> &changed);
+    void begin(Network &network, const std::function<void()> &changed);
     /// Ends it, for good.
     void give(Error error);
     std::uint64_t received() const { return m_received; }
@@ -29,11 +27,13 @@ public:
     Result<Response> take() { return std::move(*m_result); }
 
 private:
-    QNetworkRequest networkRequest();
+    Result<QNetworkRequest> networkRequest(const Network &network);
     void headersCame();
     void bytesCame();
     void ended();
     void failed(const std::string &why);
+    void refused();
+    bool triesAgain();
     Result<void> openFile();
     void stop();
 
@@ -46,6 +46,8 @@ private:
                                                                       }};
     std::optional<Result<Response>> m_result;
     std::function<void()> m_changed;
+    const Network *m_network = nullptr;
+    std::string m_untrusted; // why the server's certificate was refused
     QFile m_file;
     Response m_response;
     QElapsedTimer m_pause;
