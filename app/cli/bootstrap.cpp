@@ -154,11 +154,10 @@ int runBootstrap(const QStringList &words)
     if (!request)
         return report(request.error(), json);
     const bool dry = parser.isSet(QStringLiteral("dry-run"));
-    const bool wantsLock = parser.isSet(QStringLiteral("write-lock"));
-    auto plan = bootstrap::planGraph(*request, terminalCancel(), wantsLock);
+    auto plan = bootstrap::planGraph(*request, terminalCancel());
     if (!plan)
         return report(plan.error(), json);
-    if (wantsLock && !dry) {
+    if (request->writeLock && !dry) {
         const auto written = bootstrap::writeLock(*plan);
         if (!written)
             return report(written.error(), json);

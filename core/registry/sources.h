@@ -48,8 +48,8 @@ public:
     Result<std::string> address(const std::string &source);
     /// True where packages of the source that are not here could be fetched.
     Result<bool> isRemote(const std::string &source);
-    /// From now on: who is told of bytes that came, and who may stop it.
-    void watch(remote::Progress progress, CancelToken cancel);
+    /// From now on: who is told of bytes that came, who may stop it, and who hears of repositories and indexes.
+    void watch(remote::Progress progress, CancelToken cancel, activity::Reporter *reporter = nullptr);
 
 private:
     Result<Place *> placeOf(const std::string &source);

@@ -7,5 +7,5 @@
 #include <QtPlugin>
 
 // Changes with every change of remote.h, so that a plugin of another build is refused and not called wrongly.
-#define CrossyardRemote_iid "org.crossyard.Remote/2"
+#define CrossyardRemote_iid "org.crossyard.Remote/3"
 Q_DECLARE_INTERFACE(crossyard::remote::Remote, CrossyardRemote_iid)

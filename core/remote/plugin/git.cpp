@@ -126,7 +126,7 @@ private:
 } // namespace
 
 Result<std::string> LibGit::fetch(const std::string &url, const fs::path &database, const GitReference &reference,
-                                  const Settings &settings, const Progress &progress, const CancelToken &cancel)
+                                  const Settings &settings, const GitWatcher &watcher, const CancelToken &cancel)
 {
     CY_CHECK(cancel.check());
     CY_CHECK(useCertificates(settings));
@@ -139,7 +139,7 @@ Result<std::string> LibGit::fetch(const std::string &url, const fs::path &databa
     }
     Result<void> done;
     for (int attempt = 0; attempt <= settings.retries; ++attempt) {
-        Connection connection(settings, progress, cancel);
+        Connection connection(settings, watcher, cancel);
         done = download(repository.get(), url, reference, connection);
         // A server that does not know the reference, or the address itself, does not learn it by being asked again.
         const git_error *last = done ? nullptr : git_error_last();

@@ -39,12 +39,14 @@ Error gitError(const std::string &what, const CancelToken &cancel);
 
 /// Callbacks for a transfer: progress, cancelling, keys from the ssh agent. It must outlive the transfer.
 struct Connection {
-    Connection(const Settings &settings, Progress progress, const CancelToken &cancel);
+    Connection(const Settings &settings, GitWatcher watcher, const CancelToken &cancel);
     git_fetch_options options();
 
     std::string proxy;
-    Progress progress;
+    GitWatcher watcher;
+    GitProgress progress = {};
     const CancelToken &cancel;
+    std::string line = {}; // of the server, that has no end yet
     int asked = 0; // how often a credential was wanted; a wrong one is asked for again and again
 };
 
