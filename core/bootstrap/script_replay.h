@@ -12,9 +12,9 @@ namespace crossyard::bootstrap {
 
 /// A recording as it lies in its directory.
 struct Recording {
-    std::string name;       // the directory's: NAME-VERSION, or NAME-VERSION.host
-    std::size_t files = 0;  // that the script wrote
-    std::string problem;    // why it cannot be taken; empty where it can
+    std::string name;         // the directory's: NAME-VERSION, or NAME-VERSION.host
+    std::size_t files = 0;    // that the script wrote
+    std::string problem = {}; // why it cannot be taken; empty where it can
     bool operator==(const Recording &) const = default;
 };
 /// Those in a directory, by name. Errors: NotFound (there is no such directory), Io.
