@@ -41,9 +41,9 @@ class BootstrapModel : public QObject {
     /// [{path, given}]: those that were chosen, then those that the configuration names.
     Q_PROPERTY(QVariantList vendorDirs READ vendorDirs NOTIFY changed)
     Q_PROPERTY(QStringList offeredDirs READ offeredDirs NOTIFY changed)
-    Q_PROPERTY(int lockedPackages READ lockedPackages NOTIFY changed) // -1: there is no Cargo.lock
+    Q_PROPERTY(int lockedPackages READ lockedPackages NOTIFY changed)        // -1: there is no Cargo.lock
     Q_PROPERTY(QString lockUse READ lockUse WRITE setLockUse NOTIFY changed) // "completed", "locked", "written"
-    Q_PROPERTY(bool fetches READ fetches WRITE setFetches NOTIFY changed) // what is missing, from the network
+    Q_PROPERTY(bool fetches READ fetches WRITE setFetches NOTIFY changed)    // what is missing, from the network
     Q_PROPERTY(QString crateIndex READ crateIndex WRITE setCrateIndex NOTIFY changed) // empty: the configuration's
     Q_PROPERTY(QString blacklist READ blacklist WRITE setBlacklist NOTIFY changed)    // names with spaces between
     Q_PROPERTY(QString includeOptional READ includeOptional WRITE setIncludeOptional NOTIFY changed) // likewise
@@ -71,7 +71,7 @@ class BootstrapModel : public QObject {
     Q_PROPERTY(bool nativeCheck READ nativeCheck WRITE setNativeCheck NOTIFY changed)
     Q_PROPERTY(QString wrapperUse READ wrapperUse WRITE setWrapperUse NOTIFY changed) // "configured", "none", "given"
     Q_PROPERTY(QString wrapper READ wrapper WRITE setWrapper NOTIFY changed)          // empty: none is given
-    Q_PROPERTY(QString replayDir READ replayDir NOTIFY changed) // empty: build scripts run
+    Q_PROPERTY(QString replayDir READ replayDir NOTIFY changed)                       // empty: build scripts run
     /// What is there: [{name, files, problem, used}].
     Q_PROPERTY(QVariantList recordings READ recordings NOTIFY changed)
     Q_PROPERTY(QString recordDir READ recordDir NOTIFY changed) // empty: nothing is written down

@@ -109,11 +109,11 @@ QVariantList BootstrapModel::recordings() const
 {
     QVariantList list;
     for (const auto &recording : m_recordings)
-        list << QVariantMap{{QStringLiteral("name"), toQt(recording.name)},
-                            {QStringLiteral("files"), static_cast<int>(recording.files)},
-                            {QStringLiteral("problem"), toQt(recording.problem)},
-                            {QStringLiteral("used"),
-                             m_answer && std::ranges::contains(m_answer->replayed, recording.name)}};
+        list << QVariantMap{
+            {QStringLiteral("name"), toQt(recording.name)},
+            {QStringLiteral("files"), static_cast<int>(recording.files)},
+            {QStringLiteral("problem"), toQt(recording.problem)},
+            {QStringLiteral("used"), m_answer && std::ranges::contains(m_answer->replayed, recording.name)}};
     return list;
 }
 

@@ -15,9 +15,9 @@ struct Bootstrapped {
     bool lockWritten = false;          // Cargo.lock
 };
 
-/// Writes Cargo.lock where the request says so, builds what is missing and puts the result into the target directory, each file whole or not at all. What was
-/// finished stays in the store, also after a failure: the next time begins there. Errors: ToolFailed (with the
-/// command), Io, Cancelled.
+/// Writes Cargo.lock where the request says so, builds what is missing and puts the result into the target directory,
+/// each file whole or not at all. What was finished stays in the store, also after a failure: the next time begins
+/// there. Errors: ToolFailed (with the command), Io, Cancelled.
 Result<Bootstrapped> runBootstrap(BootstrapPlan &plan, const fs::path &store, activity::Reporter &reporter,
                                   const CancelToken &cancel);
 

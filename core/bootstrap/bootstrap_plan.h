@@ -44,7 +44,7 @@ struct BootstrapPlan {
     std::vector<PlannedArtifact> artifacts;
     std::vector<PlannedUnit> units; // by unit
     std::vector<PlannedPatch> patches;
-    std::vector<NativeFinding> natives; // for the build scripts that would run
+    std::vector<NativeFinding> natives;       // for the build scripts that would run
     std::vector<PlannedRecording> recordings; // where the request asks for them, by name
     std::vector<std::string> notes;
     std::shared_ptr<CrateChoice> choice;

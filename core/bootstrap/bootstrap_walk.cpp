@@ -49,8 +49,7 @@ PlanProblem problemOf(const Error &error, const BootstrapRequest &request)
         return {BootstrapStep::Crates, "edit-patch"};
     // A directory that was given, or a file in it.
     const auto isIn = [&](const std::optional<fs::path> &dir) {
-        return dir &&
-               (error.message.contains(toUtf8(*dir)) || (error.place && isBelow(error.place->file, *dir)));
+        return dir && (error.message.contains(toUtf8(*dir)) || (error.place && isBelow(error.place->file, *dir)));
     };
     if (isIn(request.replayScripts) || isIn(request.recordScripts) || error.message.contains("the compiler's wrapper"))
         return {BootstrapStep::Options, ""};

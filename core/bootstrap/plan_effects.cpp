@@ -67,8 +67,8 @@ std::string sentenceFor(const PlanEffect &effect)
         return std::format("archives of crates are taken from {} and put there; {} there now", path,
                            shownCount(effect.count, "is", "are"));
     if (effect.kind == "replay")
-        return std::format("{} not run: the words come from {}",
-                           scripts() + (effect.count == 1 ? " is" : " are"), path);
+        return std::format("{} not run: the words come from {}", scripts() + (effect.count == 1 ? " is" : " are"),
+                           path);
     if (effect.kind == "record")
         return std::format("what {} say is written to {}", scripts(), path);
     if (effect.kind == "recorded")

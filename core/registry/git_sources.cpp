@@ -101,8 +101,8 @@ Result<GitCheckout> gitCheckout(const GitSource &source, const Access &access)
         commit = *known;
     } else {
         FetchActivity activity(access, std::format("Fetching {}", source.url));
-        const auto came = plugin->git().fetch(source.url, database, reference, access.settings, activity.watcher(),
-                                              access.cancel);
+        const auto came =
+            plugin->git().fetch(source.url, database, reference, access.settings, activity.watcher(), access.cancel);
         activity.end(came);
         CY_TRY(commit, came);
     }

@@ -93,10 +93,9 @@ private:
         if (m_access.offline)
             return {};
         if (m_access.reporter)
-            m_access.reporter->line(0, std::format("reading {} of the index {}",
-                                                   paths.size() == 1 ? paths.front()
-                                                                     : std::format("{} files", paths.size()),
-                                                   m_url));
+            m_access.reporter->line(
+                0, std::format("reading {} of the index {}",
+                               paths.size() == 1 ? paths.front() : std::format("{} files", paths.size()), m_url));
         CY_TRY(remote::Remote * network, remote::remote());
         const auto answers =
             network->downloader().fetch(requests, m_access.settings, m_access.progress, m_access.cancel);

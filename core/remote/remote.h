@@ -80,12 +80,12 @@ public:
 
 /// How far the fetch of a repository is.
 struct GitProgress {
-    std::string said = {};           // the server's last words; empty before it has said any
-    std::uint64_t objects = 0;       // that came
-    std::uint64_t expected = 0;      // in all; 0 before that is known
-    std::uint64_t bytes = 0;         // that came
-    std::uint64_t deltas = 0;        // that were put together to objects
-    std::uint64_t deltasInAll = 0;   // 0 before all objects are here
+    std::string said = {};         // the server's last words; empty before it has said any
+    std::uint64_t objects = 0;     // that came
+    std::uint64_t expected = 0;    // in all; 0 before that is known
+    std::uint64_t bytes = 0;       // that came
+    std::uint64_t deltas = 0;      // that were put together to objects
+    std::uint64_t deltasInAll = 0; // 0 before all objects are here
 };
 using GitWatcher = std::function<void(const GitProgress &progress)>;
 

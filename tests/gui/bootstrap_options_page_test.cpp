@@ -321,7 +321,8 @@ TEST(BootstrapOptions, UsesTheLockAsItIsChosen)
 TEST(BootstrapPlanning, SaysWhatItFetchesAndCanBeCancelled)
 {
     // A server that never answers.
-    const test::HttpServer silent([](const test::HttpRequest &) { return test::HttpAnswer{.body = "x", .silent = true}; });
+    const test::HttpServer silent(
+        [](const test::HttpRequest &) { return test::HttpAnswer{.body = "x", .silent = true}; });
     test::CrateWorld world;
     world.add({.name = "one", .version = "1.2.0"});
     const test::TempDir dir;
@@ -357,8 +358,8 @@ TEST(BootstrapPlanning, BringsNothingHereThatIsCancelled)
     const test::TempDir dir;
     dir.write("repo/Cargo.toml", package);
     dir.write("repo/src/main.rs", "fn main() {}\n");
-    for (const auto &words : std::vector<std::vector<std::string>>{
-             {"init", "-q"}, {"add", "-A"}, {"commit", "-q", "-m", "x"}})
+    for (const auto &words :
+         std::vector<std::vector<std::string>>{{"init", "-q"}, {"add", "-A"}, {"commit", "-q", "-m", "x"}})
         test::gitRun(words, dir.path() / "repo");
     dir.write("other/Cargo.toml", "[package]\nname = 'other'\nversion = '1.0.0'\n");
     dir.write("other/src/main.rs", "fn main() {}\n");

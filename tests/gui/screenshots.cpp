@@ -151,7 +151,8 @@ fs::path makeHardPackage(const fs::path &directory)
     (void)writeFile(crates / "openssl-sys/src/lib.rs", "");
     (void)writeFile(crates / "openssl-sys/build.rs", "fn main() {}\n");
     (void)writeFile(crates / "openssl-sys/.cargo-checksum.json", "{\"files\":{},\"package\":null}\n");
-    for (const char *name : {"openssl-sys-0.9.107", "ring-0.17.8", "and-a-package-further-down-10.20.30-alpha.1+build.2026"}) {
+    for (const char *name :
+         {"openssl-sys-0.9.107", "ring-0.17.8", "and-a-package-further-down-10.20.30-alpha.1+build.2026"}) {
         fs::create_directories(directory / "recorded" / name);
         (void)writeFile(directory / "recorded" / name / "output", "cargo:rustc-cfg=recorded\n");
     }
@@ -166,7 +167,8 @@ bool showHardBootstrap(test::Window &window, const QString &name, const fs::path
     const auto text = [&](const char *place) { return gui::pathText(directory / place); };
     model.close();
     if (name == QStringLiteral("bootstrap-empty")) {
-        model.setRecent({text("hex-viewer"), text("a-workspace-with-a-name-of-some-length/and-a-package-further-down")});
+        model.setRecent(
+            {text("hex-viewer"), text("a-workspace-with-a-name-of-some-length/and-a-package-further-down")});
         return true;
     }
     model.setToolchain(gui::pathText(test::realToolchain().rustc));
@@ -187,9 +189,9 @@ bool showHardBootstrap(test::Window &window, const QString &name, const fs::path
     }
     if (!test::until(60, [&] { return !model.planning(); }))
         return false;
-    window.click(crates ? QStringLiteral("step-crates")
-                        : name == QStringLiteral("bootstrap-system") ? QStringLiteral("step-plan")
-                                                                     : QStringLiteral("step-options"));
+    window.click(crates                                       ? QStringLiteral("step-crates")
+                 : name == QStringLiteral("bootstrap-system") ? QStringLiteral("step-plan")
+                                                              : QStringLiteral("step-options"));
     if (name == QStringLiteral("bootstrap-system"))
         window.click(QStringLiteral("planView-natives"));
     auto *more = window.find(crates ? QStringLiteral("cratesMore") : QStringLiteral("optionsMore"));

@@ -275,7 +275,8 @@ TEST_F(GitWorld, StopsInTheMiddleWhenCancelled)
 {
     make("one");
     const CancelToken cancel;
-    const auto came = lib.fetch(url("one"), dir.path() / "db", {}, quick, [&](const auto &) { cancel.cancel(); }, cancel);
+    const auto came = lib.fetch(
+        url("one"), dir.path() / "db", {}, quick, [&](const auto &) { cancel.cancel(); }, cancel);
     ASSERT_FALSE(came);
     EXPECT_EQ(came.error().code, ErrorCode::Cancelled);
     EXPECT_OK(lib.fetch(url("one"), dir.path() / "db", {}, quick, {}, {})); // what is left over is in nobody's way

@@ -47,7 +47,7 @@ struct Connection {
     GitProgress progress = {};
     const CancelToken &cancel;
     std::string line = {}; // of the server, that has no end yet
-    int asked = 0; // how often a credential was wanted; a wrong one is asked for again and again
+    int asked = 0;         // how often a credential was wanted; a wrong one is asked for again and again
 };
 
 /// Trusts the certificates of the settings, in this whole process. Errors: Io.
