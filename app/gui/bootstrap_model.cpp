@@ -74,7 +74,8 @@ void BootstrapModel::obtain(const QString &source)
     const std::string text(trim(toStd(source)));
     if (text.empty())
         return;
-    hush(); // a plan that is being made is told no more
+    m_obtaining.clear();
+    hush(); // what is fetched for a plan is told no more
     m_obtaining = toQt(text);
     m_error.reset();
     m_problem.reset();
@@ -142,6 +143,7 @@ void BootstrapModel::close()
     m_job = 0;
     m_planning = m_stopped = false;
     hush();
+    lookAtRecordings();
     clearPlan();
     Q_EMIT chosen();
     Q_EMIT jobChanged();

@@ -22,7 +22,7 @@ ColumnLayout {
         case "lock-kept":
             return qsTr("Cargo.lock is as cargo would write it.");
         case "archives":
-            return effect.count === 1 ? qsTr("Archives are taken from %1, where there is 1, and put there.").arg(effect.path) : qsTr("Archives are taken from %1, where there are %2, and put there.").arg(effect.path).arg(effect.count);
+            return effect.count === 1 ? qsTr("Archives are taken from %1, where there is 1, and put there.").arg(effect.path) : qsTr("Archives are taken from %2, where there are %1, and put there.").arg(effect.count).arg(effect.path);
         case "replay":
             return effect.count === 1 ? qsTr("1 build script is not run; its words come from %1.").arg(effect.path) : qsTr("%1 build scripts are not run; their words come from %2.").arg(effect.count).arg(effect.path);
         case "record":

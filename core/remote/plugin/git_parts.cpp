@@ -8,6 +8,8 @@ namespace crossyard::remote {
 
 namespace {
 
+constexpr std::size_t longestLine = 1000; // of a server's talk; the rest is left out
+
 // Libgit2 stops where this is not 0.
 int tell(const Connection &connection)
 {
@@ -34,7 +36,8 @@ int onText(const char *text, int length, void *payload)
     auto *connection = static_cast<Connection *>(payload);
     for (const char c : std::string_view(text, static_cast<std::size_t>(std::max(length, 0)))) {
         if (c != '\r' && c != '\n') {
-            connection->line += c;
+            if (connection->line.size() < longestLine)
+                connection->line += c;
         } else if (!connection->line.empty()) {
             connection->progress.said = std::exchange(connection->line, {});
         }
