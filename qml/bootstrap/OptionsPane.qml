@@ -213,7 +213,6 @@ Flickable {
                     note: feature.enables
                     checked: feature.on
                     enabled: !feature.fixed
-                    opacity: enabled ? 1 : 0.6
                     Layout.fillWidth: true
                     onFlipped: App.bootstrap.toggleFeature(feature.name)
                 }
