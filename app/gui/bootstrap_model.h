@@ -229,6 +229,8 @@ public:
     Q_INVOKABLE void search(const QString &words);
     /// Reads and plans anew.
     Q_INVOKABLE void refresh();
+    /// What the command line would have to be told; for a POSIX shell.
+    Q_INVOKABLE QString command() const;
     /// Planning ends without a plan, bringing a package here without a package.
     Q_INVOKABLE void stop();
     /// Starts the job of the plan that is shown; nothing while there is none, or its job runs.

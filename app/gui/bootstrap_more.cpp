@@ -3,6 +3,7 @@
 #include "bootstrap_model.h"
 
 #include "base/strings.h"
+#include "bootstrap/asked_command.h"
 
 #include <algorithm>
 
@@ -133,6 +134,11 @@ QVariantList BootstrapModel::effects() const
                             {QStringLiteral("path"), pathText(effect.path)},
                             {QStringLiteral("count"), static_cast<int>(effect.count)}};
     return list;
+}
+
+QString BootstrapModel::command() const
+{
+    return toQt(process::shown(bootstrap::commandFor(m_asked)));
 }
 
 QVariantMap BootstrapModel::fetching() const

@@ -27,6 +27,13 @@ Item {
             Layout.leftMargin: 16
             Layout.rightMargin: 12
             Layout.topMargin: 12
+            ActionButton {
+                objectName: pane.beside ? "besideCommand" : "planCommand"
+                quiet: true
+                iconName: "copy"
+                tip: qsTr("Copy as a command")
+                onClicked: App.copy(App.bootstrap.command())
+            }
         }
         PlanEffects {
             Layout.fillWidth: true

@@ -5,8 +5,12 @@
 
 #include "integration/crate_world.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
+
 #include <algorithm>
 #include <format>
+#include <nlohmann/json.hpp>
 
 namespace crossyard {
 namespace {
@@ -295,6 +299,7 @@ TEST(BootstrapOptions, UsesTheLockAsItIsChosen)
     page.window.click(QStringLiteral("lock-written"));
     ASSERT_TRUE(until(60, [&] { return page.model().canStart(); })) << page.problem();
     EXPECT_EQ(effect(page, "lock").value(QStringLiteral("count")), 2);
+    EXPECT_TRUE(page.model().command().contains(QStringLiteral(" --write-lock")));
     EXPECT_FALSE(fs::exists(dir.path() / "Cargo.lock")); // that is the job's
     openAgain(page);
     EXPECT_EQ(page.model().lockUse(), QStringLiteral("written"));
@@ -316,6 +321,35 @@ TEST(BootstrapOptions, UsesTheLockAsItIsChosen)
     EXPECT_FALSE(page.model().canStart());
     EXPECT_TRUE(page.problem().contains("would not be one that cargo takes")) << page.problem();
     EXPECT_EQ(page.textOf("step"), "crates");
+}
+
+// The command that is copied says the same to the command line.
+TEST(BootstrapOptions, CanBeCopiedAsACommand)
+{
+    const test::TempDir dir;
+    test::unpackPackage("bins", dir.path());
+    Page page;
+    page.model().open(text(dir.path()));
+    page.model().toggleFeature(QStringLiteral("extra"));
+    page.model().toggleProgram(QStringLiteral("needs-extra"));
+    page.model().setProfile(QStringLiteral("dev"));
+    ASSERT_TRUE(settled(page));
+    ASSERT_EQ(page.problem(), "");
+    page.window.click(QStringLiteral("step-plan"));
+    page.window.click(QStringLiteral("planCommand"));
+    const auto command = QGuiApplication::clipboard()->text().toStdString();
+    EXPECT_EQ(command, page.model().command().toStdString());
+    const std::string program = "crossyard ";
+    ASSERT_TRUE(command.starts_with(program)) << command;
+    const auto run = process::run({.program = "sh",
+                                   .arguments = {"-c", process::quoted(toUtf8(test::crossyardProgram())) + " " +
+                                                           command.substr(program.size()) + " --dry-run --json"}});
+    ASSERT_OK(run);
+    ASSERT_EQ(run->exitCode, 0) << run->errors;
+    const auto plan = nlohmann::json::parse(run->output);
+    EXPECT_EQ(plan["profile"], "dev");
+    EXPECT_EQ(plan["units"].size(), static_cast<std::size_t>(page.model().units()->total()));
+    EXPECT_EQ(plan["artifacts"].size(), 1U);
 }
 
 TEST(BootstrapPlanning, SaysWhatItFetchesAndCanBeCancelled)

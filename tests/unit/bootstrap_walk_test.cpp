@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // What the window asks of a bootstrap beside its plan: choices, where a problem is mended, the same once more, and what
 // to do with the result.
-#include "bootstrap/asked_bootstrap.h"
+#include "bootstrap/asked_command.h"
 #include "bootstrap/bootstrap_walk.h"
 #include "bootstrap/next_steps.h"
 #include "bootstrap/package_choices.h"
@@ -255,6 +255,81 @@ TEST(AskedBootstrap, CanBeAskedForOnceMoreFromItsText)
     EXPECT_EQ(little->request.wrapper, std::nullopt);
     for (const char *text : {"", "[]", "{}", R"({"action": "build"})", R"({"action": "bootstrap"})"})
         EXPECT_FALSE(askedFrom(text)) << text;
+}
+
+TEST(AskedCommand, NamesWhatIsChosenAndNothingElse)
+{
+    AskedBootstrap asked;
+    asked.request.package = "/p/with space";
+    EXPECT_EQ(process::shown(commandFor(asked)), "crossyard bootstrap '/p/with space'");
+    auto &request = asked.request;
+    request.vendorDirs = {"/v/1", "/v/2"};
+    request.patchDir = "/patches";
+    request.crateIndex = "sparse+https://index/";
+    request.crateCache = "/archives";
+    request.offline = request.locked = request.keepGoing = request.allFeatures = request.lib = asked.verify = true;
+    request.blacklist = {"winapi", "b"};
+    request.includeOptional = {"rustls"};
+    request.bins = {"x", "y"};
+    request.features = {"f", "g/h"};
+    request.defaultFeatures = request.nativeCheck = false;
+    request.target = "t.json";
+    request.profile = "dev";
+    request.targetDir = "/out";
+    asked.toolchain = "1.85";
+    request.jobs = 3;
+    request.wrapper = "";
+    request.replayScripts = "/replay";
+    request.recordScripts = "/record";
+    EXPECT_EQ(commandFor(asked).arguments, (std::vector<std::string>{"bootstrap",
+                                                                     "/p/with space",
+                                                                     "--vendor",
+                                                                     "/v/1",
+                                                                     "--vendor",
+                                                                     "/v/2",
+                                                                     "--patchdir",
+                                                                     "/patches",
+                                                                     "--crate-index",
+                                                                     "sparse+https://index/",
+                                                                     "--crate-cache",
+                                                                     "/archives",
+                                                                     "--offline",
+                                                                     "--blacklist",
+                                                                     "winapi b",
+                                                                     "--include-optional",
+                                                                     "rustls",
+                                                                     "--locked",
+                                                                     "--bin",
+                                                                     "x",
+                                                                     "--bin",
+                                                                     "y",
+                                                                     "--lib",
+                                                                     "--features",
+                                                                     "f,g/h",
+                                                                     "--all-features",
+                                                                     "--no-default-features",
+                                                                     "--target",
+                                                                     "t.json",
+                                                                     "--profile",
+                                                                     "dev",
+                                                                     "--target-dir",
+                                                                     "/out",
+                                                                     "--toolchain",
+                                                                     "1.85",
+                                                                     "--jobs",
+                                                                     "3",
+                                                                     "--keep-going",
+                                                                     "--wrapper",
+                                                                     "",
+                                                                     "--replay-scripts",
+                                                                     "/replay",
+                                                                     "--record-scripts",
+                                                                     "/record",
+                                                                     "--no-native-check",
+                                                                     "--verify"}));
+    request.locked = false;
+    request.writeLock = true;
+    EXPECT_THAT(commandFor(asked).arguments, testing::Contains("--write-lock"));
 }
 
 TEST(AskedBootstrap, UsesTheLockInOneOfThreeWays)
