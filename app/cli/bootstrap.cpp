@@ -154,12 +154,11 @@ int runBootstrap(const QStringList &words)
     if (!request)
         return report(request.error(), json);
     const bool dry = parser.isSet(QStringLiteral("dry-run"));
-    const bool wantsLock = parser.isSet(QStringLiteral("write-lock"));
     const bool needsUnits = !parser.isSet(QStringLiteral("unit-graph")) && !parser.isSet(QStringLiteral("download"));
-    auto plan = bootstrap::planGraph(*request, terminalCancel(), wantsLock, needsUnits ? storeDirectory() : fs::path());
+    auto plan = bootstrap::planGraph(*request, terminalCancel(), nullptr, needsUnits ? storeDirectory() : fs::path());
     if (!plan)
         return report(plan.error(), json);
-    if (wantsLock && !dry) {
+    if (request->writeLock && !dry) {
         const auto written = bootstrap::writeLock(*plan);
         if (!written)
             return report(written.error(), json);

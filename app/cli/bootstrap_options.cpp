@@ -77,7 +77,8 @@ Result<void> readCrates(const QCommandLineParser &parser, const fs::path &here, 
     request.locked = parser.isSet(QStringLiteral("locked"));
     if (parser.isSet(QStringLiteral("download")) && (request.offline || !request.useDownloads))
         return fail(ErrorCode::Usage, "--download fetches, and --offline or --no-download forbids it");
-    if (!parser.isSet(QStringLiteral("write-lock")))
+    request.writeLock = parser.isSet(QStringLiteral("write-lock"));
+    if (!request.writeLock)
         return {};
     if (request.locked)
         return fail(ErrorCode::Usage, "--write-lock and --locked exclude each other");

@@ -2,6 +2,7 @@
 #include "bootstrap_answer.h"
 
 #include "base/strings.h"
+#include "bootstrap/script_replay.h"
 #include "build/told_graph.h"
 
 namespace crossyard::gui {
@@ -24,13 +25,15 @@ std::vector<BootstrapUnitRow> unitRows(const bootstrap::BootstrapPlan &plan, con
 } // namespace
 
 Result<BootstrapAnswer> answerFor(const bootstrap::AskedBootstrap &asked, const fs::path &store,
-                                  const CancelToken &cancel)
+                                  const CancelToken &cancel, activity::Reporter &reporter)
 {
-    CY_TRY(auto plan, bootstrap::planAsked(asked, store, cancel));
+    CY_TRY(auto plan, bootstrap::planAsked(asked, store, cancel, &reporter));
     BootstrapAnswer answer;
     answer.asked = asked;
     answer.counts = bootstrap::countsOf(plan);
     answer.packages = bootstrap::packagesOf(plan);
+    answer.effects = bootstrap::effectsOf(plan);
+    answer.replayed = bootstrap::replayedIn(plan);
     if (plan.complete) {
         auto told = bootstrap::graphOf(plan, store);
         answer.units = unitRows(plan, told.numbers);

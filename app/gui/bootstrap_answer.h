@@ -6,6 +6,7 @@
 
 #include "bootstrap/asked_bootstrap.h"
 #include "bootstrap/next_steps.h"
+#include "bootstrap/plan_effects.h"
 
 #include <memory>
 
@@ -20,11 +21,13 @@ struct BootstrapAnswer {
     std::vector<bootstrap::ShownPackage> packages;
     std::vector<bootstrap::MadeFile> files;
     std::vector<bootstrap::NextStep> steps;
+    std::vector<bootstrap::PlanEffect> effects;
+    std::vector<std::string> replayed; // names of recordings
     bool upToDate = false;
 };
 
-/// Blocks. Errors: those of planAsked().
+/// Blocks; `reporter` hears what is fetched. Errors: those of planAsked().
 Result<BootstrapAnswer> answerFor(const bootstrap::AskedBootstrap &asked, const fs::path &store,
-                                  const CancelToken &cancel);
+                                  const CancelToken &cancel, activity::Reporter &reporter);
 
 } // namespace crossyard::gui

@@ -188,11 +188,6 @@ QVariantList BootstrapModel::steps() const
     return list;
 }
 
-void BootstrapModel::setLocked(bool locked)
-{
-    set(request().locked, locked);
-}
-
 void BootstrapModel::setFetches(bool on)
 {
     set(request().offline, !on);
@@ -202,17 +197,6 @@ void BootstrapModel::setCrateIndex(const QString &index)
 {
     const std::string text(trim(toStd(index)));
     set(request().crateIndex, text.empty() ? std::nullopt : std::optional(text));
-}
-
-QString BootstrapModel::blacklist() const
-{
-    return toQt(request().blacklist).join(QLatin1Char(' '));
-}
-
-void BootstrapModel::setBlacklist(const QString &names)
-{
-    auto words = splitWhitespace(toStd(QString(names).replace(QLatin1Char(','), QLatin1Char(' '))));
-    set(request().blacklist, std::move(words));
 }
 
 void BootstrapModel::setToolchain(const QString &name)
@@ -248,11 +232,6 @@ void BootstrapModel::setLibrary(bool on)
 void BootstrapModel::setThreads(int threads)
 {
     set(request().jobs, std::clamp(threads, 0, 1024));
-}
-
-void BootstrapModel::setKeepGoing(bool on)
-{
-    set(request().keepGoing, on);
 }
 
 void BootstrapModel::addVendor(const QString &path)

@@ -17,6 +17,8 @@ namespace {
 
 // The plan follows the choices after so many milliseconds.
 constexpr int planDelay = 150;
+// What is fetched is looked at so often.
+constexpr int listenInterval = 100;
 constexpr int recentAtMost = 6;
 
 } // namespace
@@ -27,6 +29,13 @@ BootstrapModel::BootstrapModel(JobModel *jobs, fs::path store, QObject *parent)
     m_timer.setSingleShot(true);
     m_timer.setInterval(planDelay);
     connect(&m_timer, &QTimer::timeout, this, &BootstrapModel::plan);
+    m_listenTimer.setInterval(listenInterval);
+    connect(&m_listenTimer, &QTimer::timeout, this, [this] {
+        if (auto words = m_ear->words(); words != m_heard) {
+            m_heard = std::move(words);
+            Q_EMIT fetchingChanged();
+        }
+    });
     connect(m_jobs, &JobModel::changed, this, [this] {
         if (m_job != 0)
             Q_EMIT jobChanged();
@@ -65,17 +74,21 @@ void BootstrapModel::obtain(const QString &source)
     const std::string text(trim(toStd(source)));
     if (text.empty())
         return;
+    m_obtaining.clear();
+    hush(); // what is fetched for a plan is told no more
     m_obtaining = toQt(text);
     m_error.reset();
     m_problem.reset();
     Q_EMIT changed();
     m_sourceQuestion.ask(
         this,
-        [text, home = toPath(QDir::homePath()), store = m_store](const CancelToken &cancel) {
-            return bootstrap::obtainPackage(text, home, store, cancel);
+        [text, home = toPath(QDir::homePath()), store = m_store, ear = listen()](const CancelToken &cancel) {
+            activity::Reporter reporter(ear);
+            return bootstrap::obtainPackage(text, home, store, cancel, &reporter);
         },
         [this](Result<bootstrap::ObtainedPackage> package) {
             m_obtaining.clear();
+            hush();
             if (package) {
                 take(package->directory, package->targetDir);
                 return;
@@ -128,7 +141,9 @@ void BootstrapModel::close()
     m_asked = {};
     m_choices.reset();
     m_job = 0;
-    m_planning = false;
+    m_planning = m_stopped = false;
+    hush();
+    lookAtRecordings();
     clearPlan();
     Q_EMIT chosen();
     Q_EMIT jobChanged();
@@ -172,10 +187,8 @@ void BootstrapModel::readPackage()
     if (request().package.empty())
         return;
     m_stale = false;
-    m_planning = true;
     m_timer.stop();
-    m_planQuestion.drop();
-    Q_EMIT changed();
+    beginPlanning();
     m_packageQuestion.ask(
         this, [package = request().package](const CancelToken &) { return bootstrap::readPackageChoices(package); },
         [this](Result<bootstrap::PackageChoices> choices) {
@@ -201,24 +214,74 @@ void BootstrapModel::choose()
         refresh();
         return;
     }
-    m_planning = true;
-    m_planQuestion.drop();
     m_timer.start();
+    beginPlanning();
+}
+
+void BootstrapModel::beginPlanning()
+{
+    m_planning = true;
+    m_stopped = false;
+    m_planQuestion.drop();
+    hush();
     Q_EMIT changed();
 }
 
 void BootstrapModel::plan()
 {
-    m_planning = true;
-    Q_EMIT changed();
+    beginPlanning();
+    lookAtRecordings();
     m_planQuestion.ask(
-        this, [asked = m_asked, store = m_store](const CancelToken &cancel) { return answerFor(asked, store, cancel); },
+        this,
+        [asked = m_asked, store = m_store, ear = listen()](const CancelToken &cancel) {
+            activity::Reporter reporter(ear);
+            return answerFor(asked, store, cancel, reporter);
+        },
         [this](Result<BootstrapAnswer> answer) { show(std::move(answer)); });
+}
+
+std::shared_ptr<activity::Sink> BootstrapModel::listen()
+{
+    if (m_ear)
+        return nullptr; // a package is brought here, which is what is told
+    m_ear = std::make_shared<activity::LatestWordsSink>();
+    m_listenTimer.start();
+    return m_ear;
+}
+
+void BootstrapModel::hush()
+{
+    if (!m_obtaining.isEmpty())
+        return;
+    m_listenTimer.stop();
+    m_ear.reset();
+    if (m_heard == activity::LatestWords())
+        return;
+    m_heard = {};
+    Q_EMIT fetchingChanged();
+}
+
+void BootstrapModel::stop()
+{
+    if (!m_obtaining.isEmpty()) {
+        m_sourceQuestion.drop();
+        m_obtaining.clear();
+    } else if (m_planning) {
+        m_timer.stop();
+        m_packageQuestion.drop();
+        m_planQuestion.drop();
+        m_planning = false;
+        m_stopped = true;
+        clearPlan();
+    }
+    hush();
+    Q_EMIT changed();
 }
 
 void BootstrapModel::show(Result<BootstrapAnswer> answer)
 {
     m_planning = false;
+    hush();
     if (!answer) {
         clearPlan();
         m_error = answer.error();

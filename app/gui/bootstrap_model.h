@@ -9,8 +9,10 @@
 #include "build_model.h"
 #include "job_model.h"
 
+#include "activity/latest_words.h"
 #include "bootstrap/bootstrap_walk.h"
 #include "bootstrap/package_choices.h"
+#include "bootstrap/script_replay.h"
 #include "text.h"
 
 #include <QTimer>
@@ -39,11 +41,13 @@ class BootstrapModel : public QObject {
     /// [{path, given}]: those that were chosen, then those that the configuration names.
     Q_PROPERTY(QVariantList vendorDirs READ vendorDirs NOTIFY changed)
     Q_PROPERTY(QStringList offeredDirs READ offeredDirs NOTIFY changed)
-    Q_PROPERTY(int lockedPackages READ lockedPackages NOTIFY changed) // -1: there is no Cargo.lock
-    Q_PROPERTY(bool locked READ locked WRITE setLocked NOTIFY changed)
-    Q_PROPERTY(bool fetches READ fetches WRITE setFetches NOTIFY changed) // what is missing, from the network
+    Q_PROPERTY(int lockedPackages READ lockedPackages NOTIFY changed)        // -1: there is no Cargo.lock
+    Q_PROPERTY(QString lockUse READ lockUse WRITE setLockUse NOTIFY changed) // "completed", "locked", "written"
+    Q_PROPERTY(bool fetches READ fetches WRITE setFetches NOTIFY changed)    // what is missing, from the network
     Q_PROPERTY(QString crateIndex READ crateIndex WRITE setCrateIndex NOTIFY changed) // empty: the configuration's
     Q_PROPERTY(QString blacklist READ blacklist WRITE setBlacklist NOTIFY changed)    // names with spaces between
+    Q_PROPERTY(QString includeOptional READ includeOptional WRITE setIncludeOptional NOTIFY changed) // likewise
+    Q_PROPERTY(QString archivesDir READ archivesDir NOTIFY changed) // of .crate files; empty: ours
 
     Q_PROPERTY(QString patchDir READ patchDir NOTIFY changed)
     Q_PROPERTY(crossyard::gui::BootstrapPatches *patches READ patches CONSTANT)
@@ -64,11 +68,24 @@ class BootstrapModel : public QObject {
     Q_PROPERTY(int threads READ threads WRITE setThreads NOTIFY changed) // 0: one a processor
     Q_PROPERTY(int processors READ processors CONSTANT)
     Q_PROPERTY(bool keepGoing READ keepGoing WRITE setKeepGoing NOTIFY changed)
+    Q_PROPERTY(bool nativeCheck READ nativeCheck WRITE setNativeCheck NOTIFY changed)
+    Q_PROPERTY(QString wrapperUse READ wrapperUse WRITE setWrapperUse NOTIFY changed) // "configured", "none", "given"
+    Q_PROPERTY(QString wrapper READ wrapper WRITE setWrapper NOTIFY changed)          // empty: none is given
+    Q_PROPERTY(QString replayDir READ replayDir NOTIFY changed)                       // empty: build scripts run
+    /// What is there: [{name, files, problem, used}].
+    Q_PROPERTY(QVariantList recordings READ recordings NOTIFY changed)
+    Q_PROPERTY(QString recordDir READ recordDir NOTIFY changed) // empty: nothing is written down
+    /// What is written there: [{name, there}]; `there`: it is, and the same.
+    Q_PROPERTY(QVariantList recorded READ recorded NOTIFY changed)
     Q_PROPERTY(QString targetDir READ targetDir NOTIFY changed) // where the result goes; of the plan, or as chosen
     Q_PROPERTY(bool ownTargetDir READ ownTargetDir NOTIFY changed)
 
     Q_PROPERTY(bool planning READ planning NOTIFY changed)
     Q_PROPERTY(bool planned READ planned NOTIFY changed)
+    Q_PROPERTY(bool stopped READ stopped NOTIFY changed) // planning was, by stop()
+    /// What planning, or bringing a package here, fetches just now: {title, line, done, total}; empty while it fetches
+    /// nothing.
+    Q_PROPERTY(QVariantMap fetching READ fetching NOTIFY fetchingChanged)
     Q_PROPERTY(bool canStart READ canStart NOTIFY changed)
     /// {text, hint, step, mend, file}; empty without one. See core's PlanProblem. There may be a plan all the same,
     /// which cannot be carried out.
@@ -77,6 +94,8 @@ class BootstrapModel : public QObject {
     /// something to fetch, there are no units.
     Q_PROPERTY(QVariantMap facts READ facts NOTIFY changed)
     Q_PROPERTY(QStringList notes READ notes NOTIFY changed)
+    /// What the choices do beside the units: [{kind, path, count}], see core's PlanEffect.
+    Q_PROPERTY(QVariantList effects READ effects NOTIFY changed)
     /// What build scripts will look for in the system: [{crate, library, version, state, text, package, stops}].
     Q_PROPERTY(QVariantList natives READ natives NOTIFY changed)
     Q_PROPERTY(crossyard::gui::BootstrapUnits *units READ units CONSTANT)
@@ -111,14 +130,17 @@ public:
     QVariantList vendorDirs() const;
     QStringList offeredDirs() const;
     int lockedPackages() const;
-    bool locked() const { return request().locked; }
-    void setLocked(bool locked);
+    QString lockUse() const { return toQt(bootstrap::lockUse(request())); }
+    void setLockUse(const QString &use);
     bool fetches() const { return !request().offline; }
     void setFetches(bool on);
     QString crateIndex() const { return toQt(request().crateIndex.value_or("")); }
     void setCrateIndex(const QString &index);
     QString blacklist() const;
     void setBlacklist(const QString &names);
+    QString includeOptional() const;
+    void setIncludeOptional(const QString &names);
+    QString archivesDir() const { return pathText(request().crateCache.value_or(fs::path())); }
 
     QString patchDir() const { return pathText(request().patchDir.value_or(fs::path())); }
     BootstrapPatches *patches() { return &m_patches; }
@@ -145,15 +167,28 @@ public:
     int processors() const;
     bool keepGoing() const { return request().keepGoing; }
     void setKeepGoing(bool on);
+    bool nativeCheck() const { return request().nativeCheck; }
+    void setNativeCheck(bool on);
+    QString wrapperUse() const { return toQt(bootstrap::wrapperUse(request())); }
+    void setWrapperUse(const QString &use);
+    QString wrapper() const { return toQt(request().wrapper.value_or("")); }
+    void setWrapper(const QString &program);
+    QString replayDir() const { return pathText(request().replayScripts.value_or(fs::path())); }
+    QVariantList recordings() const;
+    QString recordDir() const { return pathText(request().recordScripts.value_or(fs::path())); }
+    QVariantList recorded() const;
     QString targetDir() const;
     bool ownTargetDir() const { return request().targetDir.has_value(); }
 
     bool planning() const { return m_planning; }
     bool planned() const { return m_answer.has_value(); }
+    bool stopped() const { return m_stopped; }
+    QVariantMap fetching() const;
     bool canStart() const { return m_answer && !m_planning && !m_error; }
     QVariantMap problem() const;
     QVariantMap facts() const;
     QStringList notes() const { return m_answer ? toQt(m_answer->plan->notes) : QStringList(); }
+    QVariantList effects() const;
     QVariantList natives() const;
     BootstrapUnits *units() { return &m_units; }
     BootstrapPackages *packages() { return &m_packages; }
@@ -183,11 +218,21 @@ public:
     /// Empty: as cargo would have it.
     Q_INVOKABLE void chooseTargetDir(const QString &path);
     Q_INVOKABLE void chooseTargetDirUrl(const QUrl &url);
+    /// Directories; empty: none. What lies in one that is recorded to is replaced by what scripts say.
+    Q_INVOKABLE void chooseArchives(const QString &path);
+    Q_INVOKABLE void chooseReplay(const QString &path);
+    Q_INVOKABLE void chooseRecord(const QString &path);
+    /// The path of a folder that a dialog gave; empty where it is none of this machine's.
+    Q_INVOKABLE static QString pathOf(const QUrl &url) { return url.isLocalFile() ? url.toLocalFile() : QString(); }
     /// A target spec.
     Q_INVOKABLE void chooseSpecUrl(const QUrl &url);
     Q_INVOKABLE void search(const QString &words);
     /// Reads and plans anew.
     Q_INVOKABLE void refresh();
+    /// What the command line would have to be told; for a POSIX shell.
+    Q_INVOKABLE QString command() const;
+    /// Planning ends without a plan, bringing a package here without a package.
+    Q_INVOKABLE void stop();
     /// Starts the job of the plan that is shown; nothing while there is none, or its job runs.
     Q_INVOKABLE void start();
     /// Builds what is missing, and looks at what came out.
@@ -205,6 +250,7 @@ public:
 Q_SIGNALS:
     void activeChanged();
     void changed();
+    void fetchingChanged();
     void recentChanged();
     void chosen(); // to be remembered
     void jobChanged();
@@ -226,6 +272,11 @@ private:
     void plan();
     void show(Result<BootstrapAnswer> answer);
     void clearPlan();
+    void beginPlanning();
+    std::shared_ptr<activity::Sink> listen();
+    void hush();
+    void lookAtRecordings();
+    void setDirectory(std::optional<fs::path> &value, const QString &path);
     bool jobRuns() const;
     void startJob(bool verify);
     void take(const fs::path &package, const std::optional<fs::path> &targetDir);
@@ -237,6 +288,7 @@ private:
     bootstrap::AskedBootstrap m_asked;
     std::optional<bootstrap::PackageChoices> m_choices;
     bool m_planning = false;
+    bool m_stopped = false;
     std::optional<BootstrapAnswer> m_answer;
     std::optional<Error> m_error;
     std::optional<bootstrap::PlanProblem> m_problem;
@@ -247,8 +299,12 @@ private:
     qint64 m_job = 0;
     QStringList m_recent;
     QString m_obtaining;
+    std::vector<bootstrap::Recording> m_recordings;
+    std::shared_ptr<activity::LatestWordsSink> m_ear; // while something may be fetched
+    activity::LatestWords m_heard;
     QTimer m_timer;
-    Question m_sourceQuestion, m_packageQuestion, m_planQuestion, m_recipeQuestion;
+    QTimer m_listenTimer;
+    Question m_sourceQuestion, m_packageQuestion, m_planQuestion, m_recordingQuestion, m_recipeQuestion;
 };
 
 } // namespace crossyard::gui

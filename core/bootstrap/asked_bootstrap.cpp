@@ -23,7 +23,8 @@ Strings textsOf(const std::vector<fs::path> &paths)
 
 } // namespace
 
-Result<BootstrapPlan> planAsked(const AskedBootstrap &asked, const fs::path &store, const CancelToken &cancel)
+Result<BootstrapPlan> planAsked(const AskedBootstrap &asked, const fs::path &store, const CancelToken &cancel,
+                                activity::Reporter *reporter)
 {
     BootstrapRequest request = asked.request;
     std::error_code ignored;
@@ -32,10 +33,26 @@ Result<BootstrapPlan> planAsked(const AskedBootstrap &asked, const fs::path &sto
                                                                     ? request.package
                                                                     : request.package.parent_path()},
                                                     cancel));
-    CY_TRY(BootstrapPlan plan, planGraph(std::move(request), cancel, false, store));
+    CY_TRY(BootstrapPlan plan, planGraph(std::move(request), cancel, reporter, store));
     CY_CHECK(cancel.check());
     CY_CHECK(planUnits(plan, store));
     return plan;
+}
+
+std::string_view lockUse(const BootstrapRequest &request)
+{
+    return request.locked ? "locked" : request.writeLock ? "written" : "completed";
+}
+
+void setLockUse(BootstrapRequest &request, std::string_view use)
+{
+    request.locked = use == "locked";
+    request.writeLock = use == "written";
+}
+
+std::string_view wrapperUse(const BootstrapRequest &request)
+{
+    return !request.wrapper ? "configured" : request.wrapper->empty() ? "none" : "given";
 }
 
 std::string toJson(const AskedBootstrap &asked)
@@ -45,8 +62,10 @@ std::string toJson(const AskedBootstrap &asked)
               {"package", toUtf8(request.package)},
               {"vendor", textsOf(request.vendorDirs)},
               {"locked", request.locked},
+              {"writeLock", request.writeLock},
               {"offline", request.offline},
               {"blacklist", request.blacklist},
+              {"includeOptional", request.includeOptional},
               {"bins", request.bins},
               {"lib", request.lib},
               {"features", request.features},
@@ -55,6 +74,7 @@ std::string toJson(const AskedBootstrap &asked)
               {"profile", request.profile},
               {"jobs", request.jobs},
               {"keepGoing", request.keepGoing},
+              {"nativeCheck", request.nativeCheck},
               {"verify", asked.verify}};
     if (asked.toolchain)
         json["toolchain"] = *asked.toolchain;
@@ -62,10 +82,17 @@ std::string toJson(const AskedBootstrap &asked)
         json["target"] = *request.target;
     if (request.crateIndex)
         json["index"] = *request.crateIndex;
-    if (request.patchDir)
-        json["patches"] = toUtf8(*request.patchDir);
-    if (request.targetDir)
-        json["targetDir"] = toUtf8(*request.targetDir);
+    if (request.wrapper)
+        json["wrapper"] = *request.wrapper;
+    const auto add = [&](const char *name, const std::optional<fs::path> &path) {
+        if (path)
+            json[name] = toUtf8(*path);
+    };
+    add("patches", request.patchDir);
+    add("targetDir", request.targetDir);
+    add("archives", request.crateCache);
+    add("replay", request.replayScripts);
+    add("record", request.recordScripts);
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
@@ -86,8 +113,10 @@ std::optional<AskedBootstrap> askedFrom(std::string_view line)
     for (const auto &dir : texts("vendor"))
         request.vendorDirs.push_back(fromUtf8(dir));
     request.locked = truth("locked", false);
+    request.writeLock = truth("writeLock", false) && !request.locked;
     request.offline = truth("offline", false);
     request.blacklist = texts("blacklist");
+    request.includeOptional = texts("includeOptional");
     request.crateIndex = text("index");
     request.target = text("target");
     request.bins = texts("bins");
@@ -96,13 +125,17 @@ std::optional<AskedBootstrap> askedFrom(std::string_view line)
     request.defaultFeatures = truth("defaultFeatures", true);
     request.allFeatures = truth("allFeatures", false);
     request.profile = text("profile").value_or(request.profile);
-    if (const auto dir = text("patches"))
-        request.patchDir = fromUtf8(*dir);
-    if (const auto dir = text("targetDir"))
-        request.targetDir = fromUtf8(*dir);
+    request.wrapper = text("wrapper");
+    const auto path = [&](const char *name) { return text(name).transform(fromUtf8); };
+    request.patchDir = path("patches");
+    request.targetDir = path("targetDir");
+    request.crateCache = path("archives");
+    request.replayScripts = path("replay");
+    request.recordScripts = path("record");
     const auto jobs = json.find("jobs");
     request.jobs = jobs != json.end() && jobs->is_number_integer() ? std::max(jobs->get<int>(), 0) : 0;
     request.keepGoing = truth("keepGoing", false);
+    request.nativeCheck = truth("nativeCheck", true);
     asked.verify = truth("verify", false);
     return asked;
 }
@@ -112,7 +145,7 @@ job::JobRequest bootstrapJob(const AskedBootstrap &asked, const BootstrapPlan &p
     auto wanted = aboutBootstrap(plan);
     wanted.again = toJson(asked);
     wanted.work = [asked, store](activity::Reporter &reporter, const CancelToken &cancel) -> Result<std::string> {
-        CY_TRY(auto made, planAsked(asked, store, cancel));
+        CY_TRY(auto made, planAsked(asked, store, cancel, &reporter));
         CY_TRY(const auto done, runBootstrap(made, store, reporter, cancel));
         if (!asked.verify)
             return outcomeOf(done);

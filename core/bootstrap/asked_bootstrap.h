@@ -13,8 +13,17 @@ struct AskedBootstrap {
     bool verify = false;                       // the job looks at what came out, see verify.h
 };
 
-/// The plan with its keys, all of it. Errors: those of selectToolchain(), planGraph() and planUnits().
-Result<BootstrapPlan> planAsked(const AskedBootstrap &asked, const fs::path &store, const CancelToken &cancel);
+/// The plan with its keys, all of it; `reporter` hears what is fetched meanwhile. Errors: those of selectToolchain(),
+/// planGraph() and planUnits().
+Result<BootstrapPlan> planAsked(const AskedBootstrap &asked, const fs::path &store, const CancelToken &cancel,
+                                activity::Reporter *reporter = nullptr);
+
+/// What is done with Cargo.lock: "completed" (what it lacks is chosen for this build alone), "locked" (nothing but what
+/// it names), "written" (brought up to date as cargo would do it). Other words are the first.
+std::string_view lockUse(const BootstrapRequest &request);
+void setLockUse(BootstrapRequest &request, std::string_view use);
+/// Who runs the compiler: "configured" (as cargo's configuration has it), "none", "given" (`request.wrapper`).
+std::string_view wrapperUse(const BootstrapRequest &request);
 
 /// {"action":"bootstrap",...}, on one line.
 std::string toJson(const AskedBootstrap &asked);

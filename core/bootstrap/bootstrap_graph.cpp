@@ -312,8 +312,24 @@ private:
         return {};
     }
 
+    bool hasOptional(const std::string &name) const
+    {
+        for (PackageIndex i = 0; i < m_packages->size(); ++i) {
+            for (const auto &dependency : m_packages->at(i).manifest.dependencies) {
+                if (dependency.optional && dependency.name == name)
+                    return true;
+            }
+        }
+        return false;
+    }
+
     void addRemarks(BootstrapGraph &graph) const
     {
+        for (const auto &name : m_input.request.includeOptional) {
+            if (!hasOptional(name))
+                graph.remarks.push_back(
+                    std::format("no package of this build has an optional dependency `{}`, which was to be in", name));
+        }
         for (const auto *patch : m_packages->unusedPatches())
             graph.remarks.push_back(std::format("the patch for `{}` is used by nothing", patch->dependency.package));
         if (const auto &missing = m_features.passedOver(); m_input.workspace.resolver < 2 && !missing.empty())

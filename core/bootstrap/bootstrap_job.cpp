@@ -3,6 +3,7 @@
 
 #include "base/digest.h"
 #include "base/staged_dir.h"
+#include "base/strings.h"
 #include "bootstrap/script_replay.h"
 #include "build/unit_users.h"
 #include "sysroot/sysroot_store.h"
@@ -134,14 +135,24 @@ Result<Bootstrapped> runBootstrap(BootstrapPlan &plan, const fs::path &store, ac
 {
     if (auto obstacle = obstacleOf(plan))
         return fail(std::move(*obstacle));
+    bool lockWritten = false;
+    if (plan.input->request.writeLock) {
+        CY_TRY(lockWritten, writeLock(plan));
+    }
     // What has nothing to do is no job.
     if (plan.complete && plan.execution.neededCount() == 0) {
         // A store that cannot be written does for what is there already.
         (void)recordUse(plan, plan.execution.keys, store);
-        return publishAll(plan, {plan.execution.keys, plan.execution.stored, 0});
+        CY_TRY(auto done, publishAll(plan, {plan.execution.keys, plan.execution.stored, 0}));
+        done.lockWritten = lockWritten;
+        return done;
     }
     const auto job = reporter.start(aboutBootstrap(plan).title);
+    if (lockWritten)
+        reporter.note(job, "Cargo.lock was written");
     auto done = build(plan, store, reporter, job, cancel);
+    if (done)
+        done->lockWritten = lockWritten;
     reporter.finish(job, activity::outcomeOf(done));
     return done;
 }
@@ -177,9 +188,14 @@ job::JobRequest aboutBootstrap(const BootstrapPlan &plan)
 
 std::string outcomeOf(const Bootstrapped &done)
 {
-    if (done.built == 0 && done.copied == 0)
-        return "it was there already";
-    return std::format("{} units built", done.built);
+    std::vector<std::string> parts;
+    if (done.built > 0 || done.copied > 0)
+        parts.push_back(std::format("{} units built", done.built));
+    if (done.lockWritten)
+        parts.push_back("Cargo.lock was written");
+    if (!done.recorded.empty())
+        parts.push_back(std::format("what {} build scripts say was written down", done.recorded.size()));
+    return parts.empty() ? "it was there already" : join(parts, ", ");
 }
 
 } // namespace crossyard::bootstrap

@@ -4,6 +4,8 @@
 #include "base/files.h"
 #include "base/strings.h"
 #include "bootstrap/fetch_crates.h"
+#include "bootstrap/plan_effects.h"
+#include "bootstrap/script_replay.h"
 #include "build/unit_runner.h"
 
 #include <algorithm>
@@ -164,11 +166,22 @@ std::string cratesText(const BootstrapPlan &plan)
     return text;
 }
 
+// Why the lock that would be written cannot be.
+std::optional<Error> lockObstacle(const BootstrapPlan &plan)
+{
+    if (!plan.choice->lockText || plan.choice->lockLacks.empty())
+        return std::nullopt;
+    return Error{ErrorCode::Unsupported,
+                 std::format("the Cargo.lock would not be one that cargo takes: {}", plan.choice->lockLacks)};
+}
+
 } // namespace
 
 std::optional<Error> obstacleOf(const BootstrapPlan &plan)
 {
     if (auto problem = firstProblem(plan.patches))
+        return problem;
+    if (auto problem = lockObstacle(plan); problem && plan.input->request.writeLock)
         return problem;
     return plan.input->request.nativeCheck ? firstObstacle(plan.natives) : std::nullopt;
 }
@@ -178,7 +191,7 @@ std::string profileDirectory(const std::string &profile)
     return profile == "dev" || profile == "test" ? "debug" : profile == "bench" ? "release" : profile;
 }
 
-Result<BootstrapPlan> planGraph(BootstrapRequest request, const CancelToken &cancel, bool fullLock,
+Result<BootstrapPlan> planGraph(BootstrapRequest request, const CancelToken &cancel, activity::Reporter *reporter,
                                 const fs::path &store)
 {
     BootstrapPlan plan;
@@ -188,7 +201,7 @@ Result<BootstrapPlan> planGraph(BootstrapRequest request, const CancelToken &can
         plan.digests = input.digests = std::make_shared<build::SourceDigests>(store / "digests");
         build::PackageSources({}, settings.foreignDirs).foresee(input.manifest.parent_path(), *plan.digests);
     }
-    auto chosen = chooseCrates(input, fullLock, cancel);
+    auto chosen = chooseCrates(input, cancel, reporter);
     if (const auto problem = firstProblem(input.patches->planned()); problem && !chosen)
         return fail(*problem);
     CY_TRY(CrateChoice choice, std::move(chosen));
@@ -224,10 +237,10 @@ Result<bool> writeLock(const BootstrapPlan &plan)
 {
     if (!plan.choice->lockText)
         return false;
-    if (!plan.choice->lockLacks.empty())
-        return fail(Error{ErrorCode::Unsupported,
-                          std::format("the Cargo.lock would not be one that cargo takes: {}", plan.choice->lockLacks)});
+    if (auto obstacle = lockObstacle(plan))
+        return fail(std::move(*obstacle));
     CY_CHECK(writeFile(plan.input->workspace.root / "Cargo.lock", *plan.choice->lockText));
+    plan.choice->lockText.reset();
     return true;
 }
 
@@ -245,6 +258,8 @@ Result<void> planUnits(BootstrapPlan &plan, const fs::path &store)
     plan.execution =
         build::planExecution(plan.graph->units, std::move(keys), units, plan.input->request.recordScripts.has_value());
     plan.units = plannedUnits(plan, units);
+    if (const auto &directory = plan.input->request.recordScripts)
+        plan.recordings = plannedRecordings(plan, *directory);
     plan.natives = findNatives(*plan.input, plan.graph->units, plan.execution.needed, realWorld(*plan.input, {}));
     return {};
 }
@@ -277,10 +292,8 @@ std::string toText(const BootstrapPlan &plan)
     else
         text += std::format("{} units of {} packages, {} of them to be built\n", plan.units.size(), packages.size(),
                             plan.execution.neededCount());
-    if (plan.settings->wrapper)
-        text += std::format("the compiler is run by {}\n", toUtf8(*plan.settings->wrapper));
-    if (plan.settings->workspaceWrapper)
-        text += std::format("for members of the workspace it is run by {}\n", toUtf8(*plan.settings->workspaceWrapper));
+    for (const auto &effect : effectsOf(plan))
+        text += sentenceFor(effect) + "\n";
     for (const auto &patch : plan.patches)
         text += shown(patch);
     for (const auto &native : plan.natives)

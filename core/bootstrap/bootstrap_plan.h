@@ -27,6 +27,13 @@ struct PlannedUnit {
     std::string reason; // why it would be built
 };
 
+/// What a build script says is written down there, see script_replay.h.
+struct PlannedRecording {
+    std::string name;   // its directory's
+    bool there = false; // and the same as would be written
+    bool operator==(const PlannedRecording &) const = default;
+};
+
 struct BootstrapPlan {
     std::shared_ptr<const BootstrapInput> input;
     std::shared_ptr<const BootstrapGraph> graph;
@@ -37,7 +44,8 @@ struct BootstrapPlan {
     std::vector<PlannedArtifact> artifacts;
     std::vector<PlannedUnit> units; // by unit
     std::vector<PlannedPatch> patches;
-    std::vector<NativeFinding> natives; // for the build scripts that would run
+    std::vector<NativeFinding> natives;       // for the build scripts that would run
+    std::vector<PlannedRecording> recordings; // where the request asks for them, by name
     std::vector<std::string> notes;
     std::shared_ptr<CrateChoice> choice;
     /// False where crates that are needed are not here yet: `graph`, `units` and `artifacts` are empty until
@@ -50,21 +58,21 @@ struct BootstrapPlan {
     std::size_t toFetch() const;
 };
 
-/// Why the plan cannot be carried out, where that is known beforehand: a patch that does not apply, a library of
-/// the system that is not there.
+/// Why the plan cannot be carried out, where that is known beforehand: a patch that does not apply, a lock that cargo
+/// would not take and that is to be written, a library of the system that is not there.
 std::optional<Error> obstacleOf(const BootstrapPlan &plan);
 
-/// Reads and resolves: everything but keys and what is stored. `fullLock`: see chooseCrates(). With a store,
+/// Reads and resolves: everything but keys and what is stored. `reporter`: see chooseCrates(). With a store,
 /// planUnits() is to follow: the sources are looked at meanwhile. Errors: those of readInput(), chooseCrates() and
 /// makeBootstrapGraph().
-Result<BootstrapPlan> planGraph(BootstrapRequest request, const CancelToken &cancel = {}, bool fullLock = false,
-                                const fs::path &store = {});
+Result<BootstrapPlan> planGraph(BootstrapRequest request, const CancelToken &cancel = {},
+                                activity::Reporter *reporter = nullptr, const fs::path &store = {});
 /// Fetches the crates that are not here, and completes what of the plan hangs on them. Errors: those of fetchCrates()
 /// and makeBootstrapGraph().
 Result<void> fetchAndPlan(BootstrapPlan &plan, activity::Reporter &reporter, activity::Id parent,
                           const CancelToken &cancel);
 /// Writes the Cargo.lock beside the workspace's manifest, where it would be another than the one that is there; true
-/// where it did. Errors: Unsupported (cargo would not take it; says why), Io.
+/// where it did; then there is nothing more to write. Errors: Unsupported (cargo would not take it; says why), Io.
 Result<bool> writeLock(const BootstrapPlan &plan);
 /// Works out the keys, looks into the store, and looks for what the build scripts will look for. Errors: Io.
 Result<void> planUnits(BootstrapPlan &plan, const fs::path &store);

@@ -134,7 +134,7 @@ Result<BootstrapInput> readInput(BootstrapRequest request, const CancelToken &ca
     std::error_code ignored;
     if (const auto &dir = input.request.replayScripts; dir && !fs::is_directory(*dir, ignored))
         return fail(Error{ErrorCode::NotFound, std::format("there is no directory {}", toUtf8(*dir))}.withHint(
-            "--record-scripts makes one, where the build scripts can run"));
+            "recording the scripts makes one, where they can run"));
     CY_TRY(input.manifest, findManifest(input.request.package));
     CY_TRY(input.config, cargo::Config::load({.directory = input.manifest.parent_path(),
                                               .environment = wholeEnvironment(),

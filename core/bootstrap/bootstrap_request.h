@@ -18,6 +18,7 @@ struct BootstrapRequest {
     std::vector<fs::path> vendorDirs; // directories of crates' sources, the first that has one wins
     std::optional<fs::path> patchDir; // patches for crates, see patches.h
     bool locked = false;              // nothing but what Cargo.lock names
+    bool writeLock = false;           // Cargo.lock is chosen as cargo would, and written before the build
     std::optional<std::string> target;
     std::optional<std::string> host; // what build scripts and proc macros are compiled for; the compiler's own
     std::vector<std::string> bins;   // names; empty with `lib` unset: the library and all programs

@@ -47,6 +47,14 @@ PlanProblem problemOf(const Error &error, const BootstrapRequest &request)
 {
     if (error.place && request.patchDir && isBelow(error.place->file, *request.patchDir))
         return {BootstrapStep::Crates, "edit-patch"};
+    // A directory that was given, or a file in it.
+    const auto isIn = [&](const std::optional<fs::path> &dir) {
+        return dir && (error.message.contains(toUtf8(*dir)) || (error.place && isBelow(error.place->file, *dir)));
+    };
+    if (isIn(request.replayScripts) || isIn(request.recordScripts) || error.message.contains("the compiler's wrapper"))
+        return {BootstrapStep::Options, ""};
+    if (error.hint.contains("--no-native-check")) // what firstObstacle() says
+        return {BootstrapStep::Plan, "ignore-native"};
     // What chooseCrates() and the indexes say offline.
     const bool fetchable = request.offline && error.hint.contains("with a network");
     const bool ofLock = error.message.contains("Cargo.lock");
@@ -61,7 +69,7 @@ PlanProblem problemOf(const Error &error, const BootstrapRequest &request)
         return {BootstrapStep::Options, ""};
     if (fetchable)
         return {BootstrapStep::Crates, "fetch"};
-    if (ofLock || error.message.contains("git repository"))
+    if (ofLock || isIn(request.crateCache) || error.message.contains("git repository"))
         return {BootstrapStep::Crates, ""};
     const auto manifest = request.package.filename() == "Cargo.toml" ? request.package : request.package / "Cargo.toml";
     return {error.place && error.place->file == manifest ? BootstrapStep::Source : BootstrapStep::Plan, ""};

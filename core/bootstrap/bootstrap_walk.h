@@ -17,7 +17,8 @@ std::string_view stepName(BootstrapStep step); // "source", "crates", "options",
 struct PlanProblem {
     BootstrapStep step = BootstrapStep::Plan; // where it is to be mended
     /// "add-crates" (another directory of crates), "fetch" (that, or to let them be fetched), "unlock" (let others be
-    /// taken than the lock names), "edit-patch" (at the error's place), or empty: the error's own hint is all there is.
+    /// taken than the lock names), "edit-patch" (at the error's place), "ignore-native" (to build
+    /// though a library was not found), or empty: the error's own hint is all there is.
     std::string mend;
     bool operator==(const PlanProblem &) const = default;
 };

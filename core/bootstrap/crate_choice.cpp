@@ -105,7 +105,6 @@ Result<registry::ProjectResolution> resolve(const BootstrapInput &input, bool fo
             takePatches(package, input);
             adjust(package, input, forTargetAlone);
         };
-    input.supply->sources().watch({}, cancel);
     return registry::resolveProject(request, input.supply->sources(), cancel);
 }
 
@@ -134,9 +133,9 @@ Result<void> completeLock(BootstrapInput &input, CrateChoice &choice, const Canc
     }
     CY_CHECK(resolution);
     if (!input.request.blacklist.empty() || !input.request.includeOptional.empty())
-        choice.lockLacks = "--blacklist and --include-optional change what the manifests say";
+        choice.lockLacks = "crates that are left out or included change what the manifests say";
     if (input.patches->any())
-        choice.lockLacks = "--patchdir changes what the manifests say";
+        choice.lockLacks = "patches change what the manifests say";
     choice.lockText = resolution->lockText();
     CY_TRY(input.lock, cargo::parseLockfile(*choice.lockText, input.workspace.root / "Cargo.lock"));
     return {};
@@ -247,24 +246,13 @@ Result<std::vector<PlannedCrate>> planned(const BootstrapInput &input, const Cra
     return all;
 }
 
-} // namespace
-
-std::vector<CrateNeeds::Crate> CrateNeeds::missing() const
-{
-    std::vector<Crate> all;
-    std::ranges::copy_if(crates, std::back_inserter(all), [](const Crate &crate) { return crate.directory.empty(); });
-    return all;
-}
-
-Result<CrateChoice> chooseCrates(BootstrapInput &input, bool fullLock, const CancelToken &cancel)
+Result<CrateChoice> choose(BootstrapInput &input, const CancelToken &cancel)
 {
     CrateChoice choice;
-    CY_TRY(input.supply, CrateSupply::open(input, storeDirectory() / "crates"));
-    input.supply->sources().watch({}, cancel); // indexes are asked wherever a crate is looked for
     if (!input.lock) {
         choice.remarks.push_back("there is no Cargo.lock: the versions were chosen anew");
         CY_CHECK(completeLock(input, choice, cancel));
-    } else if (fullLock) {
+    } else if (input.request.writeLock) {
         CY_CHECK(renewLock(input, choice, cancel));
     }
     CY_TRY(choice.needs, crateNeeds(input));
@@ -283,6 +271,24 @@ Result<CrateChoice> chooseCrates(BootstrapInput &input, bool fullLock, const Can
     }
     CY_CHECK(checkFetchable(input, choice.needs));
     CY_TRY(choice.crates, planned(input, choice.needs));
+    return choice;
+}
+
+} // namespace
+
+std::vector<CrateNeeds::Crate> CrateNeeds::missing() const
+{
+    std::vector<Crate> all;
+    std::ranges::copy_if(crates, std::back_inserter(all), [](const Crate &crate) { return crate.directory.empty(); });
+    return all;
+}
+
+Result<CrateChoice> chooseCrates(BootstrapInput &input, const CancelToken &cancel, activity::Reporter *reporter)
+{
+    CY_TRY(input.supply, CrateSupply::open(input, storeDirectory() / "crates"));
+    input.supply->sources().watch({}, cancel, reporter);
+    auto choice = choose(input, cancel);
+    input.supply->sources().watch({}, {}); // who listens now may be gone when it is asked again
     return choice;
 }
 

@@ -4,6 +4,7 @@
 // lock names, only what the target needs must be there.
 #pragma once
 
+#include "activity/activity.h"
 #include "bootstrap/bootstrap_request.h"
 #include "cargo/package_graph.h"
 
@@ -60,11 +61,12 @@ struct CrateChoice {
 };
 
 /// Opens the sources, completes the input's lock, and says what is needed. Reads indexes, and fetches the repositories
-/// of git dependencies that no lock fixes; archives are not fetched. `fullLock`: the lock is chosen anew where cargo
-/// would choose it anew, whether the target needs what it lacks or not. Errors: NotFound (a crate that is not here and
-/// cannot be fetched: who needs it, and where it was looked for), BadInput (no choice fits: the chain of who asked),
-/// those of the sources.
-Result<CrateChoice> chooseCrates(BootstrapInput &input, bool fullLock, const CancelToken &cancel);
+/// of git dependencies that no lock fixes, and tells `reporter` of it; archives are not fetched. Where the request
+/// writes the lock, it is chosen anew where cargo would choose it anew, whether the target needs what it lacks or not.
+/// Errors: NotFound (a crate that is not here and cannot be fetched: who needs it, and where it was looked for),
+/// BadInput (no choice fits: the chain of who asked), those of the sources.
+Result<CrateChoice> chooseCrates(BootstrapInput &input, const CancelToken &cancel,
+                                 activity::Reporter *reporter = nullptr);
 
 /// Looks again, after something was fetched. Errors: as above.
 Result<void> lookAgain(const BootstrapInput &input, CrateChoice &choice);

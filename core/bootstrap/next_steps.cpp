@@ -96,7 +96,9 @@ std::vector<MadeFile> madeFiles(const BootstrapPlan &plan)
 
 bool nothingToDo(const BootstrapPlan &plan, const std::vector<MadeFile> &files)
 {
-    return plan.execution.neededCount() == 0 && std::ranges::all_of(files, &MadeFile::upToDate);
+    const bool lock = plan.input->request.writeLock && plan.choice->lockText;
+    return plan.execution.neededCount() == 0 && !lock && std::ranges::all_of(files, &MadeFile::upToDate) &&
+           std::ranges::all_of(plan.recordings, &PlannedRecording::there);
 }
 
 ResultFacts factsOf(const BootstrapPlan &plan, const fs::path &store)

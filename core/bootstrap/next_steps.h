@@ -17,7 +17,7 @@ struct MadeFile {
 };
 /// Looks at each file of the plan; blocks. A file is up to date where its unit is stored and it is a copy of that.
 std::vector<MadeFile> madeFiles(const BootstrapPlan &plan);
-/// Nothing is to be built and nothing to be copied.
+/// Nothing is to be built, nothing to be copied, and nothing else to be written.
 bool nothingToDo(const BootstrapPlan &plan, const std::vector<MadeFile> &files);
 
 /// What the next steps depend on.

@@ -88,11 +88,12 @@ fs::path resultPlaceFor(const std::string &source, const fs::path &home)
 }
 
 Result<ObtainedPackage> obtainPackage(const std::string &source, const fs::path &home, const fs::path &store,
-                                      const CancelToken &cancel)
+                                      const CancelToken &cancel, activity::Reporter *reporter)
 {
     if (sourceKind(source) == SourceKind::Directory)
         return ObtainedPackage{resolvePath(home, fromUtf8(source)), {}};
-    CY_TRY(const auto access, accessFrom(home, {}, store, cancel));
+    CY_TRY(auto access, accessFrom(home, {}, store, cancel));
+    access.reporter = reporter;
     ObtainedPackage package;
     CY_TRY(package.directory, packageDirectory(source, home, access));
     package.targetDir = resultPlaceFor(source, home);

@@ -31,9 +31,9 @@ struct ObtainedPackage {
     fs::path directory;
     std::optional<fs::path> targetDir; // beside an archive, in `home` for a repository; nothing for a directory
 };
-/// As the configuration has it in `home`. Errors: as above.
+/// As the configuration has it in `home`; `reporter` hears of fetching. Errors: as above.
 Result<ObtainedPackage> obtainPackage(const std::string &source, const fs::path &home, const fs::path &store,
-                                      const CancelToken &cancel);
+                                      const CancelToken &cancel, activity::Reporter *reporter = nullptr);
 /// Where the result of what is not a directory goes. Pure.
 fs::path resultPlaceFor(const std::string &source, const fs::path &home);
 

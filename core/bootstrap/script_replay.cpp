@@ -2,10 +2,12 @@
 #include "bootstrap/script_replay.h"
 
 #include "base/digest.h"
+#include "base/files.h"
 #include "base/strings.h"
 
 #include <algorithm>
 #include <format>
+#include <set>
 
 namespace crossyard::bootstrap {
 
@@ -61,22 +63,102 @@ Result<std::optional<build::RecordedScript>> readRecording(const fs::path &direc
     return recorded;
 }
 
+// What is written down of a script, with names for the directories.
+std::string recordOf(const build::StoredUnit &stored, const cargo::Package &package)
+{
+    std::string text = replaceAll(build::toText(*stored.script), toUtf8(stored.directory / "out"), outPlace);
+    return replaceAll(std::move(text), toUtf8(package.manifest.directory()), packagePlace);
+}
+
 Result<void> writeRecording(const fs::path &directory, const build::StoredUnit &stored, const cargo::Package &package)
 {
-    const fs::path out = stored.directory / "out";
-    std::string text = replaceAll(build::toText(*stored.script), toUtf8(out), outPlace);
-    text = replaceAll(std::move(text), toUtf8(package.manifest.directory()), packagePlace);
+    const std::string text = recordOf(stored, package);
     CY_CHECK(removeTree(directory));
     CY_CHECK(createDirectories(directory));
     std::error_code error;
     if (!stored.files.empty())
-        fs::copy(out, directory / "out", fs::copy_options::recursive | fs::copy_options::copy_symlinks, error);
+        fs::copy(stored.directory / "out", directory / "out",
+                 fs::copy_options::recursive | fs::copy_options::copy_symlinks, error);
     if (error)
-        return fail(ioError("copy", out, error));
+        return fail(ioError("copy", stored.directory / "out", error));
     return writeFile(directory / "output", text);
 }
 
+bool isRecorded(const fs::path &directory, const build::StoredUnit &stored, const cargo::Package &package)
+{
+    const auto text = readFile(directory / "output");
+    if (!text || *text != recordOf(stored, package))
+        return false;
+    const auto there = digestOfFiles(directory / "out");
+    const auto made = digestOfFiles(stored.files.empty() ? fs::path() : stored.directory / "out");
+    return there && made && *there == *made;
+}
+
+// The runs of scripts whose words are written down, each name once: the first one is the one that more depends on.
+std::vector<std::pair<std::string, build::UnitIndex>> runsToRecord(const BootstrapPlan &plan)
+{
+    const auto &graph = plan.graph->units;
+    std::vector<std::pair<std::string, build::UnitIndex>> runs;
+    for (build::UnitIndex i = 0; i < graph.units.size(); ++i) {
+        const auto &unit = graph.units[i];
+        if (!unit.isScriptRun() || unit.scriptOverride)
+            continue;
+        auto name = nameOf(graph.package(unit), plan.input->target && unit.side == cargo::Side::Host);
+        if (!std::ranges::contains(runs, name, &std::pair<std::string, build::UnitIndex>::first))
+            runs.emplace_back(std::move(name), i);
+    }
+    return runs;
+}
+
+// The directive that it cannot take, as parseScriptOutput() says it.
+Result<Recording> lookAt(const fs::path &directory)
+{
+    Recording recording{.name = toUtf8(directory.filename())};
+    CY_TRY(const std::string text, readFile(directory / "output"));
+    if (const auto output = build::parseScriptOutput(text, recording.name); !output)
+        recording.problem = output.error().message;
+    std::error_code error;
+    const fs::path out = directory / "out";
+    if (!fs::exists(out, error))
+        return recording;
+    for (fs::recursive_directory_iterator it(out, error), end; !error && it != end; it.increment(error)) {
+        std::error_code ignored;
+        recording.files += it->is_regular_file(ignored) ? 1 : 0;
+    }
+    if (error)
+        return fail(ioError("read directory", out, error));
+    return recording;
+}
+
 } // namespace
+
+Result<std::vector<Recording>> recordingsIn(const fs::path &directory)
+{
+    std::error_code ignored;
+    if (!fs::is_directory(directory, ignored))
+        return fail(ErrorCode::NotFound, std::format("there is no directory {}", toUtf8(directory)));
+    CY_TRY(const auto entries, readDirectory(directory));
+    std::vector<Recording> all;
+    for (const auto &entry : entries) {
+        const fs::path place = directory / entry.name;
+        if (!entry.directory || !fs::exists(place / "output", ignored))
+            continue;
+        CY_TRY(auto recording, lookAt(place));
+        all.push_back(std::move(recording));
+    }
+    std::ranges::sort(all, {}, &Recording::name);
+    return all;
+}
+
+std::vector<std::string> replayedIn(const BootstrapPlan &plan)
+{
+    std::set<std::string> names;
+    for (const auto &unit : plan.graph->units.units) {
+        if (!unit.recordedOut.empty())
+            names.insert(toUtf8(unit.recordedOut.parent_path().filename()));
+    }
+    return {names.begin(), names.end()};
+}
 
 std::function<Result<std::optional<build::RecordedScript>>(const cargo::Package &, cargo::Side)>
 recordedScripts(const BootstrapInput &input)
@@ -90,21 +172,29 @@ recordedScripts(const BootstrapInput &input)
     };
 }
 
+std::vector<PlannedRecording> plannedRecordings(const BootstrapPlan &plan, const fs::path &directory)
+{
+    const auto &graph = plan.graph->units;
+    std::vector<PlannedRecording> all;
+    for (const auto &[name, unit] : runsToRecord(plan)) {
+        const auto &stored = plan.execution.stored[unit];
+        const bool there = !plan.execution.needed[unit] && stored && stored->script &&
+                           isRecorded(directory / fromUtf8(name), *stored, graph.package(graph.units[unit]));
+        all.push_back({name, there});
+    }
+    std::ranges::sort(all, {}, &PlannedRecording::name);
+    return all;
+}
+
 Result<std::vector<std::string>> recordScripts(const BootstrapPlan &plan, const build::ExecutionResult &result,
                                                const fs::path &directory)
 {
     const auto &graph = plan.graph->units;
     std::vector<std::string> written;
-    for (build::UnitIndex i = 0; i < graph.units.size(); ++i) {
-        const auto &unit = graph.units[i];
-        if (!unit.isScriptRun() || unit.scriptOverride)
-            continue;
-        const auto name = nameOf(graph.package(unit), plan.input->target && unit.side == cargo::Side::Host);
-        if (!result.stored[i] || !result.stored[i]->script)
-            return fail(ErrorCode::NotFound, std::format("what {} said is not stored", graph.title(i)));
-        if (std::ranges::contains(written, name))
-            continue; // with other features; the first one is the one that more depends on
-        CY_CHECK(writeRecording(directory / fromUtf8(name), *result.stored[i], graph.package(unit)));
+    for (const auto &[name, unit] : runsToRecord(plan)) {
+        if (!result.stored[unit] || !result.stored[unit]->script)
+            return fail(ErrorCode::NotFound, std::format("what {} said is not stored", graph.title(unit)));
+        CY_CHECK(writeRecording(directory / fromUtf8(name), *result.stored[unit], graph.package(graph.units[unit])));
         written.push_back(name);
     }
     return written;

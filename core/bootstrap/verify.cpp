@@ -341,6 +341,7 @@ private:
         request.package = root / m_input.manifest.lexically_relative(m_input.workspace.root);
         request.targetDir = m_scratch.path() / "target";
         request.recordScripts.reset();
+        request.writeLock = false;
         const fs::path store = m_scratch.path() / "store";
         auto plan = planGraph(std::move(request), m_cancel);
         if (plan) {

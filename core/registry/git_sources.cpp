@@ -6,6 +6,7 @@
 #include "base/staged_dir.h"
 #include "cargo/manifest.h"
 #include "registry/crate_cache.h"
+#include "registry/fetch_activity.h"
 
 #include <algorithm>
 #include <format>
@@ -75,8 +76,11 @@ Result<GitCheckout> gitCheckout(const GitSource &source, const Access &access)
                             .withHint("fetch once with a network"));
         commit = *known;
     } else {
-        CY_TRY(commit,
-               plugin->git().fetch(source.url, database, reference, access.settings, access.progress, access.cancel));
+        FetchActivity activity(access, std::format("Fetching {}", source.url));
+        const auto came =
+            plugin->git().fetch(source.url, database, reference, access.settings, activity.watcher(), access.cancel);
+        activity.end(came);
+        CY_TRY(commit, came);
     }
     if (fs::exists(placeOf(commit), ignored))
         return GitCheckout{commit, placeOf(commit)};

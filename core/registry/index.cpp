@@ -5,6 +5,7 @@
 #include "base/lock.h"
 #include "base/strings.h"
 #include "registry/crate_cache.h"
+#include "registry/fetch_activity.h"
 
 #include <format>
 #include <map>
@@ -91,6 +92,10 @@ private:
         }
         if (m_access.offline)
             return {};
+        if (m_access.reporter)
+            m_access.reporter->line(
+                0, std::format("reading {} of the index {}",
+                               paths.size() == 1 ? paths.front() : std::format("{} files", paths.size()), m_url));
         CY_TRY(remote::Remote * network, remote::remote());
         const auto answers =
             network->downloader().fetch(requests, m_access.settings, m_access.progress, m_access.cancel);
@@ -159,7 +164,10 @@ Result<std::unique_ptr<Index>> openIndex(const std::string &url, const Access &a
         CY_CHECK(createDirectories(database.parent_path()));
         CY_TRY(const auto lock,
                FileLock::acquire(database.parent_path() / "git.lock", FileLock::Mode::Exclusive, access.cancel, [] {}));
-        CY_CHECK(plugin->git().fetch(url, database, {}, access.settings, access.progress, access.cancel));
+        FetchActivity activity(access, std::format("Fetching the index {}", url));
+        const auto came = plugin->git().fetch(url, database, {}, access.settings, activity.watcher(), access.cancel);
+        activity.end(came);
+        CY_CHECK(came);
     }
     auto tree = plugin->git().open(database, {});
     if (!tree)

@@ -2,6 +2,7 @@
 // The index of a registry, read a package at a time: sparse over HTTP, in a git repository, or in a directory.
 #pragma once
 
+#include "activity/activity.h"
 #include "registry/index_entry.h"
 #include "remote/remote.h"
 
@@ -14,6 +15,8 @@ struct Access {
     bool offline = false;
     CancelToken cancel = {};
     remote::Progress progress = {};
+    /// Hears what of repositories and indexes is fetched; nobody: null.
+    activity::Reporter *reporter = nullptr;
     /// What stands for crates.io: a directory, the address of a git repository, or sparse+URL. Empty: its own index.
     std::string cratesIo = {};
     /// A directory of the user's with NAME-VERSION.crate files, which are taken and added; empty: ours.

@@ -105,10 +105,11 @@ Result<bool> Sources::isRemote(const std::string &source)
     return place->isRemote();
 }
 
-void Sources::watch(remote::Progress progress, CancelToken cancel)
+void Sources::watch(remote::Progress progress, CancelToken cancel, activity::Reporter *reporter)
 {
     m_access.progress = std::move(progress);
     m_access.cancel = std::move(cancel);
+    m_access.reporter = reporter;
 }
 
 Result<Sources::Place *> Sources::placeOf(const std::string &source)

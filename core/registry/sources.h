@@ -50,8 +50,8 @@ public:
     Result<bool> isRemote(const std::string &source);
     /// The directories of crates that were listed; who lists some of them for himself takes them from here.
     cargo::CrateListings &listings() const { return *m_listings; }
-    /// From now on: who is told of bytes that came, and who may stop it.
-    void watch(remote::Progress progress, CancelToken cancel);
+    /// From now on: who is told of bytes that came, who may stop it, and who hears of repositories and indexes.
+    void watch(remote::Progress progress, CancelToken cancel, activity::Reporter *reporter = nullptr);
 
 private:
     Result<Place *> placeOf(const std::string &source);

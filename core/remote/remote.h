@@ -80,15 +80,26 @@ public:
     virtual Result<std::optional<std::string>> read(const std::string &path) const = 0;
 };
 
+/// How far the fetch of a repository is.
+struct GitProgress {
+    std::string said = {};         // the server's last words; empty before it has said any
+    std::uint64_t objects = 0;     // that came
+    std::uint64_t expected = 0;    // in all; 0 before that is known
+    std::uint64_t bytes = 0;       // that came
+    std::uint64_t deltas = 0;      // that were put together to objects
+    std::uint64_t deltasInAll = 0; // 0 before all objects are here
+};
+using GitWatcher = std::function<void(const GitProgress &progress)>;
+
 class Git {
 public:
     virtual ~Git() = default;
     /// Brings a bare repository up to date (makes it where there is none) so that it has the reference; gives the
-    /// commit's id. `progress` counts objects. Nobody else may use it meanwhile: what a process left half-done that
-    /// died in it is taken away. Errors, with the address: Io, NotFound (the reference, the repository), Unsupported
-    /// (a server that wants to know who asks), Cancelled.
+    /// commit's id. `watcher` is told often, while it goes on. Nobody else may use it meanwhile: what a process left
+    /// half-done that died in it is taken away. Errors, with the address: Io, NotFound (the reference, the repository),
+    /// Unsupported (a server that wants to know who asks), Cancelled.
     virtual Result<std::string> fetch(const std::string &url, const fs::path &database, const GitReference &reference,
-                                      const Settings &settings, const Progress &progress,
+                                      const Settings &settings, const GitWatcher &watcher,
                                       const CancelToken &cancel) = 0;
     /// The commit that a reference means in what was fetched before. Errors: NotFound.
     virtual Result<std::string> resolve(const fs::path &database, const GitReference &reference) = 0;

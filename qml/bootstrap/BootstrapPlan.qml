@@ -13,6 +13,7 @@ Item {
     readonly property bool known: !(pane.facts.fetch > 0)
     readonly property string shown: !pane.known && ["units", "graph"].includes(pane.view) ? "packages" : pane.beside && pane.view === "graph" ? "units" : pane.view
     readonly property var natives: App.bootstrap.natives
+    readonly property string fetching: [App.bootstrap.fetching.title, App.bootstrap.fetching.line].filter(t => t).join("\n")
     readonly property var facts: App.bootstrap.facts
 
     ColumnLayout {
@@ -26,6 +27,19 @@ Item {
             Layout.leftMargin: 16
             Layout.rightMargin: 12
             Layout.topMargin: 12
+            ActionButton {
+                objectName: pane.beside ? "besideCommand" : "planCommand"
+                quiet: true
+                iconName: "copy"
+                tip: qsTr("Copy as a command")
+                onClicked: App.copy(App.bootstrap.command())
+            }
+        }
+        PlanEffects {
+            Layout.fillWidth: true
+            Layout.leftMargin: 16
+            Layout.rightMargin: 12
+            Layout.bottomMargin: 4
         }
         RowLayout {
             spacing: 0
@@ -94,7 +108,9 @@ Item {
         visible: !App.bootstrap.planned
         anchors.centerIn: parent
         iconName: "bootstrap"
-        title: App.bootstrap.planning ? qsTr("Making the plan") : qsTr("There is no plan")
-        text: App.bootstrap.planning ? qsTr("Manifests, lock file and crates are read, and the store is asked what is there already.") : qsTr("It comes by itself once the problem above is mended.")
+        title: App.bootstrap.planning ? qsTr("Making the plan") : App.bootstrap.stopped ? qsTr("Planning was cancelled") : qsTr("There is no plan")
+        text: App.bootstrap.planning ? pane.fetching || qsTr("Manifests, lock file and crates are read, and the store is asked what is there already.") : App.bootstrap.stopped ? qsTr("What was fetched whole until then is kept.") : qsTr("It comes by itself once the problem above is mended.")
+        action: App.bootstrap.stopped ? qsTr("Make the plan") : ""
+        onActed: App.bootstrap.refresh()
     }
 }

@@ -20,7 +20,8 @@ ColumnLayout {
     readonly property var hints: ({
             "add-crates": qsTr("Add a directory that has it: one that `cargo vendor` made, or a distribution's registry."),
             "fetch": qsTr("Add a directory that has it, or let it be fetched."),
-            "unlock": qsTr("Let what the lock does not name be taken from the directories, or bring the lock up to date.")
+            "unlock": qsTr("Let what the lock does not name be taken from the directories, or bring the lock up to date."),
+            "ignore-native": qsTr("Install it. Where the check is mistaken, build all the same.")
         })
     signal showStep(string step)
     signal addCrates
@@ -37,13 +38,15 @@ ColumnLayout {
         ActionButton {
             objectName: "bootstrapMend"
             visible: text.length > 0
-            text: !pane.any ? "" : ["add-crates", "fetch"].includes(pane.problem.mend) ? qsTr("Add directory...") : pane.problem.mend === "unlock" ? qsTr("Let others be taken") : pane.problem.mend === "edit-patch" ? qsTr("Edit patch") : pane.here || pane.problem.step === "plan" ? "" : qsTr("Show %1").arg(pane.titles[pane.problem.step])
+            text: !pane.any ? "" : ["add-crates", "fetch"].includes(pane.problem.mend) ? qsTr("Add directory...") : pane.problem.mend === "unlock" ? qsTr("Let others be taken") : pane.problem.mend === "edit-patch" ? qsTr("Edit patch") : pane.problem.mend === "ignore-native" ? qsTr("Build all the same") : pane.here || pane.problem.step === "plan" ? "" : qsTr("Show %1").arg(pane.titles[pane.problem.step])
             Layout.alignment: Qt.AlignTop
             onClicked: {
                 if (["add-crates", "fetch"].includes(pane.problem.mend))
                     pane.addCrates();
                 else if (pane.problem.mend === "unlock")
-                    App.bootstrap.locked = false;
+                    App.bootstrap.lockUse = "completed";
+                else if (pane.problem.mend === "ignore-native")
+                    App.bootstrap.nativeCheck = false;
                 else {
                     if (pane.problem.mend === "edit-patch")
                         App.bootstrap.patches.open(pane.problem.file);

@@ -98,20 +98,6 @@ Flickable {
             }
         }
         FacetChoice {
-            objectName: "bootstrapLocked"
-            title: qsTr("Nothing but what Cargo.lock names")
-            checked: App.bootstrap.locked
-            Layout.fillWidth: true
-            Layout.leftMargin: -4
-            onFlipped: App.bootstrap.locked = !App.bootstrap.locked
-        }
-        SmallText {
-            text: App.bootstrap.locked ? qsTr("What the lock has nothing for is an error.") : qsTr("What the lock has nothing for is chosen as cargo would, and told.")
-            wrapMode: Text.Wrap
-            Layout.fillWidth: true
-            Layout.leftMargin: 22
-        }
-        FacetChoice {
             objectName: "bootstrapFetches"
             title: qsTr("Fetch what is missing")
             checked: App.bootstrap.fetches
@@ -138,23 +124,47 @@ Flickable {
                 objectName: "bootstrapIndex"
                 fixed: true
                 value: App.bootstrap.crateIndex
-                placeholderText: qsTr("as cargo has it; or a directory, the address of a git repository, sparse+URL")
+                placeholderText: qsTr("as cargo has it; or a directory, an address, sparse+URL")
                 Accessible.name: qsTr("Index of crates")
                 Layout.fillWidth: true
                 onGiven: value => App.bootstrap.crateIndex = value
             }
             SmallText {
-                text: qsTr("leave out")
+                text: "Cargo.lock"
+                Layout.alignment: Qt.AlignTop
+                Layout.topMargin: 6
             }
-            TextLine {
-                objectName: "bootstrapBlacklist"
-                fixed: true
-                value: App.bootstrap.blacklist
-                placeholderText: qsTr("names of crates that nobody is to depend on")
-                Accessible.name: qsTr("Crates to leave out")
-                Layout.fillWidth: true
-                onGiven: value => App.bootstrap.blacklist = value
+            ColumnLayout {
+                spacing: 4
+                Flow {
+                    spacing: 6
+                    Layout.fillWidth: true
+                    Repeater {
+                        model: [
+                            {use: "completed", title: qsTr("complete it for this build")},
+                            {use: "locked", title: qsTr("nothing but what it names")},
+                            {use: "written", title: qsTr("bring it up to date")}
+                        ]
+                        delegate: Chip {
+                            required property var modelData
+                            objectName: "lock-" + modelData.use
+                            text: modelData.title
+                            oneOf: true
+                            on: App.bootstrap.lockUse === modelData.use
+                            onClicked: App.bootstrap.lockUse = modelData.use
+                        }
+                    }
+                }
+                SmallText {
+                    text: App.bootstrap.lockUse === "locked" ? qsTr("What the lock has nothing for is an error.") : App.bootstrap.lockUse === "written" ? qsTr("It is written before the build, as cargo would write it.") : qsTr("What the lock has nothing for is chosen as cargo would, and told.")
+                    wrapMode: Text.Wrap
+                    Layout.fillWidth: true
+                }
             }
+        }
+        CratesMore {
+            objectName: "cratesMore"
+            Layout.fillWidth: true
         }
         Line {
             Layout.fillWidth: true

@@ -126,13 +126,9 @@ Flickable {
                 }
             }
         }
-        FacetChoice {
-            objectName: "bootstrapKeepGoing"
-            title: qsTr("After a failure, go on with what does not need it")
-            checked: App.bootstrap.keepGoing
+        OptionsMore {
+            objectName: "optionsMore"
             Layout.fillWidth: true
-            Layout.leftMargin: -4
-            onFlipped: App.bootstrap.keepGoing = !App.bootstrap.keepGoing
         }
         Line {
             visible: pane.programs.length > 0
@@ -217,7 +213,6 @@ Flickable {
                     note: feature.enables
                     checked: feature.on
                     enabled: !feature.fixed
-                    opacity: enabled ? 1 : 0.6
                     Layout.fillWidth: true
                     onFlipped: App.bootstrap.toggleFeature(feature.name)
                 }

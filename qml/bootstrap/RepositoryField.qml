@@ -7,6 +7,7 @@ import Crossyard
 ColumnLayout {
     id: pane
     readonly property bool busy: App.bootstrap.obtaining.length > 0
+    readonly property var fetching: pane.busy ? App.bootstrap.fetching : ({})
     spacing: 4
 
     RowLayout {
@@ -32,15 +33,34 @@ ColumnLayout {
     ProgressLine {
         visible: pane.busy
         running: true
-        done: 0
-        total: 0
+        done: pane.fetching.done ?? 0
+        total: pane.fetching.total ?? 0
         Layout.fillWidth: true
     }
-    SmallText {
+    RowLayout {
         visible: pane.busy
-        text: qsTr("%1 is being fetched").arg(App.bootstrap.obtaining)
-        elide: Text.ElideMiddle
-        Layout.fillWidth: true
+        spacing: Theme.unit
+        ColumnLayout {
+            spacing: 2
+            SmallText {
+                text: qsTr("%1 is being fetched").arg(App.bootstrap.obtaining)
+                elide: Text.ElideMiddle
+                Layout.fillWidth: true
+            }
+            SmallText {
+                objectName: "bootstrapObtainLine"
+                visible: text.length > 0
+                text: pane.fetching.line ?? ""
+                Layout.fillWidth: true
+            }
+        }
+        ActionButton {
+            objectName: "bootstrapStopObtaining"
+            iconName: "stop"
+            text: qsTr("Cancel")
+            implicitHeight: 28
+            onClicked: App.bootstrap.stop()
+        }
     }
     SmallText {
         visible: !pane.busy && App.bootstrap.package.length === 0 && text.length > 0

@@ -35,6 +35,7 @@ AbstractButton {
             anchors { left: parent.left; leftMargin: 4; verticalCenter: parent.verticalCenter }
             color: choice.checked ? Theme.accentFill : Theme.field
             border.color: choice.checked ? Theme.accentFill : Theme.fieldLine
+            opacity: choice.enabled ? 1 : 0.5
             Icon {
                 anchors.centerIn: parent
                 size: 12
@@ -45,6 +46,7 @@ AbstractButton {
         }
         BodyText {
             text: choice.title
+            color: choice.enabled ? Theme.text : Theme.faint
             anchors { left: box.right; leftMargin: 8; right: number.left; rightMargin: 4; verticalCenter: parent.verticalCenter }
         }
         SmallText {

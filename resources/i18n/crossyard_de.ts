@@ -176,6 +176,22 @@
         <source>System (%1)</source>
         <translation>System (%1)</translation>
     </message>
+    <message>
+        <source>Copy as a command</source>
+        <translation>Als Befehl kopieren</translation>
+    </message>
+    <message>
+        <source>Planning was cancelled</source>
+        <translation>Das Planen wurde abgebrochen</translation>
+    </message>
+    <message>
+        <source>What was fetched whole until then is kept.</source>
+        <translation>Was bis dahin ganz geholt war, bleibt.</translation>
+    </message>
+    <message>
+        <source>Make the plan</source>
+        <translation>Plan erstellen</translation>
+    </message>
 </context>
 <context>
     <name>BootstrapProblem</name>
@@ -226,6 +242,14 @@
     <message>
         <source>Fetch what is missing</source>
         <translation>Fehlendes holen</translation>
+    </message>
+    <message>
+        <source>Install it. Where the check is mistaken, build all the same.</source>
+        <translation>Installieren. Wo die Prüfung irrt, trotzdem bauen.</translation>
+    </message>
+    <message>
+        <source>Build all the same</source>
+        <translation>Trotzdem bauen</translation>
     </message>
 </context>
 <context>
@@ -417,6 +441,57 @@
     </message>
 </context>
 <context>
+    <name>CratesMore</name>
+    <message>
+        <source>without %1</source>
+        <translation>ohne %1</translation>
+    </message>
+    <message>
+        <source>with %1</source>
+        <translation>mit %1</translation>
+    </message>
+    <message>
+        <source>archives in %1</source>
+        <translation>Archive in %1</translation>
+    </message>
+    <message>
+        <source>leave out</source>
+        <translation>weglassen</translation>
+    </message>
+    <message>
+        <source>names of crates that nobody is to depend on</source>
+        <translation>Namen von Crates, von denen nichts abhängen soll</translation>
+    </message>
+    <message>
+        <source>Crates to leave out</source>
+        <translation>Crates, die wegbleiben</translation>
+    </message>
+    <message>
+        <source>take in</source>
+        <translation>hinzunehmen</translation>
+    </message>
+    <message>
+        <source>names of optional dependencies that are wanted</source>
+        <translation>Namen optionaler Abhängigkeiten, die gewollt sind</translation>
+    </message>
+    <message>
+        <source>Optional dependencies to take in</source>
+        <translation>Optionale Abhängigkeiten, die hinzukommen</translation>
+    </message>
+    <message>
+        <source>archives</source>
+        <translation>Archive</translation>
+    </message>
+    <message>
+        <source>A directory of .crate files</source>
+        <translation>Ein Verzeichnis mit .crate-Dateien</translation>
+    </message>
+    <message>
+        <source>kept in the store; or a directory of .crate files</source>
+        <translation>im Speicher; oder ein Verzeichnis mit .crate-Dateien</translation>
+    </message>
+</context>
+<context>
     <name>CratesPane</name>
     <message>
         <source>Crates</source>
@@ -467,10 +542,6 @@
         <translation>%1 nehmen</translation>
     </message>
     <message>
-        <source>Nothing but what Cargo.lock names</source>
-        <translation>Nur was Cargo.lock nennt</translation>
-    </message>
-    <message>
         <source>What the lock has nothing for is an error.</source>
         <translation>Wofür die Lock-Datei nichts hat, ist ein Fehler.</translation>
     </message>
@@ -495,24 +566,28 @@
         <translation>Index</translation>
     </message>
     <message>
-        <source>as cargo has it; or a directory, the address of a git repository, sparse+URL</source>
-        <translation>wie bei cargo; oder ein Verzeichnis, die Adresse eines Git-Repositorys, sparse+URL</translation>
-    </message>
-    <message>
         <source>Index of crates</source>
         <translation>Index der Crates</translation>
     </message>
     <message>
-        <source>leave out</source>
-        <translation>weglassen</translation>
+        <source>as cargo has it; or a directory, an address, sparse+URL</source>
+        <translation>wie bei cargo; oder ein Verzeichnis, eine Adresse, sparse+URL</translation>
     </message>
     <message>
-        <source>names of crates that nobody is to depend on</source>
-        <translation>Namen von Crates, von denen nichts abhängen soll</translation>
+        <source>complete it for this build</source>
+        <translation>für diesen Bau ergänzen</translation>
     </message>
     <message>
-        <source>Crates to leave out</source>
-        <translation>Crates, die wegbleiben</translation>
+        <source>nothing but what it names</source>
+        <translation>nur was sie nennt</translation>
+    </message>
+    <message>
+        <source>bring it up to date</source>
+        <translation>auf den neuen Stand bringen</translation>
+    </message>
+    <message>
+        <source>It is written before the build, as cargo would write it.</source>
+        <translation>Sie wird vor dem Bau so geschrieben, wie cargo es täte.</translation>
     </message>
 </context>
 <context>
@@ -732,6 +807,21 @@
     <message>
         <source>Take the change back</source>
         <translation>Änderung zurücknehmen</translation>
+    </message>
+</context>
+<context>
+    <name>FolderLine</name>
+    <message>
+        <source>Leave it out</source>
+        <translation>Weglassen</translation>
+    </message>
+    <message>
+        <source>Choose...</source>
+        <translation>Wählen...</translation>
+    </message>
+    <message>
+        <source>Choose: %1</source>
+        <translation>Wählen: %1</translation>
     </message>
 </context>
 <context>
@@ -1418,6 +1508,13 @@
     </message>
 </context>
 <context>
+    <name>MoreGroup</name>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+</context>
+<context>
     <name>NativeList</name>
     <message>
         <source>Libraries of the system</source>
@@ -1602,6 +1699,65 @@
     </message>
 </context>
 <context>
+    <name>OptionsMore</name>
+    <message>
+        <source>goes on after a failure</source>
+        <translation>macht nach Fehlern weiter</translation>
+    </message>
+    <message>
+        <source>libraries are not checked</source>
+        <translation>Bibliotheken werden nicht geprüft</translation>
+    </message>
+    <message>
+        <source>through %1</source>
+        <translation>über %1</translation>
+    </message>
+    <message>
+        <source>without a wrapper</source>
+        <translation>ohne Wrapper</translation>
+    </message>
+    <message>
+        <source>scripts are replayed</source>
+        <translation>Skripte werden abgespielt</translation>
+    </message>
+    <message>
+        <source>scripts are recorded</source>
+        <translation>Skripte werden aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>After a failure, go on with what does not need it</source>
+        <translation>Nach einem Fehler mit dem weitermachen, was davon unabhängig ist</translation>
+    </message>
+    <message>
+        <source>Build though a library of the system was not found</source>
+        <translation>Auch bauen, wenn eine Bibliothek des Systems nicht gefunden wurde</translation>
+    </message>
+    <message>
+        <source>wrapper</source>
+        <translation>Wrapper</translation>
+    </message>
+    <message>
+        <source>as cargo has it</source>
+        <translation>wie bei cargo</translation>
+    </message>
+    <message>
+        <source>RUSTC_WRAPPER, or what cargo&apos;s configuration says</source>
+        <translation>RUSTC_WRAPPER, oder was cargos Konfiguration sagt</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keiner</translation>
+    </message>
+    <message>
+        <source>or a program</source>
+        <translation>oder ein Programm</translation>
+    </message>
+    <message>
+        <source>A program that runs the compiler</source>
+        <translation>Ein Programm, das den Compiler ausführt</translation>
+    </message>
+</context>
+<context>
     <name>OptionsPane</name>
     <message>
         <source>Target spec</source>
@@ -1686,10 +1842,6 @@
     <message>
         <source>Choose where the result goes</source>
         <translation>Wählen, wohin das Ergebnis kommt</translation>
-    </message>
-    <message>
-        <source>After a failure, go on with what does not need it</source>
-        <translation>Nach einem Fehler mit dem weitermachen, was davon unabhängig ist</translation>
     </message>
     <message>
         <source>What is built</source>
@@ -1789,6 +1941,65 @@
     <message>
         <source>Text of the patch</source>
         <translation>Text des Patches</translation>
+    </message>
+</context>
+<context>
+    <name>PlanEffects</name>
+    <message>
+        <source>%1 runs the compiler.</source>
+        <translation>%1 führt den Compiler aus.</translation>
+    </message>
+    <message>
+        <source>%1 runs it for members of the workspace.</source>
+        <translation>%1 führt ihn für Mitglieder des Workspace aus.</translation>
+    </message>
+    <message>
+        <source>Cargo.lock is written first, with 1 package.</source>
+        <translation>Zuerst wird Cargo.lock geschrieben, mit 1 Paket.</translation>
+    </message>
+    <message>
+        <source>Cargo.lock is written first, with %1 packages.</source>
+        <translation>Zuerst wird Cargo.lock geschrieben, mit %1 Paketen.</translation>
+    </message>
+    <message>
+        <source>Cargo.lock is as cargo would write it.</source>
+        <translation>Cargo.lock ist so, wie cargo sie schriebe.</translation>
+    </message>
+    <message>
+        <source>Archives are taken from %1, where there is 1, and put there.</source>
+        <translation>Archive kommen aus %1, wo 1 liegt, und werden dort abgelegt.</translation>
+    </message>
+    <message>
+        <source>Archives are taken from %2, where there are %1, and put there.</source>
+        <translation>Archive kommen aus %2, wo %1 liegen, und werden dort abgelegt.</translation>
+    </message>
+    <message>
+        <source>1 build script is not run; its words come from %1.</source>
+        <translation>1 Build-Skript läuft nicht; was es sagt, kommt aus %1.</translation>
+    </message>
+    <message>
+        <source>%1 build scripts are not run; their words come from %2.</source>
+        <translation>%1 Build-Skripte laufen nicht; was sie sagen, kommt aus %2.</translation>
+    </message>
+    <message>
+        <source>What 1 build script says is written to %1.</source>
+        <translation>Was 1 Build-Skript sagt, wird nach %1 geschrieben.</translation>
+    </message>
+    <message>
+        <source>What %1 build scripts say is written to %2.</source>
+        <translation>Was %1 Build-Skripte sagen, wird nach %2 geschrieben.</translation>
+    </message>
+    <message>
+        <source>What 1 build script says stands in %1.</source>
+        <translation>Was 1 Build-Skript sagt, steht in %1.</translation>
+    </message>
+    <message>
+        <source>What %1 build scripts say stands in %2.</source>
+        <translation>Was %1 Build-Skripte sagen, steht in %2.</translation>
+    </message>
+    <message>
+        <source>After a failure, what does not need the failed unit is built.</source>
+        <translation>Nach einem Fehler wird gebaut, was davon unabhängig ist.</translation>
     </message>
 </context>
 <context>
@@ -2008,6 +2219,10 @@
         <source>%1 is being fetched</source>
         <translation>%1 wird geholt</translation>
     </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
 </context>
 <context>
     <name>ResultPane</name>
@@ -2090,6 +2305,61 @@
     <message>
         <source>A script for sh or ninja that builds the same without Crossyard</source>
         <translation>Ein Skript für sh oder ninja, das dasselbe ohne Crossyard baut</translation>
+    </message>
+</context>
+<context>
+    <name>ScriptRecords</name>
+    <message>
+        <source>replay</source>
+        <translation>abspielen</translation>
+    </message>
+    <message>
+        <source>A directory of recordings to replay</source>
+        <translation>Ein Verzeichnis mit Aufzeichnungen zum Abspielen</translation>
+    </message>
+    <message>
+        <source>build scripts run here; or a directory of recordings</source>
+        <translation>Build-Skripte laufen hier; oder ein Verzeichnis mit Aufzeichnungen</translation>
+    </message>
+    <message>
+        <source>1 file</source>
+        <translation>1 Datei</translation>
+    </message>
+    <message>
+        <source>%1 files</source>
+        <translation>%1 Dateien</translation>
+    </message>
+    <message>
+        <source>in the place of the script</source>
+        <translation>an Stelle des Skripts</translation>
+    </message>
+    <message>
+        <source>for no script of this plan</source>
+        <translation>für kein Skript dieses Plans</translation>
+    </message>
+    <message>
+        <source>There is no recording in it.</source>
+        <translation>Darin ist keine Aufzeichnung.</translation>
+    </message>
+    <message>
+        <source>record</source>
+        <translation>aufzeichnen</translation>
+    </message>
+    <message>
+        <source>Where to write down what build scripts say</source>
+        <translation>Wohin geschrieben wird, was Build-Skripte sagen</translation>
+    </message>
+    <message>
+        <source>nothing is written down</source>
+        <translation>nichts wird aufgeschrieben</translation>
+    </message>
+    <message>
+        <source>is written down</source>
+        <translation>ist aufgeschrieben</translation>
+    </message>
+    <message>
+        <source>will be written down</source>
+        <translation>wird aufgeschrieben</translation>
     </message>
 </context>
 <context>
@@ -2850,6 +3120,14 @@
     <message>
         <source>Which units are built is known once the crates are here.</source>
         <translation>Welche Einheiten gebaut werden, weiß man, wenn die Crates da sind.</translation>
+    </message>
+    <message>
+        <source>Make the plan</source>
+        <translation>Plan erstellen</translation>
+    </message>
+    <message>
+        <source>Planning was cancelled.</source>
+        <translation>Das Planen wurde abgebrochen.</translation>
     </message>
 </context>
 <context>

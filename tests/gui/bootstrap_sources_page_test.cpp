@@ -74,6 +74,7 @@ TEST(BootstrapSources, LeavesOutWhatItIsToldTo)
     ASSERT_TRUE(page.planned());
     ASSERT_TRUE(packageOf(page, "thing")) << page.problem();
     page.window.click(QStringLiteral("step-crates"));
+    page.window.click(QStringLiteral("cratesMore-head"));
     page.window.click(QStringLiteral("bootstrapBlacklist"));
     page.window.type(QStringLiteral("thing, no-such"));
     page.window.press(Qt::Key_Return);
@@ -150,6 +151,15 @@ TEST(BootstrapSources, ShowsWhatTheSystemLacks)
     page.window.click(QStringLiteral("step-plan"));
     page.window.click(QStringLiteral("planView-natives"));
     EXPECT_TRUE(until(10, [&] { return page.window.find(QStringLiteral("bootstrapNatives")) != nullptr; }));
+    // Who knows better builds all the same.
+    EXPECT_EQ(page.textOf("mend"), "ignore-native");
+    page.window.click(QStringLiteral("bootstrapMend"));
+    EXPECT_FALSE(page.model().nativeCheck());
+    ASSERT_TRUE(until(60, [&] { return page.model().canStart(); })) << page.problem();
+    const auto remembered = page.model().remembered();
+    page.model().close();
+    page.model().openAgain(remembered);
+    EXPECT_FALSE(page.model().nativeCheck());
 }
 
 TEST(BootstrapSources, VerifiesTheResultAndWritesItsRecipe)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // Makes the pictures of the documentation: each page, light and dark, large and small, after a sysroot was built for
-// the sample. Usage: screenshots DIRECTORY
+// the sample. Usage: screenshots DIRECTORY [NAME...]; the names beside those of the documentation are bootstrap-empty,
+// bootstrap-crates, bootstrap-more, bootstrap-system and bootstrap-problem.
 #include "bootstrap_model.h"
 #include "build_model.h"
 #include "window.h"
@@ -20,6 +21,13 @@
 using namespace crossyard;
 
 namespace {
+
+const QStringList documented{
+    QStringLiteral("project"),         QStringLiteral("targets"),   QStringLiteral("specs"),
+    QStringLiteral("sysroot"),         QStringLiteral("stages"),    QStringLiteral("graph"),
+    QStringLiteral("toolchains"),      QStringLiteral("jobs"),      QStringLiteral("build"),
+    QStringLiteral("settings"),        QStringLiteral("bootstrap"), QStringLiteral("bootstrap-plan"),
+    QStringLiteral("bootstrap-result")};
 
 void makeCrate(const fs::path &directory, const std::string &name, const std::string &more)
 {
@@ -120,11 +128,85 @@ fs::path makePackage(const fs::path &directory)
     return package;
 }
 
+// One with much that is long, missing, or wrong.
+fs::path makeHardPackage(const fs::path &directory)
+{
+    const fs::path package = directory / "a-workspace-with-a-name-of-some-length" / "and-a-package-further-down";
+    fs::create_directories(package / "src/bin");
+    std::string features = "default = []\n";
+    for (const char *name : {"a-feature-whose-name-goes-on-and-on-for-a-while", "another", "third-of-them"}) {
+        features += std::string(name) + " = [\"dep:openssl-sys\"]\n";
+        (void)writeFile(package / "src/bin" / (std::string("a-program-for-") + name + ".rs"), "fn main() {}\n");
+    }
+    (void)writeFile(package / "Cargo.toml",
+                    "[package]\nname = \"and-a-package-further-down\"\nversion = \"10.20.30-alpha.1+build.2026\"\n"
+                    "edition = \"2021\"\n[features]\n" +
+                        features + "[dependencies]\nopenssl-sys = { version = \"*\", optional = true }\n");
+    (void)writeFile(package / "src/lib.rs", "");
+    (void)writeFile(package / "build.rs", "fn main() {}\n");
+    const fs::path crates = directory / "crates of a distribution that nobody has heard of" / "registry";
+    fs::create_directories(crates / "openssl-sys/src");
+    (void)writeFile(crates / "openssl-sys/Cargo.toml",
+                    "[package]\nname = \"openssl-sys\"\nversion = \"0.9.107\"\nlinks = \"openssl\"\n");
+    (void)writeFile(crates / "openssl-sys/src/lib.rs", "");
+    (void)writeFile(crates / "openssl-sys/build.rs", "fn main() {}\n");
+    (void)writeFile(crates / "openssl-sys/.cargo-checksum.json", "{\"files\":{},\"package\":null}\n");
+    for (const char *name :
+         {"openssl-sys-0.9.107", "ring-0.17.8", "and-a-package-further-down-10.20.30-alpha.1+build.2026"}) {
+        fs::create_directories(directory / "recorded" / name);
+        (void)writeFile(directory / "recorded" / name / "output", "cargo:rustc-cfg=recorded\n");
+    }
+    (void)writeFile(directory / "recorded/ring-0.17.8/output", "cargo::no-such-directive=1\n");
+    return package;
+}
+
+// The page where it is hard to look well.
+bool showHardBootstrap(test::Window &window, const QString &name, const fs::path &directory)
+{
+    auto &model = *window.app().bootstrap();
+    const auto text = [&](const char *place) { return gui::pathText(directory / place); };
+    model.close();
+    if (name == QStringLiteral("bootstrap-empty")) {
+        model.setRecent(
+            {text("hex-viewer"), text("a-workspace-with-a-name-of-some-length/and-a-package-further-down")});
+        return true;
+    }
+    model.setToolchain(gui::pathText(test::realToolchain().rustc));
+    model.open(gui::pathText(makeHardPackage(directory)));
+    model.addVendor(text("crates of a distribution that nobody has heard of/registry"));
+    model.toggleFeature(QStringLiteral("another"));
+    const bool crates = name == QStringLiteral("bootstrap-crates");
+    if (crates) {
+        model.setBlacklist(QStringLiteral("winapi windows-sys"));
+        model.chooseArchives(text("recorded"));
+        model.setLockUse(QStringLiteral("written"));
+    }
+    if (name == QStringLiteral("bootstrap-more")) {
+        model.setNativeCheck(false);
+        model.setKeepGoing(true);
+        model.chooseReplay(text("recorded"));
+        model.chooseRecord(text("a directory in which everything that build scripts say is written down"));
+    }
+    if (!test::until(60, [&] { return !model.planning(); }))
+        return false;
+    window.click(crates                                       ? QStringLiteral("step-crates")
+                 : name == QStringLiteral("bootstrap-system") ? QStringLiteral("step-plan")
+                                                              : QStringLiteral("step-options"));
+    if (name == QStringLiteral("bootstrap-system"))
+        window.click(QStringLiteral("planView-natives"));
+    auto *more = window.find(crates ? QStringLiteral("cratesMore") : QStringLiteral("optionsMore"));
+    if (more)
+        more->setProperty("open", crates || name == QStringLiteral("bootstrap-more"));
+    return true;
+}
+
 // The Bootstrap page: its options with the plan, the plan's picture, and what came out.
 bool showBootstrap(test::Window &window, const QString &name, const fs::path &package)
 {
-    auto &model = *window.app().bootstrap();
     window.window()->setProperty("page", QStringLiteral("bootstrap"));
+    if (!documented.contains(name))
+        return showHardBootstrap(window, name, package.parent_path());
+    auto &model = *window.app().bootstrap();
     model.setToolchain(gui::pathText(test::realToolchain().rustc));
     model.open(gui::pathText(package));
     if (!test::until(60, [&] { return model.planned() && !model.planning(); }))
@@ -213,15 +295,14 @@ int main(int argc, char **argv)
     QQuickStyle::setStyle(QStringLiteral("Basic"));
     const QDir directory(argc > 1 ? QString::fromLocal8Bit(argv[1]) : QStringLiteral("."));
     test::Window window;
-    if (!window.window() || !prepare(window.app(), gui::toPath(own.path()))) {
+    const QStringList names = application.arguments().mid(2);
+    // The Bootstrap page alone needs no sample.
+    const bool sample = names.isEmpty() || names.filter(QStringLiteral("bootstrap")).size() < names.size();
+    if (!window.window() || (sample && !prepare(window.app(), gui::toPath(own.path())))) {
         std::fprintf(stderr, "the sample could not be built\n");
         return 1;
     }
-    const QStringList pages{
-        QStringLiteral("project"),         QStringLiteral("targets"),   QStringLiteral("specs"),
-        QStringLiteral("sysroot"),         QStringLiteral("stages"),    QStringLiteral("graph"),
-        QStringLiteral("toolchains"),      QStringLiteral("jobs"),      QStringLiteral("build"),
-        QStringLiteral("settings"),        QStringLiteral("bootstrap"), QStringLiteral("bootstrap-plan"),
-        QStringLiteral("bootstrap-result")};
-    return takePictures(window, directory, pages, makePackage(gui::toPath(own.path()))) ? 0 : 1;
+    return takePictures(window, directory, names.isEmpty() ? documented : names, makePackage(gui::toPath(own.path())))
+               ? 0
+               : 1;
 }

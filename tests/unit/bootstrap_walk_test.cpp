@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // What the window asks of a bootstrap beside its plan: choices, where a problem is mended, the same once more, and what
 // to do with the result.
-#include "bootstrap/asked_bootstrap.h"
+#include "bootstrap/asked_command.h"
 #include "bootstrap/bootstrap_walk.h"
 #include "bootstrap/next_steps.h"
 #include "bootstrap/package_choices.h"
 #include "bootstrap/package_source.h"
+#include "bootstrap/plan_effects.h"
 #include "bootstrap/plan_view.h"
+#include "bootstrap/script_replay.h"
 #include "bootstrap/verify.h"
 #include "support/support.h"
 #include "text/toml.h"
@@ -136,6 +138,21 @@ TEST(PlanProblem, IsMendedWhereItsCauseIs)
     error.place->file = "/patches/libc/unix.patch";
     EXPECT_EQ(problemOf(error, patched), (PlanProblem{BootstrapStep::Crates, "edit-patch"}));
 
+    BootstrapRequest replayed = request;
+    replayed.replayScripts = "/recorded";
+    error.place->file = "/recorded/ring-0.17.8/output";
+    EXPECT_EQ(problemOf(error, replayed), options);
+    EXPECT_EQ(problemOf(Error{ErrorCode::NotFound, "there is no directory /recorded"}, replayed), options);
+    EXPECT_EQ(of(ErrorCode::NotFound, "the compiler's wrapper ccc cannot be run: there is no such program"), options);
+    BootstrapRequest cached = request;
+    cached.crateCache = "/archives";
+    EXPECT_EQ(problemOf(Error{ErrorCode::Io, "cannot write /archives/a-1.0.0.crate.part"}, cached),
+              (PlanProblem{BootstrapStep::Crates, ""}));
+    NativeFinding library;
+    library.text = "libz is not here";
+    library.stops = true;
+    EXPECT_EQ(problemOf(*firstObstacle({library}), request), (PlanProblem{BootstrapStep::Plan, "ignore-native"}));
+
     BootstrapRequest locked = request;
     locked.locked = true;
     const Error stale{ErrorCode::BadInput, "package `a` 2 is needed by `p`, but Cargo.lock has none that fits"};
@@ -205,6 +222,12 @@ TEST(AskedBootstrap, CanBeAskedForOnceMoreFromItsText)
     request.offline = asked.verify = true;
     request.crateIndex = "sparse+https://index/";
     request.blacklist = {"winapi"};
+    request.includeOptional = {"rustls", "zstd"};
+    request.crateCache = "/archives";
+    request.replayScripts = "/said/here";
+    request.recordScripts = "/said/there";
+    request.wrapper = "";
+    request.nativeCheck = false;
     const auto again = askedFrom(toJson(asked));
     ASSERT_TRUE(again);
     EXPECT_EQ(again->toolchain, "1.85");
@@ -215,6 +238,12 @@ TEST(AskedBootstrap, CanBeAskedForOnceMoreFromItsText)
     EXPECT_EQ(again->request.blacklist, asked.request.blacklist);
     EXPECT_TRUE(again->request.offline && again->verify);
     EXPECT_EQ(again->request.patchDir, asked.request.patchDir);
+    EXPECT_EQ(again->request.includeOptional, asked.request.includeOptional);
+    EXPECT_EQ(again->request.crateCache, asked.request.crateCache);
+    EXPECT_EQ(again->request.replayScripts, asked.request.replayScripts);
+    EXPECT_EQ(again->request.recordScripts, asked.request.recordScripts);
+    EXPECT_EQ(again->request.wrapper, ""); // none is another choice than the configuration's
+    EXPECT_FALSE(again->request.nativeCheck);
     EXPECT_EQ(toJson(*again), toJson(asked)); // and all the rest
 
     const auto little = askedFrom(R"({"action": "bootstrap", "package": "/p", "jobs": "many", "bins": [1]})");
@@ -222,8 +251,142 @@ TEST(AskedBootstrap, CanBeAskedForOnceMoreFromItsText)
     EXPECT_EQ(little->toolchain, std::nullopt);
     EXPECT_EQ(little->request.profile, "release");
     EXPECT_EQ(little->request.jobs, 0);
+    EXPECT_TRUE(little->request.nativeCheck);
+    EXPECT_EQ(little->request.wrapper, std::nullopt);
     for (const char *text : {"", "[]", "{}", R"({"action": "build"})", R"({"action": "bootstrap"})"})
         EXPECT_FALSE(askedFrom(text)) << text;
+}
+
+TEST(AskedCommand, NamesWhatIsChosenAndNothingElse)
+{
+    AskedBootstrap asked;
+    asked.request.package = "/p/with space";
+    EXPECT_EQ(process::shown(commandFor(asked)), "crossyard bootstrap '/p/with space'");
+    auto &request = asked.request;
+    request.vendorDirs = {"/v/1", "/v/2"};
+    request.patchDir = "/patches";
+    request.crateIndex = "sparse+https://index/";
+    request.crateCache = "/archives";
+    request.offline = request.locked = request.keepGoing = request.allFeatures = request.lib = asked.verify = true;
+    request.blacklist = {"winapi", "b"};
+    request.includeOptional = {"rustls"};
+    request.bins = {"x", "y"};
+    request.features = {"f", "g/h"};
+    request.defaultFeatures = request.nativeCheck = false;
+    request.target = "t.json";
+    request.profile = "dev";
+    request.targetDir = "/out";
+    asked.toolchain = "1.85";
+    request.jobs = 3;
+    request.wrapper = "";
+    request.replayScripts = "/replay";
+    request.recordScripts = "/record";
+    EXPECT_EQ(commandFor(asked).arguments, (std::vector<std::string>{"bootstrap",
+                                                                     "/p/with space",
+                                                                     "--vendor",
+                                                                     "/v/1",
+                                                                     "--vendor",
+                                                                     "/v/2",
+                                                                     "--patchdir",
+                                                                     "/patches",
+                                                                     "--crate-index",
+                                                                     "sparse+https://index/",
+                                                                     "--crate-cache",
+                                                                     "/archives",
+                                                                     "--offline",
+                                                                     "--blacklist",
+                                                                     "winapi b",
+                                                                     "--include-optional",
+                                                                     "rustls",
+                                                                     "--locked",
+                                                                     "--bin",
+                                                                     "x",
+                                                                     "--bin",
+                                                                     "y",
+                                                                     "--lib",
+                                                                     "--features",
+                                                                     "f,g/h",
+                                                                     "--all-features",
+                                                                     "--no-default-features",
+                                                                     "--target",
+                                                                     "t.json",
+                                                                     "--profile",
+                                                                     "dev",
+                                                                     "--target-dir",
+                                                                     "/out",
+                                                                     "--toolchain",
+                                                                     "1.85",
+                                                                     "--jobs",
+                                                                     "3",
+                                                                     "--keep-going",
+                                                                     "--wrapper",
+                                                                     "",
+                                                                     "--replay-scripts",
+                                                                     "/replay",
+                                                                     "--record-scripts",
+                                                                     "/record",
+                                                                     "--no-native-check",
+                                                                     "--verify"}));
+    request.locked = false;
+    request.writeLock = true;
+    EXPECT_THAT(commandFor(asked).arguments, testing::Contains("--write-lock"));
+}
+
+TEST(AskedBootstrap, UsesTheLockInOneOfThreeWays)
+{
+    BootstrapRequest request;
+    EXPECT_EQ(lockUse(request), "completed");
+    for (const char *use : {"locked", "written", "completed"}) {
+        setLockUse(request, use);
+        EXPECT_EQ(lockUse(request), use);
+        AskedBootstrap asked;
+        asked.request = request;
+        asked.request.package = "/p";
+        EXPECT_EQ(lockUse(askedFrom(toJson(asked))->request), use);
+    }
+    setLockUse(request, "no such word");
+    EXPECT_EQ(lockUse(request), "completed");
+}
+
+TEST(AskedBootstrap, HasTheCompilerRunByWhomTheConfigurationSaysByNobodyOrBySomebody)
+{
+    BootstrapRequest request;
+    EXPECT_EQ(wrapperUse(request), "configured");
+    request.wrapper = "";
+    EXPECT_EQ(wrapperUse(request), "none");
+    request.wrapper = "sccache";
+    EXPECT_EQ(wrapperUse(request), "given");
+}
+
+TEST(Recordings, AreListedWithWhatIsWrongWithThem)
+{
+    const test::TempDir dir;
+    dir.write("ring-0.17.8/output", "cargo:rustc-link-lib=static=ring\n");
+    dir.write("ring-0.17.8/out/a/b.h", "");
+    dir.write("ring-0.17.8/out/c.h", "");
+    dir.write("odd-1.0.0.host/output", "cargo::no-such-directive=1\n");
+    dir.write("notes/readme", "no recording\n");
+    dir.write("output", "a file of this name is none\n");
+    const auto found = recordingsIn(dir.path());
+    ASSERT_OK(found);
+    ASSERT_EQ(found->size(), 2U);
+    EXPECT_EQ((*found)[0].name, "odd-1.0.0.host");
+    EXPECT_THAT((*found)[0].problem, HasSubstr("no-such-directive"));
+    EXPECT_EQ((*found)[1], (Recording{"ring-0.17.8", 2, ""}));
+    const auto none = recordingsIn(dir.path() / "gone");
+    ASSERT_FALSE(none);
+    EXPECT_EQ(none.error().code, ErrorCode::NotFound);
+}
+
+TEST(PlanEffects, AreSaidInSentences)
+{
+    EXPECT_EQ(sentenceFor({"wrapper", "/usr/bin/sccache"}), "the compiler is run by /usr/bin/sccache");
+    EXPECT_EQ(sentenceFor({"lock", "/p/Cargo.lock", 1}), "/p/Cargo.lock is written, with 1 package");
+    EXPECT_EQ(sentenceFor({"replay", "/r", 1}), "1 build script is not run: the words come from /r");
+    EXPECT_EQ(sentenceFor({"record", "/r", 2}), "what 2 build scripts say is written to /r");
+    for (const char *kind : {"member-wrapper", "lock-kept", "archives", "recorded"})
+        EXPECT_THAT(sentenceFor({kind, "/the/place", 3}), HasSubstr("/the/place")) << kind;
+    EXPECT_THAT(sentenceFor({"keep-going"}), HasSubstr("after a failure"));
 }
 
 TEST(NextSteps, UseANewCargoInEveryWayThereIs)

@@ -12,6 +12,7 @@ crossyard_test(sysroot_test SOURCES xargo_manifest_test.cpp startup_objects_test
 crossyard_test(job_test SOURCES diagnostic_test.cpp job_history_test.cpp job_log_test.cpp job_queue_test.cpp live_build_test.cpp
     LINKS crossyard_job)
 crossyard_test(kit_test SOURCES kit_jobs_test.cpp kit_test.cpp LINKS crossyard_sysroot)
+crossyard_test(activity_test SOURCES latest_words_test.cpp LINKS crossyard_activity)
 crossyard_test(bootstrap_walk_test SOURCES bootstrap_walk_test.cpp crate_supply_test.cpp LINKS crossyard_bootstrap)
 crossyard_test(graph_test SOURCES graph_test.cpp graph_structure_test.cpp graph_lock_test.cpp graph_view_test.cpp
     LINKS crossyard_graph nlohmann_json::nlohmann_json TIMEOUT 300)

@@ -3,10 +3,12 @@
 #include "base/digest.h"
 #include "base/strings.h"
 #include "registry/crate_archive.h"
+#include "registry/fetch_activity.h"
 #include "registry/git_sources.h"
 #include "registry/sources.h"
 #include "support/http_server.h"
 
+#include <algorithm>
 #include <atomic>
 #include <format>
 #include <thread>
@@ -334,6 +336,66 @@ TEST_F(SparseRegistry, TwoCanUseTheCacheAtOnce)
     EXPECT_EQ(crates, 1);
 }
 
+// What was told, one event after another: "Started TEXT", "Line TEXT", ...
+class Ear : public activity::Sink {
+public:
+    void take(const activity::Event &event) override
+    {
+        using Kind = activity::Event::Kind;
+        using Outcome = activity::Event::Outcome;
+        const std::string kind = event.kind == Kind::Started    ? "Started "
+                                 : event.kind == Kind::Line     ? "Line "
+                                 : event.kind == Kind::Finished ? "Finished "
+                                                                : "";
+        const std::string end = event.outcome == Outcome::Done        ? "done"
+                                : event.outcome == Outcome::Cancelled ? "cancelled"
+                                                                      : "failed";
+        if (!kind.empty())
+            heard.push_back(kind + (event.kind == Kind::Finished ? end : event.text));
+    }
+    std::vector<std::string> heard;
+};
+
+TEST(FetchActivity, SaysInWordsHowFarItIs)
+{
+    EXPECT_EQ(shownProgress({}), "");
+    EXPECT_EQ(shownProgress({.said = "Counting objects: 40% (4/10)"}), "Counting objects: 40% (4/10)");
+    EXPECT_EQ(shownProgress({.said = "Total 10", .objects = 4, .expected = 10, .bytes = 1'500'000}),
+              "4 of 10 objects, 1.5 MB");
+    EXPECT_EQ(shownProgress({.objects = 10, .expected = 10, .bytes = 2000, .deltas = 3, .deltasInAll = 7}),
+              "10 objects, 2.0 kB; 3 of 7 deltas are resolved");
+}
+
+TEST(FetchActivity, SpeaksNowAndThenAndAlwaysOfItsEnd)
+{
+    const auto ear = std::make_shared<Ear>();
+    activity::Reporter reporter(ear);
+    const Access access{.cache = {}, .reporter = &reporter};
+    {
+        FetchActivity activity(access, "Fetching it");
+        const auto watcher = activity.watcher();
+        watcher({.said = "Counting"});
+        watcher({.said = "Counting"}); // nothing new
+        for (std::uint64_t i = 1; i <= 100'000; ++i)
+            watcher({.said = "Counting", .objects = i, .expected = 100'000, .bytes = i * 1000});
+        activity.end(Result<int>(1));
+    }
+    EXPECT_EQ(ear->heard.front(), "Started Fetching it");
+    EXPECT_EQ(ear->heard[1], "Line Counting");
+    EXPECT_EQ(ear->heard[2], "Line 1 of 100000 objects, 1.0 kB");
+    EXPECT_LT(ear->heard.size(), 120U);
+    EXPECT_EQ(ear->heard.back(), "Finished done");
+    {
+        const FetchActivity left(access, "Fetching more");
+    }
+    EXPECT_EQ(ear->heard.back(), "Finished cancelled");
+    // Where nobody listens, nothing happens.
+    const Access quiet;
+    FetchActivity nobody(quiet, "x");
+    nobody.watcher()({.objects = 1, .expected = 2, .bytes = 1});
+    nobody.end(Result<void>(fail(ErrorCode::Io, "it failed")));
+}
+
 TEST(GitSource, ReferencesHaveTheirKind)
 {
     EXPECT_EQ(parseGitReference("tag=v1").kind, remote::GitReference::Kind::Tag);
@@ -371,8 +433,11 @@ TEST(GitDependency, IsFetchedIntoTheCacheAndReadOffline)
     ASSERT_OK(config);
     const std::string source = cargo::gitSource(toUtf8(repository), "");
     std::string fixed;
+    const auto ear = std::make_shared<Ear>();
+    activity::Reporter reporter(ear);
     for (const bool offline : {false, true}) {
         Sources sources(*config, {.cache = dir.path() / "cache", .offline = offline});
+        sources.watch({}, {}, &reporter);
         const auto outer = sources.versions("outer", source);
         ASSERT_OK(outer);
         ASSERT_EQ(outer->size(), 1U);
@@ -382,6 +447,8 @@ TEST(GitDependency, IsFetchedIntoTheCacheAndReadOffline)
         const auto places = sources.directories({{"inner", cargo::Version::parse("0.2.0").value(), fixed, ""}});
         ASSERT_OK(places);
         EXPECT_TRUE(fs::exists(places->front() / "Cargo.toml"));
+        EXPECT_EQ(ear->heard.front(), "Started Fetching " + toUtf8(repository));
+        EXPECT_EQ(std::ranges::count(ear->heard, "Finished done"), 1); // once, and not offline
     }
 }
 

@@ -243,6 +243,33 @@ TEST_F(GitWorld, ChecksOutWithSubmodules)
     EXPECT_EQ(readFile(place / "deps" / "inner" / "src" / "lib.rs").value_or(""), "first");
 }
 
+TEST_F(GitWorld, TellsHowFarAFetchIs)
+{
+    make("one");
+    GitProgress last;
+    std::uint64_t told = 0;
+    const auto watch = [&](const GitProgress &progress) {
+        EXPECT_GE(progress.objects, last.objects);
+        last = progress;
+        ++told;
+    };
+    ASSERT_OK(lib.fetch(url("one"), dir.path() / "db", {}, quick, watch, {}));
+    EXPECT_GT(told, 0U);
+    EXPECT_GE(last.expected, 3U); // a commit, trees, a file
+    EXPECT_EQ(last.objects, last.expected);
+}
+
+TEST_F(GitWorld, StopsInTheMiddleWhenCancelled)
+{
+    make("one");
+    const CancelToken cancel;
+    const auto came = lib.fetch(
+        url("one"), dir.path() / "db", {}, quick, [&](const auto &) { cancel.cancel(); }, cancel);
+    ASSERT_FALSE(came);
+    EXPECT_EQ(came.error().code, ErrorCode::Cancelled);
+    EXPECT_OK(lib.fetch(url("one"), dir.path() / "db", {}, quick, {}, {})); // what is left over is in nobody's way
+}
+
 TEST_F(GitWorld, AMissingServerAndCancellingAreErrors)
 {
     const auto gone = lib.fetch(toUtf8(dir.path() / "gone"), dir.path() / "db", {}, quick, {}, {});

@@ -160,7 +160,7 @@ private:
 } // namespace
 
 Result<std::string> LibGit::fetch(const std::string &url, const fs::path &database, const GitReference &reference,
-                                  const Settings &settings, const Progress &progress, const CancelToken &cancel)
+                                  const Settings &settings, const GitWatcher &watcher, const CancelToken &cancel)
 {
     CY_CHECK(cancel.check());
     sweep(database);
@@ -173,7 +173,7 @@ Result<std::string> LibGit::fetch(const std::string &url, const fs::path &databa
             return idText(*git_object_id(known->get()));
     }
     for (int attempt = 0;; ++attempt) {
-        Connection connection(settings, progress, cancel);
+        Connection connection(settings, watcher, cancel);
         auto done = download(repository.get(), url, reference, connection);
         if (done)
             break;

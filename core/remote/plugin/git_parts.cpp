@@ -3,23 +3,48 @@
 
 #include "plugin/git_http.h"
 
+#include <algorithm>
 #include <format>
 
 namespace crossyard::remote {
 
 namespace {
 
+constexpr std::size_t longestLine = 1000; // of a server's talk; the rest is left out
+
+// Libgit2 stops where this is not 0.
+int tell(const Connection &connection)
+{
+    if (connection.watcher)
+        connection.watcher(connection.progress);
+    return connection.cancel.cancelled() ? GIT_EUSER : 0;
+}
+
 int onProgress(const git_indexer_progress *stats, void *payload)
 {
     auto *connection = static_cast<Connection *>(payload);
-    if (connection->progress)
-        connection->progress(stats->received_objects, stats->total_objects);
-    return connection->cancel.cancelled() ? GIT_EUSER : 0;
+    auto &progress = connection->progress;
+    progress.objects = stats->received_objects;
+    progress.expected = stats->total_objects;
+    progress.bytes = stats->received_bytes;
+    progress.deltas = stats->indexed_deltas;
+    progress.deltasInAll = stats->total_deltas;
+    return tell(*connection);
 }
 
-int onText(const char *, int, void *payload)
+// A piece of what the server prints; a line that it writes anew ends with a carriage return.
+int onText(const char *text, int length, void *payload)
 {
-    return static_cast<Connection *>(payload)->cancel.cancelled() ? GIT_EUSER : 0;
+    auto *connection = static_cast<Connection *>(payload);
+    for (const char c : std::string_view(text, static_cast<std::size_t>(std::max(length, 0)))) {
+        if (c != '\r' && c != '\n') {
+            if (connection->line.size() < longestLine)
+                connection->line += c;
+        } else if (!connection->line.empty()) {
+            connection->progress.said = std::exchange(connection->line, {});
+        }
+    }
+    return tell(*connection);
 }
 
 int onCredential(git_credential **out, const char *, const char *user, unsigned int allowed, void *payload)
@@ -57,8 +82,8 @@ Error gitError(const std::string &what, const CancelToken &cancel)
     return {ErrorCode::Io, std::format("{}: {}", what, lastGitMessage())};
 }
 
-Connection::Connection(const Settings &used, Progress told, const CancelToken &token)
-    : settings(used), progress(std::move(told)), cancel(token)
+Connection::Connection(const Settings &used, GitWatcher told, const CancelToken &token)
+    : settings(used), watcher(std::move(told)), cancel(token)
 {
 }
 

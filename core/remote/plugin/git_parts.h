@@ -40,7 +40,7 @@ Error gitError(const std::string &what, const CancelToken &cancel);
 /// One transfer: its callbacks (progress, cancelling, keys from the ssh agent) and what came of it. It must outlive the
 /// transfer.
 struct Connection {
-    Connection(const Settings &settings, Progress progress, const CancelToken &cancel);
+    Connection(const Settings &settings, GitWatcher watcher, const CancelToken &cancel);
     git_fetch_options options();
     /// Why it failed, with the address. Errors: Io, NotFound, Unsupported, Cancelled.
     Error error(const std::string &url) const;
@@ -48,9 +48,11 @@ struct Connection {
     bool worthRetrying() const;
 
     const Settings &settings;
-    Progress progress;
+    GitWatcher watcher;
+    GitProgress progress = {};
     const CancelToken &cancel;
-    int asked = 0; // how often a credential was wanted; a wrong one is asked for again and again
+    std::string line = {}; // of the server, that has no end yet
+    int asked = 0;         // how often a credential was wanted; a wrong one is asked for again and again
     /// What our own transport saw; libgit2's message is the second best.
     std::optional<Error> failure = {};
     bool final = false; // the failure would come again

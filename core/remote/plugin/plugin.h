@@ -17,7 +17,7 @@ public:
 class LibGit : public Git {
 public:
     Result<std::string> fetch(const std::string &url, const fs::path &database, const GitReference &reference,
-                              const Settings &settings, const Progress &progress, const CancelToken &cancel) override;
+                              const Settings &settings, const GitWatcher &watcher, const CancelToken &cancel) override;
     Result<std::string> resolve(const fs::path &database, const GitReference &reference) override;
     Result<void> checkout(const fs::path &database, const std::string &url, const std::string &commit,
                           const fs::path &directory, const Settings &settings, const CancelToken &cancel) override;
