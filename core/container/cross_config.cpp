@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <format>
-#include <set>
 #include <tuple>
 
 namespace crossyard::container {
@@ -196,15 +195,16 @@ private:
     {
         for (const auto &[name, section] : file.targets) {
             if (const auto meant = meantTarget(name, m_out.knownTargets))
-                tell(Severity::Warning, "misspelt-target", std::format("no target is called `{}`", name), section.place,
+                tell(Severity::Warning, "misspelt-target", std::format("no target is called `{}`", text::tomlKey(name)),
+                     section.place,
                      std::format("did you mean `{}`?", targetHeader(*meant)));
         }
         const auto &target = file.build.defaultTarget;
         if (!target)
             return;
         if (const auto meant = meantTarget(target->value, m_out.knownTargets))
-            tell(Severity::Warning, "misspelt-target", std::format("no target is called `{}`", target->value),
-                 target->place, std::format("did you mean \"{}\"?", *meant));
+            tell(Severity::Warning, "misspelt-target", std::format("no target is called {}", shown(target->value)),
+                 target->place, std::format("did you mean {}?", shown(*meant)));
     }
 
     const CrossInputs &m_inputs;

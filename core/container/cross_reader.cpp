@@ -4,6 +4,7 @@
 #include "container/cross_checks.h"
 
 #include <format>
+#include <set>
 
 namespace crossyard::container {
 
@@ -171,12 +172,12 @@ void readZig(TableReader &outer, CrossSection &section)
 }
 
 CrossSection readSection(const toml::table &table, CrossTable kind, text::TomlPath path, Place place,
-                         ReadContext &context)
+                         ReadContext &context, const std::set<std::string> &told = {})
 {
     CrossSection section;
     section.place = std::move(place);
     TableReader reader(table, kind, std::move(path), context);
-    reader.tellUntaken();
+    reader.tellUntaken(told);
     section.buildStd = readBuildStd(reader);
     section.xargo = reader.boolean("xargo");
     readZig(reader, section);
@@ -197,12 +198,12 @@ CrossSection readSection(const toml::table &table, CrossTable kind, text::TomlPa
 }
 
 // [target.thumbv8m.main-none-eabi] is a table "main-none-eabi" in [target.thumbv8m] to TOML. No triple is without
-// dashes, so that what such a "target" holds besides keys of targets is the rest of its name. The rest is taken out.
-toml::table tellUnquoted(const toml::table &table, const std::string &name, ReadContext &context)
+// dashes, so that what such a "target" holds besides keys of targets is the rest of its name. Gives those keys.
+std::set<std::string> tellUnquoted(const toml::table &table, const std::string &name, ReadContext &context)
 {
-    toml::table kept = table;
+    std::set<std::string> rests;
     if (name.contains('-'))
-        return kept;
+        return rests;
     for (const auto &[key, value] : table) {
         if (!value.is_table() || !key.str().contains('-') ||
             knowsKey(CrossTable::Target, key.str(), Dialect::Release) ||
@@ -212,9 +213,9 @@ toml::table tellUnquoted(const toml::table &table, const std::string &name, Read
         context.tell(Severity::Warning, "unquoted-target",
                      std::format("without quotes, `{}` is no target to TOML, and cross passes over what it says", whole),
                      text::placeOf(key, context.file), std::format("write `{}`", targetHeader(whole)));
-        kept.erase(key.str());
+        rests.emplace(key.str());
     }
-    return kept;
+    return rests;
 }
 
 } // namespace
@@ -242,10 +243,9 @@ CrossFile readCrossTables(const toml::table &top, std::string table, ReadContext
                          std::format("write the settings of a target below `{}`", targetHeader(name)));
             continue;
         }
-        const toml::table kept = tellUnquoted(*section, name, context);
-        if (kept.empty() && !section->empty())
-            continue; // it was but the beginning of names
-        file.targets[name] = readSection(kept, CrossTable::Target, std::move(path), place, context);
+        const auto rests = tellUnquoted(*section, name, context);
+        if (rests.empty() || rests.size() < section->size()) // otherwise it is but the beginning of names
+            file.targets[name] = readSection(*section, CrossTable::Target, std::move(path), place, context, rests);
     }
     return file;
 }

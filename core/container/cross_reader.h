@@ -6,6 +6,8 @@
 #include "container/cross_keys.h"
 #include "text/toml.h"
 
+#include <set>
+
 namespace crossyard::container {
 
 /// What reading one file goes by, and where it puts what it finds.
@@ -38,7 +40,8 @@ public:
     std::optional<Item> item(std::string_view key) const;
     text::TomlPath pathOf(std::string_view key) const;
     void wrongType(std::string_view key, std::string_view wanted, const toml::node &node);
-    void tellUntaken();
+    /// Tells the keys that the dialect does not take, but for those that have been told.
+    void tellUntaken(const std::set<std::string> &told = {});
 
     MaybeWritten<bool> boolean(std::string_view key);
     MaybeWritten<std::string> string(std::string_view key);
