@@ -71,6 +71,32 @@ template <class T> std::string textOf(const std::optional<T> &value)
     return value ? shown(*value) : "none";
 }
 
+template <class T> std::vector<std::string> partsOf(const T &)
+{
+    return {};
+}
+
+std::vector<std::string> partsOf(const std::vector<std::string> &value)
+{
+    std::vector<std::string> parts;
+    for (const auto &text : value)
+        parts.push_back(shown(text));
+    return parts;
+}
+
+std::vector<std::string> partsOf(const std::vector<VariableEntry> &value)
+{
+    std::vector<std::string> parts;
+    for (const auto &entry : value)
+        parts.push_back(shown(entry.text));
+    return parts;
+}
+
+std::vector<std::string> partsOf(const std::optional<PreBuildAction> &value)
+{
+    return value ? partsOf(value->lines) : std::vector<std::string>();
+}
+
 Json jsonOf(bool value)
 {
     return value;
@@ -151,7 +177,8 @@ template <class Settings> std::vector<SettingRow> rowsOf(const Settings &setting
 {
     std::vector<SettingRow> list;
     forEach(settings, [&](const char *key, const auto &setting) {
-        list.push_back({key, textOf(setting.value), setting.origins, setting.overridden});
+        list.push_back(
+            {key, textOf(setting.value), partsOf(setting.value), setting.origins, setting.overridden});
     });
     return list;
 }

@@ -193,8 +193,8 @@ private:
         m_out.xargo = chosenOr(custom, candidates(&CrossSection::xargo, "XARGO", loose));
         if (!m_out.buildStd.value.enabled || !m_out.xargo.value)
             return;
-        m_out.xargo.overridden.insert(m_out.xargo.overridden.begin(),
-                                      {shown(true), m_out.xargo.isDefault() ? Origin{} : m_out.xargo.origins[0]});
+        const Origin origin = m_out.xargo.isDefault() ? Origin{} : m_out.xargo.origins[0];
+        m_out.xargo.overridden.insert(m_out.xargo.overridden.begin(), Overridden{shown(true), origin});
         m_out.xargo.value = false;
         m_out.xargo.origins = m_out.buildStd.origins;
     }
