@@ -122,11 +122,11 @@ private:
         });
     }
 
-    static Result<Manifest> parse(const ConfigText &text)
+    static Result<Manifest> parse(const ConfigText &manifest)
     {
-        CY_TRY(toml::table table, text::parseToml(text.text, text.file));
+        CY_TRY(toml::table table, text::parseToml(manifest.text, manifest.file));
         std::string name = table["package"]["name"].value_or(std::string());
-        return Manifest{text.file, std::move(table), std::move(name)};
+        return Manifest{manifest.file, std::move(table), std::move(name)};
     }
 
     // The workspace's table comes first, then those of the members in the order of their names: cargo lists packages
@@ -140,8 +140,8 @@ private:
             m_root = root.file;
             packages.push_back(std::move(root));
         }
-        for (const auto &text : m_inputs.memberManifests) {
-            CY_TRY(Manifest member, parse(text));
+        for (const auto &manifest : m_inputs.memberManifests) {
+            CY_TRY(Manifest member, parse(manifest));
             packages.push_back(std::move(member));
         }
         std::ranges::stable_sort(packages, {}, &Manifest::package);

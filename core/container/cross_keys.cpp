@@ -113,9 +113,9 @@ std::string hintFor(CrossTable table, const text::TomlPath &path, const toml::no
     if (const auto guess = closest(key, known))
         return std::format("write `{}`", *guess);
     if (table == CrossTable::Env) {
-        if (const auto text = value.value_exact<std::string>())
+        if (const auto content = value.value_exact<std::string>())
             return std::format("a variable for the container is written `passthrough = [{}]`",
-                               text::tomlString(key + "=" + *text));
+                               text::tomlString(key + "=" + *content));
     }
     return "remove it, or write one of " + join(known, ", ");
 }

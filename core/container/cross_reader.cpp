@@ -39,8 +39,8 @@ MaybeWritten<PreBuild> readPreBuild(TableReader &reader)
     if (!found)
         return std::nullopt;
     PreBuild value;
-    if (auto text = found->node->value_exact<std::string>()) {
-        value = {PreBuild::Form::Text, {std::move(*text)}};
+    if (auto line = found->node->value_exact<std::string>()) {
+        value = {PreBuild::Form::Text, {std::move(*line)}};
     } else if (found->node->is_array()) {
         const auto list = reader.strings("pre-build");
         if (!list)
@@ -62,8 +62,8 @@ std::vector<ImagePlatform> readToolchains(TableReader &reader)
     const auto list = reader.strings("toolchain");
     if (!list)
         return toolchains;
-    for (const auto &[text, place] : list->value) {
-        if (auto platform = parseImagePlatform(text))
+    for (const auto &[word, place] : list->value) {
+        if (auto platform = parseImagePlatform(word))
             toolchains.push_back(std::move(*platform));
         else
             reader.context().tell(Severity::Error, "invalid-platform", std::move(platform.error().message), place,
@@ -138,10 +138,13 @@ void readDockerfile(TableReader &outer, CrossSection &section)
         return;
     for (const auto &[key, value] : *arguments) {
         const std::string name(key.str());
-        if (auto text = value.value_exact<std::string>())
-            section.buildArgs[name] = {std::move(*text), text::placeOf(key, context.file)};
-        else
-            reader.wrongType("build-args." + text::tomlKey(name), "a string", value);
+        if (auto argument = value.value_exact<std::string>()) {
+            section.buildArgs[name] = {std::move(*argument), text::placeOf(key, context.file)};
+            continue;
+        }
+        auto path = reader.pathOf("build-args");
+        path.emplace_back(name);
+        reader.wrongTypeAt(path, "a string", value);
     }
 }
 

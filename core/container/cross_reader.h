@@ -40,6 +40,7 @@ public:
     std::optional<Item> item(std::string_view key) const;
     text::TomlPath pathOf(std::string_view key) const;
     void wrongType(std::string_view key, std::string_view wanted, const toml::node &node);
+    void wrongTypeAt(const text::TomlPath &path, std::string_view wanted, const toml::node &node);
     /// Tells the keys that the dialect does not take, but for those that have been told.
     void tellUntaken(const std::set<std::string> &told = {});
 

@@ -368,7 +368,7 @@ std::string shown(const std::map<std::string, std::string> &value)
 
 std::string buildVariable(std::string_view key)
 {
-    return "CROSS_BUILD_" + std::string(key);
+    return (key.starts_with("BUILD_") ? "CROSS_" : "CROSS_BUILD_") + std::string(key);
 }
 
 std::string targetVariable(std::string_view target, std::string_view key)

@@ -53,7 +53,7 @@ struct CrossSettings {
 
 /// "CROSS_TARGET_AARCH64_UNKNOWN_LINUX_GNU_KEY".
 std::string targetVariable(std::string_view target, std::string_view key);
-/// "CROSS_BUILD_KEY".
+/// "CROSS_BUILD_KEY"; of a key that begins with BUILD_, "CROSS_KEY".
 std::string buildVariable(std::string_view key);
 
 /// Errors: Usage, no target is named anywhere.

@@ -43,13 +43,18 @@ text::TomlPath TableReader::pathOf(std::string_view key) const
 
 void TableReader::wrongType(std::string_view key, std::string_view wanted, const toml::node &node)
 {
-    Error error = text::wrongType(text::shownPath(pathOf(key)), wanted, node, m_context.file);
+    wrongTypeAt(pathOf(key), wanted, node);
+}
+
+void TableReader::wrongTypeAt(const text::TomlPath &path, std::string_view wanted, const toml::node &node)
+{
+    Error error = text::wrongType(text::shownPath(path), wanted, node, m_context.file);
     std::string hint;
-    if (const auto text = node.value_exact<std::string>()) {
-        if (wanted.contains("array"))
-            hint = std::format("write `[{}]`", text::tomlString(*text));
-        else if (*text == "true" || *text == "false")
-            hint = std::format("write `{}` without quotes", *text);
+    if (const auto value = node.value_exact<std::string>()) {
+        if (wanted.contains("array of strings"))
+            hint = std::format("write `[{}]`", text::tomlString(*value));
+        else if (*value == "true" || *value == "false")
+            hint = std::format("write `{}` without quotes", *value);
     }
     m_context.tell(Finding::Severity::Error, "wrong-type", std::move(error.message),
                    error.place.value_or(Place{m_context.file}), std::move(hint));
@@ -98,12 +103,12 @@ MaybeWritten<std::vector<Written<std::string>>> TableReader::strings(std::string
     }
     std::vector<Written<std::string>> list;
     for (const toml::node &element : *array) {
-        auto text = element.value_exact<std::string>();
-        if (!text) {
+        auto word = element.value_exact<std::string>();
+        if (!word) {
             wrongType(key, "an array of strings", element);
             return std::nullopt;
         }
-        list.push_back({std::move(*text), text::placeOf(element, m_context.file)});
+        list.push_back({std::move(*word), text::placeOf(element, m_context.file)});
     }
     return Written<std::vector<Written<std::string>>>{std::move(list), found->place};
 }
@@ -114,8 +119,8 @@ MaybeWritten<std::vector<VariableEntry>> TableReader::variables(std::string_view
     if (!list)
         return std::nullopt;
     std::vector<VariableEntry> entries;
-    for (auto &[text, place] : list->value) {
-        entries.push_back({std::move(text), Origin::file(std::move(place))});
+    for (auto &[word, place] : list->value) {
+        entries.push_back({std::move(word), Origin::file(std::move(place))});
         checkVariable(entries.back(), key, m_context.dialect, m_context.findings);
     }
     return Written<std::vector<VariableEntry>>{std::move(entries), list->place};

@@ -32,7 +32,7 @@ constexpr std::array provided{
     Provided{"armv5te-unknown-linux-gnueabi"},
     Provided{"armv5te-unknown-linux-musleabi"},
     Provided{"armv7-linux-androideabi"},
-    Provided{"armv7-unknown-linux-gnueabi", In::Main},
+    Provided{"armv7-unknown-linux-gnueabi"},
     Provided{"armv7-unknown-linux-gnueabihf"},
     Provided{"armv7-unknown-linux-musleabi"},
     Provided{"armv7-unknown-linux-musleabihf"},
