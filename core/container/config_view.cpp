@@ -177,8 +177,7 @@ template <class Settings> std::vector<SettingRow> rowsOf(const Settings &setting
 {
     std::vector<SettingRow> list;
     forEach(settings, [&](const char *key, const auto &setting) {
-        list.push_back(
-            {key, textOf(setting.value), partsOf(setting.value), setting.origins, setting.overridden});
+        list.push_back({key, textOf(setting.value), partsOf(setting.value), setting.origins, setting.overridden});
     });
     return list;
 }

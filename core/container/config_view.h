@@ -7,8 +7,8 @@
 namespace crossyard::container {
 
 struct SettingRow {
-    std::string key;   // "build-std", "zig.version"
-    std::string value; // as TOML writes it; "none" where there is nothing
+    std::string key;                // "build-std", "zig.version"
+    std::string value;              // as TOML writes it; "none" where there is nothing
     std::vector<std::string> parts; // of a list, each as TOML writes it
     std::vector<Origin> origins;
     std::vector<Overridden> overridden;

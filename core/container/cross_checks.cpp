@@ -27,8 +27,7 @@ bool isSetByCross(std::string_view name, Dialect dialect)
     static const std::vector<std::string_view> release{"PKG_CONFIG_ALLOW_CROSS", "XARGO_HOME"};
     static const std::vector<std::string_view> main{"CROSS_RUST_SYSROOT", "CROSS_RUSTC_MAJOR_VERSION",
                                                     "CROSS_RUSTC_MINOR_VERSION", "CROSS_RUSTC_PATCH_VERSION"};
-    return std::ranges::contains(both, name) ||
-           std::ranges::contains(dialect == Dialect::Main ? main : release, name);
+    return std::ranges::contains(both, name) || std::ranges::contains(dialect == Dialect::Main ? main : release, name);
 }
 
 // `set -e`, `set -eux`, `set -o errexit`, alone or with more behind.
@@ -85,10 +84,10 @@ void checkRunner(const std::string &runner, const Origin &origin, std::vector<Fi
     if (runner.empty() || std::ranges::contains(known, runner))
         return;
     const auto guess = closest(replaceAll(toLower(runner), "_", "-"), known);
-    findings.push_back({Severity::Error, "invalid-runner",
-                        std::format("there is no runner {}: cross's images refuse it", shown(runner)), origin,
-                        guess ? std::format("write \"{}\"", *guess)
-                              : "it is \"native\", \"qemu-user\" or \"qemu-system\""});
+    findings.push_back(
+        {Severity::Error, "invalid-runner",
+         std::format("there is no runner {}: cross's images refuse it", shown(runner)), origin,
+         guess ? std::format("write \"{}\"", *guess) : "it is \"native\", \"qemu-user\" or \"qemu-system\""});
 }
 
 void checkPreBuild(const PreBuild &preBuild, const Origin &origin, std::vector<Finding> &findings)
@@ -107,8 +106,7 @@ void checkPreBuild(const PreBuild &preBuild, const Origin &origin, std::vector<F
                         origin, "write \"set -e\" as the first line"});
 }
 
-void checkReference(const std::string &reference, const Origin &origin, Dialect dialect,
-                    std::vector<Finding> &findings)
+void checkReference(const std::string &reference, const Origin &origin, Dialect dialect, std::vector<Finding> &findings)
 {
     if (reference.empty())
         findings.push_back({Severity::Error, "empty-value", "the name of the image is empty", origin,

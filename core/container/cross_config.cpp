@@ -167,9 +167,8 @@ private:
                  std::format("cross passes over `[{}]` here: it has taken {}", name, describe(*m_metadata)),
                  found.place, std::format("move the settings to `[{}]` in the workspace's Cargo.toml", workspaceTable));
         } else if (!found.table) {
-            tell(Severity::Error, "wrong-type",
-                 text::wrongType(name, "a table", *found.node, manifest.file).message, found.place,
-                 std::format("write the settings below `[{}]`", name));
+            tell(Severity::Error, "wrong-type", text::wrongType(name, "a table", *found.node, manifest.file).message,
+                 found.place, std::format("write the settings below `[{}]`", name));
         } else {
             m_metadata = found.place;
             take(*found.table, manifest.file, name);
@@ -196,8 +195,7 @@ private:
         for (const auto &[name, section] : file.targets) {
             if (const auto meant = meantTarget(name, m_out.knownTargets))
                 tell(Severity::Warning, "misspelt-target", std::format("no target is called `{}`", text::tomlKey(name)),
-                     section.place,
-                     std::format("did you mean `{}`?", targetHeader(*meant)));
+                     section.place, std::format("did you mean `{}`?", targetHeader(*meant)));
         }
         const auto &target = file.build.defaultTarget;
         if (!target)

@@ -141,9 +141,9 @@ Finding untakenKey(CrossTable table, const text::TomlPath &path, const toml::nod
                 .message = std::format("`{}` is a key of {}; {} passes over it", shownKey, dialectWords(other),
                                        dialectWords(dialect)),
                 .origin = Origin::file(std::move(place)),
-                .hint = key == "xargo" ? std::string("`build-std` has taken its place")
-                                       : std::format("it takes {}: --dialect {}", dialectWords(other),
-                                                     dialectName(other))};
+                .hint = key == "xargo"
+                            ? std::string("`build-std` has taken its place")
+                            : std::format("it takes {}: --dialect {}", dialectWords(other), dialectName(other))};
     return {.severity = Finding::Severity::Warning,
             .id = "unknown-key",
             .message = std::format("unknown key `{}`: cross passes over it", shownKey),

@@ -95,12 +95,12 @@ MaybeWritten<Image> readImage(TableReader &outer)
     auto toolchains = readToolchains(reader);
     for (const char *key : {"name", "toolchain"}) {
         if (!table->contains(key))
-            context.tell(Severity::Error, "missing-key",
-                         std::format("`{}` is missing: cross refuses the file without it",
-                                     text::shownPath(reader.pathOf(key))),
-                         found->place,
-                         std::string_view(key) == "name" ? "write the image's name"
-                                                         : "write `toolchain = [\"x86_64-unknown-linux-gnu\"]`");
+            context.tell(
+                Severity::Error, "missing-key",
+                std::format("`{}` is missing: cross refuses the file without it", text::shownPath(reader.pathOf(key))),
+                found->place,
+                std::string_view(key) == "name" ? "write the image's name"
+                                                : "write `toolchain = [\"x86_64-unknown-linux-gnu\"]`");
     }
     if (!name)
         return std::nullopt;
@@ -129,10 +129,10 @@ void readDockerfile(TableReader &outer, CrossSection &section)
     section.dockerfile = reader.string("file");
     section.dockerfileContext = reader.string("context");
     if (!table->contains("file"))
-        context.tell(Severity::Error, "missing-key",
-                     std::format("`{}` is missing: cross refuses the file without it",
-                                 text::shownPath(reader.pathOf("file"))),
-                     found->place, "write the path of the Dockerfile, from the workspace's root");
+        context.tell(
+            Severity::Error, "missing-key",
+            std::format("`{}` is missing: cross refuses the file without it", text::shownPath(reader.pathOf("file"))),
+            found->place, "write the path of the Dockerfile, from the workspace's root");
     const auto *arguments = reader.table("build-args");
     if (!arguments)
         return;
@@ -213,9 +213,10 @@ std::set<std::string> tellUnquoted(const toml::table &table, const std::string &
             knowsKey(CrossTable::Target, key.str(), Dialect::Main))
             continue;
         const auto whole = name + "." + std::string(key.str());
-        context.tell(Severity::Warning, "unquoted-target",
-                     std::format("without quotes, `{}` is no target to TOML, and cross passes over what it says", whole),
-                     text::placeOf(key, context.file), std::format("write `{}`", targetHeader(whole)));
+        context.tell(
+            Severity::Warning, "unquoted-target",
+            std::format("without quotes, `{}` is no target to TOML, and cross passes over what it says", whole),
+            text::placeOf(key, context.file), std::format("write `{}`", targetHeader(whole)));
         rests.emplace(key.str());
     }
     return rests;
@@ -229,8 +230,8 @@ CrossFile readCrossTables(const toml::table &top, std::string table, ReadContext
     TableReader reader(top, CrossTable::Top, {}, context);
     reader.tellUntaken();
     if (const auto *build = reader.table("build"))
-        file.build = readSection(*build, CrossTable::Build, reader.pathOf("build"), reader.item("build")->place,
-                                 context);
+        file.build =
+            readSection(*build, CrossTable::Build, reader.pathOf("build"), reader.item("build")->place, context);
     const auto *targets = reader.table("target");
     if (!targets)
         return file;

@@ -17,8 +17,8 @@ using Severity = Finding::Severity;
 
 // What people set in place of the variable that cross reads.
 struct WrongKey {
-    std::string_view key;  // behind CROSS_BUILD_ or CROSS_TARGET_T_
-    bool ofBuild;          // for all targets
+    std::string_view key; // behind CROSS_BUILD_ or CROSS_TARGET_T_
+    bool ofBuild;         // for all targets
     std::string_view hint;
 };
 constexpr std::array wrongKeys{
@@ -40,15 +40,18 @@ struct DialectKey {
     bool alsoOfBuild;
 };
 constexpr std::array dialectKeys{
-    DialectKey{"XARGO", Dialect::Release, true},         DialectKey{"ZIG", Dialect::Main, true},
-    DialectKey{"ZIG_VERSION", Dialect::Main, true},      DialectKey{"ZIG_IMAGE", Dialect::Main, true},
-    DialectKey{"ZIG_IMAGE_TOOLCHAIN", Dialect::Main, true}, DialectKey{"IMAGE_TOOLCHAIN", Dialect::Main, false},
+    DialectKey{"XARGO", Dialect::Release, true},
+    DialectKey{"ZIG", Dialect::Main, true},
+    DialectKey{"ZIG_VERSION", Dialect::Main, true},
+    DialectKey{"ZIG_IMAGE", Dialect::Main, true},
+    DialectKey{"ZIG_IMAGE_TOOLCHAIN", Dialect::Main, true},
+    DialectKey{"IMAGE_TOOLCHAIN", Dialect::Main, false},
 };
 
 // All keys of a target's variables: for names that differ from what cross reads.
-constexpr std::array targetKeys{"BUILD_STD",  "XARGO",      "ZIG",   "ZIG_VERSION",     "ZIG_IMAGE", "PRE_BUILD",
-                                "DOCKERFILE", "DOCKERFILE_CONTEXT",  "ENV_PASSTHROUGH", "ENV_VOLUMES",
-                                "IMAGE",      "IMAGE_TOOLCHAIN",     "RUNNER"};
+constexpr std::array targetKeys{
+    "BUILD_STD",          "XARGO",           "ZIG",         "ZIG_VERSION", "ZIG_IMAGE",       "PRE_BUILD", "DOCKERFILE",
+    "DOCKERFILE_CONTEXT", "ENV_PASSTHROUGH", "ENV_VOLUMES", "IMAGE",       "IMAGE_TOOLCHAIN", "RUNNER"};
 
 class Relations {
 public:
@@ -186,8 +189,8 @@ private:
     {
         if (m_settings.dialect != Dialect::Main)
             return;
-        for (const auto &image : {targetVariable(m_target, "IMAGE"), targetVariable(m_target, "ZIG_IMAGE"),
-                                  buildVariable("ZIG_IMAGE")}) {
+        for (const auto &image :
+             {targetVariable(m_target, "IMAGE"), targetVariable(m_target, "ZIG_IMAGE"), buildVariable("ZIG_IMAGE")}) {
             if (!isSet(image))
                 tellUnread(image + "_TOOLCHAIN", std::format("it counts together with `{}`", image));
         }

@@ -64,7 +64,8 @@ public:
             findZig();
         findPreBuild();
         m_out.dockerfile = chosen(candidates(&CrossSection::dockerfile, "DOCKERFILE", notEmpty()));
-        m_out.dockerfileContext = chosen(candidates(&CrossSection::dockerfileContext, "DOCKERFILE_CONTEXT", notEmpty()));
+        m_out.dockerfileContext =
+            chosen(candidates(&CrossSection::dockerfileContext, "DOCKERFILE_CONTEXT", notEmpty()));
         findBuildArgs();
         findPassthrough();
         m_out.volumes =
@@ -167,24 +168,23 @@ private:
         m_out.target = chosenOr(m_request.host, list);
         const auto meant = meantTarget(m_out.target.value, m_config.knownTargets);
         if (meant && !m_out.target.isDefault() && m_out.target.origins[0].kind != Origin::Kind::File)
-            tell(Severity::Warning, "misspelt-target",
-                 std::format("no target is called {}", shown(m_out.target.value)), m_out.target.origins[0],
-                 std::format("did you mean {}?", *meant));
+            tell(Severity::Warning, "misspelt-target", std::format("no target is called {}", shown(m_out.target.value)),
+                 m_out.target.origins[0], std::format("did you mean {}?", *meant));
         return {};
     }
 
     void findStd()
     {
         const bool release = m_config.dialect == Dialect::Release;
-        m_out.buildStd = chosenOr({}, candidates(&CrossSection::buildStd, "BUILD_STD",
-                                                 [&](const std::string &text, const std::string &name) {
-                                                     const auto truth = strictBoolean(text);
-                                                     if (truth || release)
-                                                         return std::optional(BuildStd{looseBoolean(text), {}});
-                                                     if (text.empty())
-                                                         tellEmpty(name);
-                                                     return std::optional(BuildStd{true, split(text, ',')});
-                                                 }));
+        m_out.buildStd = chosenOr(
+            {}, candidates(&CrossSection::buildStd, "BUILD_STD", [&](const std::string &text, const std::string &name) {
+                const auto truth = strictBoolean(text);
+                if (truth || release)
+                    return std::optional(BuildStd{looseBoolean(text), {}});
+                if (text.empty())
+                    tellEmpty(name);
+                return std::optional(BuildStd{true, split(text, ',')});
+            }));
         if (!release)
             return;
         // Custom targets have no compiled library, so that xargo is the release's default for them.
@@ -261,8 +261,7 @@ private:
                     if (setting.value.try_emplace(name, written.value).second)
                         setting.origins.push_back(origin);
                     else
-                        setting.overridden.push_back(
-                            {text::tomlKey(name) + " = " + shown(written.value), origin});
+                        setting.overridden.push_back({text::tomlKey(name) + " = " + shown(written.value), origin});
                 }
             }
         }

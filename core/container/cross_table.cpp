@@ -64,8 +64,8 @@ void TableReader::tellUntaken(const std::set<std::string> &told)
 {
     for (const auto &[key, value] : m_table) {
         if (!knowsKey(m_kind, key.str(), m_context.dialect) && !told.contains(std::string(key.str())))
-            m_context.findings.push_back(untakenKey(m_kind, pathOf(key.str()), value,
-                                                    text::placeOf(key, m_context.file), m_context.dialect));
+            m_context.findings.push_back(
+                untakenKey(m_kind, pathOf(key.str()), value, text::placeOf(key, m_context.file), m_context.dialect));
     }
 }
 

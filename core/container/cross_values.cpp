@@ -41,22 +41,18 @@ Result<std::string> lookedUp(const Words &words, std::string_view kind, std::str
 // The names that triples begin with stand beside those that engines use.
 Result<std::string> architectureOf(std::string_view word)
 {
-    static const Words words{{"i386", "i386"},         {"amd64", "amd64"},
-                             {"x86_64", "amd64"},      {"arm", "arm"},
-                             {"armv7", "arm"},         {"arm64", "arm64"},
-                             {"aarch64", "arm64"},     {"mips", "mips"},
-                             {"mips64", "mips64"},     {"mips64le", "mips64le"},
-                             {"mipsle", "mipsle"},     {"ppc64", "ppc64"},
-                             {"powerpc64", "ppc64"},   {"ppc64le", "ppc64le"},
-                             {"riscv64", "riscv64"},   {"riscv64gc", "riscv64"},
-                             {"s390x", "s390x"},       {"wasm", "wasm"},
-                             {"loongarch64", "loongarch64"}};
+    static const Words words{
+        {"i386", "i386"},       {"amd64", "amd64"},       {"x86_64", "amd64"},           {"arm", "arm"},
+        {"armv7", "arm"},       {"arm64", "arm64"},       {"aarch64", "arm64"},          {"mips", "mips"},
+        {"mips64", "mips64"},   {"mips64le", "mips64le"}, {"mipsle", "mipsle"},          {"ppc64", "ppc64"},
+        {"powerpc64", "ppc64"}, {"ppc64le", "ppc64le"},   {"riscv64", "riscv64"},        {"riscv64gc", "riscv64"},
+        {"s390x", "s390x"},     {"wasm", "wasm"},         {"loongarch64", "loongarch64"}};
     return lookedUp(words, "architecture", word);
 }
 
 Result<std::string> systemOf(std::string_view word)
 {
-    static const Words words{{"android", "android"}, {"darwin", "darwin"}, {"macos", "darwin"},
+    static const Words words{{"android", "android"}, {"darwin", "darwin"},   {"macos", "darwin"},
                              {"freebsd", "freebsd"}, {"illumos", "illumos"}, {"linux", "linux"},
                              {"netbsd", "netbsd"},   {"solaris", "solaris"}, {"windows", "windows"}};
     return lookedUp(words, "operating system", word);

@@ -45,8 +45,7 @@ private:
         if (!text || m_dialect == Dialect::Main)
             return text;
         tell(Severity::Warning, "other-dialect",
-             std::format("`{}` is read by {}; {} does not", name, dialectWords(Dialect::Main),
-                         dialectWords(m_dialect)),
+             std::format("`{}` is read by {}; {} does not", name, dialectWords(Dialect::Main), dialectWords(m_dialect)),
              name, "unset it, or take the other dialect");
         return std::nullopt;
     }
@@ -121,8 +120,9 @@ private:
         if (!old || !get(newer))
             return;
         overridden.push_back({shown(*old), Origin::environment(older)});
-        tell(Severity::Warning, "two-variables", std::format("`{}` and `{}` are both set: the first counts", newer, older),
-             older, std::format("unset `{}`, the old name", older));
+        tell(Severity::Warning, "two-variables",
+             std::format("`{}` and `{}` are both set: the first counts", newer, older), older,
+             std::format("unset `{}`, the old name", older));
     }
 
     void readEngine()
@@ -138,8 +138,8 @@ private:
         m_out.buildkit.value = m_dialect == Dialect::Main;
         if (const auto value = getOfMain(noBuildkit))
             take(m_out.buildkit, !looseBoolean(*value), noBuildkit);
-        flag(m_out.inContainer, get("CROSS_CONTAINER_IN_CONTAINER") ? "CROSS_CONTAINER_IN_CONTAINER"
-                                                                    : "CROSS_DOCKER_IN_DOCKER");
+        flag(m_out.inContainer,
+             get("CROSS_CONTAINER_IN_CONTAINER") ? "CROSS_CONTAINER_IN_CONTAINER" : "CROSS_DOCKER_IN_DOCKER");
         tellBoth("CROSS_CONTAINER_IN_CONTAINER", "CROSS_DOCKER_IN_DOCKER", m_out.inContainer.overridden);
     }
 

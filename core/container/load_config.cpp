@@ -19,8 +19,8 @@ Result<fs::path> findManifest(const fs::path &directory)
         if (fs::is_regular_file(dir / "Cargo.toml", ignored))
             return dir / "Cargo.toml";
         if (dir == dir.parent_path())
-            return fail(Error{ErrorCode::NotFound, std::format("there is no Cargo.toml in {} or above it",
-                                                               toUtf8(absolutePath(directory)))}
+            return fail(Error{ErrorCode::NotFound,
+                              std::format("there is no Cargo.toml in {} or above it", toUtf8(absolutePath(directory)))}
                             .withHint("start it in a package, or name one with --project"));
     }
 }
@@ -43,10 +43,10 @@ Result<std::optional<ConfigText>> readCrossToml(const LoadRequest &request, cons
         return std::optional(std::move(text));
     }
     if (named)
-        findings.push_back({Severity::Warning, "missing-config",
-                            std::format("`CROSS_CONFIG` names {}, which is not there: cross goes on without a file",
-                                        shown(*named)),
-                            Origin::environment("CROSS_CONFIG"), "mend the path, or unset it for Cross.toml"});
+        findings.push_back(
+            {Severity::Warning, "missing-config",
+             std::format("`CROSS_CONFIG` names {}, which is not there: cross goes on without a file", shown(*named)),
+             Origin::environment("CROSS_CONFIG"), "mend the path, or unset it for Cross.toml"});
     if (fs::exists(root / "cross.toml", ignored))
         findings.push_back({Severity::Warning, "lower-case-name",
                             "this file is called cross.toml: cross does not read it",

@@ -93,8 +93,8 @@ bool isIn(const Provided &image, Dialect dialect)
 
 bool hasImage(std::string_view target, Dialect dialect)
 {
-    return std::ranges::any_of(
-        provided, [&](const Provided &image) { return image.target == target && isIn(image, dialect); });
+    return std::ranges::any_of(provided,
+                               [&](const Provided &image) { return image.target == target && isIn(image, dialect); });
 }
 
 std::vector<std::string> targetsWithImages(Dialect dialect)

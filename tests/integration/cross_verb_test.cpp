@@ -19,7 +19,8 @@ protected:
     }
 
     // What this machine's variables say of cross does not count.
-    process::Finished run(std::vector<std::string> words, std::map<std::string, std::optional<std::string>> changes = {})
+    process::Finished run(std::vector<std::string> words,
+                          std::map<std::string, std::optional<std::string>> changes = {})
     {
         for (const auto &[name, value] : wholeEnvironment()) {
             if (name.starts_with("CROSS_") || name.starts_with("CARGO_") || name == "DOCKER_OPTS")

@@ -88,12 +88,12 @@ TEST(CrossConfig, readsPreBuildAsListAndAsText)
 TEST(CrossConfig, readsDockerfileAsTextAndAsTable)
 {
     EXPECT_EQ(build("dockerfile = 'docker/F'").dockerfile, at(std::string("docker/F"), 2));
-    const auto table =
-        target("[target.aarch64-unknown-linux-gnu.dockerfile]\nfile = 'F'\ncontext = 'sub'\nbuild-args = { A = 'x', 'b c' = '' }");
+    const auto table = target("[target.aarch64-unknown-linux-gnu.dockerfile]\nfile = 'F'\ncontext = 'sub'\nbuild-args "
+                              "= { A = 'x', 'b c' = '' }");
     EXPECT_EQ(table.dockerfile, at(std::string("F"), 3));
     EXPECT_EQ(table.dockerfileContext, at(std::string("sub"), 4));
     EXPECT_EQ(table.buildArgs, (std::map<std::string, Written<std::string>>{{"A", at(std::string("x"), 5, 16)},
-                                                                          {"b c", at(std::string(), 5, 25)}}));
+                                                                            {"b c", at(std::string(), 5, 25)}}));
 }
 
 TEST(CrossConfig, readsPassthroughAndVolumes)
@@ -101,9 +101,8 @@ TEST(CrossConfig, readsPassthroughAndVolumes)
     const auto env = target("env.passthrough = ['A',\n 'B=1=2']\nenv.volumes = ['V', 'W=/w']");
     ASSERT_TRUE(env.passthrough);
     EXPECT_EQ(env.passthrough->place, (Place{"/p/Cross.toml", 2, 5}));
-    EXPECT_EQ(env.passthrough->value,
-              (std::vector<VariableEntry>{{"A", Origin::file({"/p/Cross.toml", 2, 20})},
-                                          {"B=1=2", Origin::file({"/p/Cross.toml", 3, 2})}}));
+    EXPECT_EQ(env.passthrough->value, (std::vector<VariableEntry>{{"A", Origin::file({"/p/Cross.toml", 2, 20})},
+                                                                  {"B=1=2", Origin::file({"/p/Cross.toml", 3, 2})}}));
     EXPECT_EQ(env.passthrough->value[1].name(), "B");
     EXPECT_EQ(env.passthrough->value[1].value(), "1=2");
     EXPECT_EQ(env.passthrough->value[0].value(), std::nullopt);
@@ -155,8 +154,9 @@ TEST(ImagePlatform, isReadInAllForms)
         ASSERT_OK(platform);
         EXPECT_EQ(platform->toText(), whole);
     }
-    for (const char *text : {"", "x86_64", "i686-unknown-linux-gnu", "x86_64-unknown-none", "linux=x86_64-unknown-linux-gnu",
-                             "linux/amd64=", "linux//v7=a-b", "plan9/amd64=a-b", "linux/amd64/v1/x=a-b"})
+    for (const char *text :
+         {"", "x86_64", "i686-unknown-linux-gnu", "x86_64-unknown-none", "linux=x86_64-unknown-linux-gnu",
+          "linux/amd64=", "linux//v7=a-b", "plan9/amd64=a-b", "linux/amd64/v1/x=a-b"})
         EXPECT_FALSE(parseImagePlatform(text)) << text;
 }
 
@@ -213,7 +213,8 @@ TEST(CrossFindings, tellUnknownKeysWithTheirMend)
          "it belongs into `[target.x86_64-unknown-linux-gnu]`"},
         {"[target.x86_64-unknown-linux-gnu.env]\nPKG_CONFIG_ALLOW_CROSS = \"1\"\n", "Cross.toml:2:1",
          "a variable for the container is written `passthrough = [\"PKG_CONFIG_ALLOW_CROSS=1\"]`"},
-        {"[build.env]\nssh_agent_passthrough = true\n", "Cross.toml:2:1", "remove it, or write one of passthrough, volumes"},
+        {"[build.env]\nssh_agent_passthrough = true\n", "Cross.toml:2:1",
+         "remove it, or write one of passthrough, volumes"},
         {"[build.dockerfile]\nfile = ''\nbuild_args = {}\n", "Cross.toml:3:1", "write `build-args`"},
         {"[build]\ndockerfile = { file = '', pre-build = '' }\n", "Cross.toml:2:27", "it belongs into `[build]`"},
         {"[build]\nzig = { enabled = true }\n", "Cross.toml:2:9", "write `enable`"},
@@ -230,8 +231,7 @@ TEST(CrossFindings, tellUnknownKeysWithTheirMend)
 TEST(CrossFindings, tellKeysOfTheOtherDialect)
 {
     const auto zig = found("[build]\nzig = true\n[target.x86_64-unknown-linux-gnu]\nzig = '2.17'\n", Dialect::Release);
-    EXPECT_EQ(shortOf(zig),
-              (Strings{"warning other-dialect Cross.toml:2:1", "warning other-dialect Cross.toml:4:1"}));
+    EXPECT_EQ(shortOf(zig), (Strings{"warning other-dialect Cross.toml:2:1", "warning other-dialect Cross.toml:4:1"}));
     EXPECT_EQ(zig[0].message, "`build.zig` is a key of cross's main branch; cross 0.2.5 passes over it");
     EXPECT_EQ(zig[0].hint, "it takes cross's main branch: --dialect main");
     const auto xargo = found("[build]\nxargo = true\n");
@@ -241,7 +241,8 @@ TEST(CrossFindings, tellKeysOfTheOtherDialect)
 
 TEST(CrossFindings, tellFormsOfTheMainBranchAndReadThem)
 {
-    const auto config = read(section + "build-std = ['core']\nimage = { name = 'i', toolchain = [] }\n", Dialect::Release);
+    const auto config =
+        read(section + "build-std = ['core']\nimage = { name = 'i', toolchain = [] }\n", Dialect::Release);
     EXPECT_EQ(shortOf(config.findings),
               (Strings{"warning other-dialect Cross.toml:2:1", "warning other-dialect Cross.toml:3:1"}));
     const auto *read = config.files[0].section(arm64);
@@ -360,7 +361,8 @@ TEST(CrossFindings, tellNamesThatCannotBePassed)
     };
     EXPECT_EQ(one("CROSS_RUNNER"), Strings{"error reserved-variable Cross.toml:2:16"});
     EXPECT_EQ(one("CROSS_RUNNER=native"), Strings{"error reserved-variable Cross.toml:2:16"});
-    for (const char *name : {"CARGO_HOME", "CARGO_TARGET_DIR=/t", "USER", "CROSS_RUSTC_MINOR_VERSION", "CROSS_RUST_SYSROOT"})
+    for (const char *name :
+         {"CARGO_HOME", "CARGO_TARGET_DIR=/t", "USER", "CROSS_RUSTC_MINOR_VERSION", "CROSS_RUST_SYSROOT"})
         EXPECT_EQ(one(name), Strings{"warning reserved-variable Cross.toml:2:16"}) << name;
     for (const char *name : {"PKG_CONFIG_ALLOW_CROSS", "XARGO_HOME"}) {
         EXPECT_EQ(one(name, Dialect::Release), Strings{"warning reserved-variable Cross.toml:2:16"}) << name;
@@ -437,7 +439,8 @@ TEST(CargoMetadata, isTakenFromOneMemberOnly)
     EXPECT_EQ(config.files[0].file, fs::path("/p/b/Cargo.toml")); // the first by name
     ASSERT_EQ(shortOf(config.findings), Strings{"warning second-metadata Cargo.toml:3:19"});
     EXPECT_EQ(config.findings[0].origin.place.file, fs::path("/p/a/Cargo.toml"));
-    EXPECT_EQ(config.findings[0].hint, "move the settings to `[workspace.metadata.cross]` in the workspace's Cargo.toml");
+    EXPECT_EQ(config.findings[0].hint,
+              "move the settings to `[workspace.metadata.cross]` in the workspace's Cargo.toml");
 
     inputs.workspaceManifest = ConfigText{"/p/Cargo.toml", "[workspace.metadata.cross.build]\nbuild-std = false\n"};
     const auto both = read(inputs);
@@ -455,9 +458,10 @@ TEST(CargoMetadata, isTakenFromOneMemberOnly)
 
 TEST(CargoMetadata, isToldWhereCrossTomlSaysOtherwise)
 {
-    const auto config = read(inputsOf("[build]\nbuild-std = true\n[target.aarch64-unknown-linux-gnu]\nimage = 'a'\n",
-                                      "[workspace.metadata.cross]\nbuild.build-std = false\n"
-                                      "target.aarch64-unknown-linux-gnu.image = 'a'\nbuild.default-target = 'x-y-z'\n"));
+    const auto config =
+        read(inputsOf("[build]\nbuild-std = true\n[target.aarch64-unknown-linux-gnu]\nimage = 'a'\n",
+                      "[workspace.metadata.cross]\nbuild.build-std = false\n"
+                      "target.aarch64-unknown-linux-gnu.image = 'a'\nbuild.default-target = 'x-y-z'\n"));
     ASSERT_EQ(shortOf(config.findings), Strings{"warning two-files Cross.toml:2:1"});
     EXPECT_EQ(config.findings[0].message,
               "`build.build-std` is true here, but false in /p/Cargo.toml:2:7: this one counts, as cross documents it; "

@@ -130,8 +130,8 @@ TEST(EngineSettings, preferTheNewerName)
 TEST(EngineSettings, tellWhatCrossRefuses)
 {
     const std::pair<const char *, const char *> refused[] = {
-        {"CROSS_CONTAINER_OPTS", "'a"},       {"CROSS_BUILD_OPTS", "a\\"},     {"CROSS_BUILD_PROGRESS", "fancy"},
-        {"CARGO_TERM_COLOR", "blue"},         {"CARGO_TERM_VERBOSE", "1"},     {"CARGO_TERM_QUIET", "yes"},
+        {"CROSS_CONTAINER_OPTS", "'a"}, {"CROSS_BUILD_OPTS", "a\\"}, {"CROSS_BUILD_PROGRESS", "fancy"},
+        {"CARGO_TERM_COLOR", "blue"},   {"CARGO_TERM_VERBOSE", "1"}, {"CARGO_TERM_QUIET", "yes"},
     };
     for (const auto &[name, text] : refused) {
         const auto settings = engine({{name, text}});
@@ -149,16 +149,40 @@ TEST(EngineSettings, tellWhatCrossRefuses)
 TEST(PassedUnasked, isWhatCrossAndCargoRead)
 {
     Variables variables;
-    for (const char *name :
-         {"http_proxy", "https_proxy", "HTTPS_PROXY", "HTTP_TIMEOUT", "TERM", "BROWSER", "RUSTFLAGS", "RUSTDOCFLAGS",
-          "QEMU_STRACE", "CARGO_REGISTRY_TOKEN", "CARGO_BUILD_JOBS", "CARGO_HOME", "CARGO_TARGET_DIR",
-          "CARGO_BUILD_TARGET_DIR", "CARGO_BUILD_RUSTC", "CARGO_BUILD_RUSTC_WRAPPER",
-          "CARGO_BUILD_RUSTC_WORKSPACE_WRAPPER", "CARGO_BUILD_RUSTDOC", "CROSS_REMOTE", "CROSS_DEBUG", "CROSS_RUNNER",
-          "CROSS_RUSTC_MAJOR_VERSION", "CROSS_RUSTC_MINOR_VERSION", "CROSS_RUSTC_PATCH_VERSION", "NO_PROXY",
-          "HTTP_PROXY", "PATH", "HOME", "RUST_LOG", "cargo_x", "XCARGO_A"})
+    for (const char *name : {"http_proxy",
+                             "https_proxy",
+                             "HTTPS_PROXY",
+                             "HTTP_TIMEOUT",
+                             "TERM",
+                             "BROWSER",
+                             "RUSTFLAGS",
+                             "RUSTDOCFLAGS",
+                             "QEMU_STRACE",
+                             "CARGO_REGISTRY_TOKEN",
+                             "CARGO_BUILD_JOBS",
+                             "CARGO_HOME",
+                             "CARGO_TARGET_DIR",
+                             "CARGO_BUILD_TARGET_DIR",
+                             "CARGO_BUILD_RUSTC",
+                             "CARGO_BUILD_RUSTC_WRAPPER",
+                             "CARGO_BUILD_RUSTC_WORKSPACE_WRAPPER",
+                             "CARGO_BUILD_RUSTDOC",
+                             "CROSS_REMOTE",
+                             "CROSS_DEBUG",
+                             "CROSS_RUNNER",
+                             "CROSS_RUSTC_MAJOR_VERSION",
+                             "CROSS_RUSTC_MINOR_VERSION",
+                             "CROSS_RUSTC_PATCH_VERSION",
+                             "NO_PROXY",
+                             "HTTP_PROXY",
+                             "PATH",
+                             "HOME",
+                             "RUST_LOG",
+                             "cargo_x",
+                             "XCARGO_A"})
         variables[name] = "x";
-    const Strings both{"BROWSER",      "CARGO_BUILD_JOBS", "CARGO_REGISTRY_TOKEN", "CROSS_DEBUG",  "HTTPS_PROXY",
-                       "HTTP_TIMEOUT", "QEMU_STRACE",      "RUSTDOCFLAGS",         "RUSTFLAGS",    "TERM",
+    const Strings both{"BROWSER",      "CARGO_BUILD_JOBS", "CARGO_REGISTRY_TOKEN", "CROSS_DEBUG", "HTTPS_PROXY",
+                       "HTTP_TIMEOUT", "QEMU_STRACE",      "RUSTDOCFLAGS",         "RUSTFLAGS",   "TERM",
                        "http_proxy",   "https_proxy"};
     EXPECT_EQ(passedUnasked(variables, Dialect::Release), both);
     Strings main = both;

@@ -11,7 +11,8 @@ namespace {
 
 using test::TempDir;
 
-LoadedConfig load(const fs::path &directory, const Variables &variables = {}, std::optional<Dialect> dialect = Dialect::Main)
+LoadedConfig load(const fs::path &directory, const Variables &variables = {},
+                  std::optional<Dialect> dialect = Dialect::Main)
 {
     auto loaded = loadCrossConfig({directory, lookupIn(variables), dialect, someTargets});
     EXPECT_OK(loaded);
@@ -123,7 +124,8 @@ TEST(CrossReport, tellsScriptsFromCommandsByTheDisk)
     dir.write("Cross.toml", "[build]\npre-build = './prepare it.sh'\n"
                             "[target.x86_64-unknown-linux-gnu]\npre-build = './none.sh'\n");
     const auto kind = [&](const std::string &target) {
-        const auto report = reportCross({dir.path(), lookupIn({}), Dialect::Main, someTargets}, {lookupIn({}), target}, {});
+        const auto report =
+            reportCross({dir.path(), lookupIn({}), Dialect::Main, someTargets}, {lookupIn({}), target}, {});
         EXPECT_OK(report);
         return report && report->settings.preBuild.value ? report->settings.preBuild.value->kind
                                                          : PreBuildAction::Kind::Commands;
@@ -137,8 +139,9 @@ TEST(CrossReport, isJsonWithTheOriginOfEachSetting)
     const TempDir dir;
     dir.write("Cargo.toml", package);
     dir.write("src/lib.rs", "");
-    dir.write("Cross.toml", "[build]\nbuild-std = ['core']\npre-buid = []\n[build.env]\npassthrough = ['A=1']\n"
-                            "[target.aarch64-unknown-linux-gnu]\nimage = { name = ':x', toolchain = ['linux/arm64'] }\n");
+    dir.write("Cross.toml",
+              "[build]\nbuild-std = ['core']\npre-buid = []\n[build.env]\npassthrough = ['A=1']\n"
+              "[target.aarch64-unknown-linux-gnu]\nimage = { name = ':x', toolchain = ['linux/arm64'] }\n");
     const Variables variables{{"CROSS_BUILD_STD", "alloc"}, {"CROSS_REMOTE", "1"}, {"PATH", "/bin"}};
     const auto report =
         reportCross({dir.path(), lookupIn(variables), {}, someTargets}, {lookupIn(variables), arm64}, variables);
@@ -153,7 +156,8 @@ TEST(CrossReport, isJsonWithTheOriginOfEachSetting)
     EXPECT_EQ(settings["image"]["value"]["toolchain"][0]["platform"], "linux/arm64");
     EXPECT_EQ(settings["image"]["origins"][0]["line"], 7);
     EXPECT_EQ(settings["build-std"]["value"], nlohmann::json::array({"alloc"}));
-    EXPECT_EQ(settings["build-std"]["origins"][0], nlohmann::json::object({{"kind", "environment"}, {"name", "CROSS_BUILD_STD"}}));
+    EXPECT_EQ(settings["build-std"]["origins"][0],
+              nlohmann::json::object({{"kind", "environment"}, {"name", "CROSS_BUILD_STD"}}));
     EXPECT_EQ(settings["build-std"]["overridden"][0]["value"], "[\"core\"]");
     EXPECT_EQ(settings["env.passthrough"]["value"][0]["text"], "A=1");
     EXPECT_EQ(settings["pre-build"]["value"], nullptr);

@@ -26,16 +26,35 @@ struct FourPlaces {
 };
 
 const FourPlaces fourPlaces[] = {
-    {"build-std", "BUILD_STD", Dialect::Main, {"true", "['b']"}, {"t,u", "0"}, {"[\"t\", \"u\"]", "true", "false", "[\"b\"]"}},
+    {"build-std",
+     "BUILD_STD",
+     Dialect::Main,
+     {"true", "['b']"},
+     {"t,u", "0"},
+     {"[\"t\", \"u\"]", "true", "false", "[\"b\"]"}},
     {"build-std", "BUILD_STD", Dialect::Release, {"true", "false"}, {"no", "0"}, {"true", "true", "false", "false"}},
     {"xargo", "XARGO", Dialect::Release, {"true", "false"}, {"false", "1"}, {"false", "true", "true", "false"}},
     {"zig.enable", "ZIG", Dialect::Main, {"true", "false"}, {"0", "yes"}, {"false", "true", "true", "false"}},
     {"zig.version", "ZIG_VERSION", Dialect::Main, {"'2'", "'4'"}, {"1", "3"}, {"\"1\"", "\"2\"", "\"3\"", "\"4\""}},
     {"zig.image", "ZIG_IMAGE", Dialect::Main, {"'i2'", "'i4'"}, {"i1", "i3"}, {"\"i1\"", "\"i2\"", "\"i3\"", "\"i4\""}},
-    {"pre-build", "PRE_BUILD", Dialect::Main, {"['b']", "['d']"}, {"set -e\na", "set -e\nc"}, {"[\"set -e\", \"a\"]", "[\"b\"]", "[\"set -e\", \"c\"]", "[\"d\"]"}},
+    {"pre-build",
+     "PRE_BUILD",
+     Dialect::Main,
+     {"['b']", "['d']"},
+     {"set -e\na", "set -e\nc"},
+     {"[\"set -e\", \"a\"]", "[\"b\"]", "[\"set -e\", \"c\"]", "[\"d\"]"}},
     {"dockerfile.file", "DOCKERFILE", Dialect::Main, {"'b'", "'d'"}, {"a", "c"}, {"\"a\"", "\"b\"", "\"c\"", "\"d\""}},
-    {"dockerfile.context", "DOCKERFILE_CONTEXT", Dialect::Main, {"'b'", "'d'"}, {"a", "c"}, {"\"a\"", "\"b\"", "\"c\"", "\"d\""}},
-    {"env.volumes", "ENV_VOLUMES", Dialect::Main, {"['B=/b']", "['D=/d']"}, {"A=/a AA=/aa", "C=/c"},
+    {"dockerfile.context",
+     "DOCKERFILE_CONTEXT",
+     Dialect::Main,
+     {"'b'", "'d'"},
+     {"a", "c"},
+     {"\"a\"", "\"b\"", "\"c\"", "\"d\""}},
+    {"env.volumes",
+     "ENV_VOLUMES",
+     Dialect::Main,
+     {"['B=/b']", "['D=/d']"},
+     {"A=/a AA=/aa", "C=/c"},
      {"[\"A=/a\", \"AA=/aa\"]", "[\"B=/b\"]", "[\"C=/c\"]", "[\"D=/d\"]"}},
 };
 
@@ -121,10 +140,11 @@ TEST(CrossPrecedence, isTheTargetsVariableThenItsTableThenTheOthers)
 
 TEST(CrossPrecedence, putsCrossTomlBeforeCargoTomlForEachKeyByItself)
 {
-    const auto config = read(inputsOf("[build]\nbuild-std = true\ndockerfile = { file = 'F', build-args = { A = '1' } }\n",
-                                      "[workspace.metadata.cross.build]\nbuild-std = false\n"
-                                      "dockerfile = { file = 'G', context = 'c', build-args = { A = '2', B = '3' } }\n"
-                                      "[workspace.metadata.cross.target.aarch64-unknown-linux-gnu]\nbuild-std = []\n"));
+    const auto config =
+        read(inputsOf("[build]\nbuild-std = true\ndockerfile = { file = 'F', build-args = { A = '1' } }\n",
+                      "[workspace.metadata.cross.build]\nbuild-std = false\n"
+                      "dockerfile = { file = 'G', context = 'c', build-args = { A = '2', B = '3' } }\n"
+                      "[workspace.metadata.cross.target.aarch64-unknown-linux-gnu]\nbuild-std = []\n"));
     const auto settings = settingsOf(config);
     // The target's table of the other file is nearer than [build] of Cross.toml.
     EXPECT_EQ(originsOf(settings.buildStd), Strings{"Cargo.toml:5:1"});
@@ -202,8 +222,7 @@ TEST(CrossTarget, isToldWhereItIsMisspelt)
     auto inputs = inputsOf("[target.my_board-none]\nimage = 'i'\n");
     inputs.knownTargets.clear();
     const auto near = settingsOf(read(inputs), {}, "my-board-none");
-    EXPECT_EQ(shortOf(near.findings),
-              (Strings{"warning misspelt-target Cross.toml:1:9", "warning no-image --target"}));
+    EXPECT_EQ(shortOf(near.findings), (Strings{"warning misspelt-target Cross.toml:1:9", "warning no-image --target"}));
     EXPECT_EQ(near.findings[0].hint, "did you mean `[target.my-board-none]`?");
     // It is told once.
     const auto config = read("[target.aarch64-unknown-linux_gnu]\nrunner = 'native'\n");
@@ -214,7 +233,8 @@ TEST(CrossTarget, isToldWhereItIsMisspelt)
 TEST(CrossStd, takesVariablesAsTheDialectDoes)
 {
     const auto taken = [](const char *text, Dialect dialect) {
-        return shown(settingsOf("", {{"CROSS_BUILD_BUILD_STD", "x"}, {"CROSS_BUILD_STD", text}}, dialect).buildStd.value);
+        return shown(
+            settingsOf("", {{"CROSS_BUILD_BUILD_STD", "x"}, {"CROSS_BUILD_STD", text}}, dialect).buildStd.value);
     };
     for (const auto dialect : {Dialect::Release, Dialect::Main}) {
         for (const char *text : {"true", "1", "-7", "+2"})
@@ -225,7 +245,8 @@ TEST(CrossStd, takesVariablesAsTheDialectDoes)
     EXPECT_EQ(taken("core,alloc", Dialect::Main), "[\"core\", \"alloc\"]");
     EXPECT_EQ(taken("core,alloc", Dialect::Release), "true");
     EXPECT_EQ(taken("", Dialect::Release), "false");
-    EXPECT_EQ(shortOf(settingsOf("", {{"CROSS_BUILD_STD", ""}}).findings), Strings{"error empty-value CROSS_BUILD_STD"});
+    EXPECT_EQ(shortOf(settingsOf("", {{"CROSS_BUILD_STD", ""}}).findings),
+              Strings{"error empty-value CROSS_BUILD_STD"});
 }
 
 TEST(CrossStd, winsOverXargo)
@@ -303,8 +324,7 @@ TEST(CrossDockerfile, putsItsArgumentsTogether)
     EXPECT_EQ(settings.dockerfile.value, "G");
     EXPECT_EQ(settings.buildArgs.value, (std::map<std::string, std::string>{{"A", "t"}, {"B", "b"}, {"C", "t"}}));
     EXPECT_EQ(lostOf(settings.buildArgs), Strings{"A = \"b\" Cross.toml:3:16"});
-    EXPECT_EQ(originsOf(settings.buildArgs),
-              (Strings{"Cross.toml:7:16", "Cross.toml:7:25", "Cross.toml:3:25"}));
+    EXPECT_EQ(originsOf(settings.buildArgs), (Strings{"Cross.toml:7:16", "Cross.toml:7:25", "Cross.toml:3:25"}));
     // File and context are keys of their own.
     EXPECT_EQ(settingsOf("build.dockerfile = { file = 'F', context = 'c' }\n", {{prefix + "DOCKERFILE", "G"}})
                   .dockerfileContext.value,
@@ -365,7 +385,8 @@ TEST(CrossVolumes, areToldWhereTheirVariableIsNotSet)
 TEST(CrossImage, isMadeWholeForTheTarget)
 {
     const auto image = [](const char *name) {
-        return settingsOf(std::format("[target.aarch64-unknown-linux-gnu]\nimage = '{}'\n", name)).image.value->reference;
+        return settingsOf(std::format("[target.aarch64-unknown-linux-gnu]\nimage = '{}'\n", name))
+            .image.value->reference;
     };
     EXPECT_EQ(image(":edge"), "ghcr.io/cross-rs/aarch64-unknown-linux-gnu:edge");
     EXPECT_EQ(image("-centos"), "ghcr.io/cross-rs/aarch64-unknown-linux-gnu:main-centos");
@@ -384,9 +405,12 @@ TEST(CrossImage, takesToolchainsFromAVariableTogetherWithIts)
               Strings{"error invalid-platform " + prefix + "IMAGE_TOOLCHAIN"});
     EXPECT_EQ(shortOf(settingsOf("", {{prefix + "IMAGE_TOOLCHAIN", "x86_64-unknown-linux-gnu"}}).findings),
               Strings{"warning unread-variable " + prefix + "IMAGE_TOOLCHAIN"});
-    EXPECT_EQ(shortOf(settingsOf("", {{prefix + "IMAGE", "i"}, {prefix + "IMAGE_TOOLCHAIN", "x"}}, Dialect::Release).findings),
-              Strings{"warning other-dialect " + prefix + "IMAGE_TOOLCHAIN"});
-    EXPECT_EQ(shortOf(settingsOf("", {{prefix + "IMAGE", ""}}).findings), Strings{"error empty-value " + prefix + "IMAGE"});
+    EXPECT_EQ(
+        shortOf(
+            settingsOf("", {{prefix + "IMAGE", "i"}, {prefix + "IMAGE_TOOLCHAIN", "x"}}, Dialect::Release).findings),
+        Strings{"warning other-dialect " + prefix + "IMAGE_TOOLCHAIN"});
+    EXPECT_EQ(shortOf(settingsOf("", {{prefix + "IMAGE", ""}}).findings),
+              Strings{"error empty-value " + prefix + "IMAGE"});
 }
 
 TEST(CrossImage, isToldWhereThereIsNone)

@@ -47,8 +47,8 @@ inline CrossConfig read(std::string_view crossToml, Dialect dialect = Dialect::M
 }
 
 /// What counts for a target.
-inline CrossSettings settingsOf(const CrossConfig &config, const Variables &variables = {}, const std::string &target = arm64,
-                                std::function<bool(const std::string &)> isFile = {})
+inline CrossSettings settingsOf(const CrossConfig &config, const Variables &variables = {},
+                                const std::string &target = arm64, std::function<bool(const std::string &)> isFile = {})
 {
     auto settings = resolve(config, {lookupIn(variables), target, "x86_64-unknown-linux-gnu", std::move(isFile)});
     EXPECT_OK(settings);
@@ -93,7 +93,8 @@ inline std::vector<std::string> shortOf(const std::vector<Finding> &findings)
     for (const auto &finding : findings) {
         EXPECT_FALSE(finding.message.empty());
         EXPECT_FALSE(finding.message.ends_with('.')) << finding.message;
-        list.push_back(std::format("{} {} {}", severityName(finding.severity), finding.id, shortOrigin(finding.origin)));
+        list.push_back(
+            std::format("{} {} {}", severityName(finding.severity), finding.id, shortOrigin(finding.origin)));
     }
     return list;
 }
