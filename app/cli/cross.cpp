@@ -58,7 +58,7 @@ void printReport(const CrossReport &report)
     if (const auto &because = report.loaded.guessedBecause)
         title += std::format(", because of {}", shownOrigin(because->origin, root));
     else if (report.loaded.dialectIsGuessed)
-        title += ": nothing here is for its main branch alone";
+        title += "; its main branch is --dialect main";
     print(title + "\n");
     for (const auto &row : container::rows(report.settings))
         printRow(row, root);
