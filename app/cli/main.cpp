@@ -30,6 +30,8 @@ constexpr Verb verbs[] = {
      crossyard::cli::runSysroot},
     {"bootstrap", "a package from its sources with rustc alone, without cargo", crossyard::cli::runBootstrap},
     {"cargo", "cargo with the right sysroot", crossyard::cli::runCargo},
+    {"cross", "config: what Cross.toml, Cargo.toml and variables set for builds in a container",
+     crossyard::cli::runCross},
     {"graph", "who depends on whom in a project or sysroot: a tree, DOT or JSON", crossyard::cli::runGraph},
     {"why", "why a package is there: who asks for it, and where", crossyard::cli::runWhy},
     {"duplicates", "packages that are there with several versions", crossyard::cli::runDuplicates},

@@ -16,6 +16,7 @@ int runDoctor(const QStringList &words);
 int runSysroot(const QStringList &words);
 int runBootstrap(const QStringList &words);
 int runCargo(const QStringList &words);
+int runCross(const QStringList &words);
 int runGraph(const QStringList &words);
 int runWhy(const QStringList &words);
 int runDuplicates(const QStringList &words);

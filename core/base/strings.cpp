@@ -124,11 +124,15 @@ bool hasWords(std::string_view text, std::string_view words)
 
 std::optional<std::string> closest(std::string_view word, const std::vector<std::string> &candidates)
 {
+    return closest(word, candidates, std::max<std::size_t>(1, word.size() / 3));
+}
+
+std::optional<std::string> closest(std::string_view word, const std::vector<std::string> &candidates, std::size_t limit)
+{
     // Nobody mistypes a word of such a length, and comparing takes the square of it.
     constexpr std::size_t longest = 256;
     if (word.empty() || word.size() > longest)
         return std::nullopt;
-    const std::size_t limit = std::max<std::size_t>(1, word.size() / 3);
     std::optional<std::string> best;
     std::size_t bestDistance = limit + 1;
     for (const auto &candidate : candidates) {

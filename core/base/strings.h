@@ -26,6 +26,9 @@ bool hasWords(std::string_view text, std::string_view words);
 /// The candidate that the word most likely stands for (edit distance at most a third of its length, and at
 /// least one), if any. Words of more than 256 bytes stand for none.
 std::optional<std::string> closest(std::string_view word, const std::vector<std::string> &candidates);
+/// The same with another limit for the distance.
+std::optional<std::string> closest(std::string_view word, const std::vector<std::string> &candidates,
+                                   std::size_t limit);
 
 /// "56.2 MB", "812 kB", "0 B": decimal units.
 std::string shownSize(unsigned long long bytes);

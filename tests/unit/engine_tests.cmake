@@ -18,3 +18,5 @@ crossyard_test(graph_test SOURCES graph_test.cpp graph_structure_test.cpp graph_
     LINKS crossyard_graph nlohmann_json::nlohmann_json TIMEOUT 300)
 crossyard_test(graph_layout_test SOURCES graph_layout_test.cpp graph_layout_phases_test.cpp LINKS crossyard_graph TIMEOUT 300)
 crossyard_test(native_libraries_test SOURCES native_libraries_test.cpp LINKS crossyard_bootstrap)
+crossyard_test(container_test SOURCES cross_config_test.cpp cross_engine_test.cpp cross_load_test.cpp cross_settings_test.cpp
+    LINKS crossyard_container nlohmann_json::nlohmann_json)

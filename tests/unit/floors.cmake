@@ -2,7 +2,8 @@
 # Each module, and a header of the floor above it: including that does not compile, because it is not found.
 set(floors base=activity/activity.h activity=process/command.h process=remote/remote.h remote=text/toml.h text=rust/compiler.h
     rust=cargo/cfg.h cargo=registry/sources.h registry=build/unit_graph.h build=graph/dependency_graph.h
-    graph=sysroot/library.h job=sysroot/library.h sysroot=bootstrap/bootstrap_request.h)
+    graph=sysroot/library.h job=sysroot/library.h sysroot=bootstrap/bootstrap_request.h
+    bootstrap=container/cross_config.h container=bootstrap/bootstrap_request.h)
 foreach(floor ${floors})
     string(REGEX MATCH "^([a-z]+)=(.+)$" matched ${floor})
     set(module ${CMAKE_MATCH_1})

@@ -276,6 +276,32 @@ TEST(Shown, CommandsCanBeCopiedIntoAShell)
               "cd /d && env -u Y X=1 /bin/cc 'a b' c");
 }
 
+TEST(ShellWords, AreSplitAsAShellDoes)
+{
+    const std::pair<const char *, std::vector<std::string>> cases[] = {
+        {"", {}},
+        {"  a  b\tc\nd ", {"a", "b", "c", "d"}},
+        {"-e 'A=b c' \"d e\"f'g'", {"-e", "A=b c", "d efg"}},
+        {"'' \"\"", {"", ""}},
+        {"a\\ b \\'c", {"a b", "'c"}},
+        {R"("a\"b\$c\d\\" 'e\f')", {R"(a"b$c\d\)", R"(e\f)"}},
+        {"a\\\nb \"c\\\nd\"", {"ab", "cd"}},
+        {"a # b 'c\nd e#f", {"a", "d", "e#f"}},
+    };
+    for (const auto &[text, words] : cases) {
+        const auto found = shellWords(text);
+        ASSERT_OK(found);
+        EXPECT_EQ(*found, words) << text;
+    }
+    for (const char *text : {"'a", "a \"b", "\"a\\\"", "a\\"}) {
+        const auto refused = shellWords(text);
+        ASSERT_FALSE(refused) << text;
+        EXPECT_EQ(refused.error().code, ErrorCode::Parse);
+    }
+    for (const char *word : {"it's", "", "a b", "\\", "\"", "#x", "é"})
+        EXPECT_EQ(shellWords(quoted(word)).value(), std::vector<std::string>{word});
+}
+
 TEST(JobserverPool, HoldsOneTokenLessThanJobs)
 {
     auto pool = Jobserver::create(3);
