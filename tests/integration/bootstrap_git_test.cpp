@@ -66,7 +66,9 @@ protected:
     process::Finished cargo(const Words &words)
     {
         home.write("of cargo/config.toml", std::format("[source.crates-io]\nreplace-with = \"there\"\n[source.there]\n"
-                                                       "local-registry = \"{}\"\n",
+                                                       "local-registry = \"{}\"\n"
+                                                       // Some cargos of rustup's cannot clone by their own library.
+                                                       "[net]\ngit-fetch-with-cli = true\n",
                                                        toUtf8(world.registry())));
         const auto run = process::run({.program = test::realToolchain().cargo,
                                        .arguments = words,
@@ -233,8 +235,10 @@ TEST_F(WithGit, aCrateThatInheritsFromItsWorkspaceIsPatched)
     const auto both = fromServer({"--locked", "--patchdir", toUtf8(patches.path())});
     ASSERT_EQ(both.exitCode, 0) << both.errors;
     EXPECT_EQ(said(), "patched near from a submodule leaf true");
-    patches.write("mid-1.2.0/say.patch", "--- a/Cargo.toml\n+++ b/Cargo.toml\n@@ -3 +3 @@\n"
-                                         "-version.workspace = true\n+version = \"1.3.0\"\n");
+    patches.write("mid-1.2.0/say.patch",
+                  "--- a/Cargo.toml\n+++ b/Cargo.toml\n@@ -1,6 +1,6 @@\n [package]\n name = \"mid\"\n"
+                  "-version.workspace = true\n+version = \"1.3.0\"\n edition.workspace = true\n"
+                  " [dependencies]\n near = { workspace = true }\n");
     const auto other = fromServer({"--locked", "--patchdir", toUtf8(patches.path())});
     EXPECT_EQ(other.exitCode, 1);
     EXPECT_THAT(other.errors, HasSubstr("it makes another package of it"));

@@ -140,9 +140,12 @@ TEST_F(Ways, leadToServersWhoseCaIsNamed)
     };
     for (const auto &one : cases) {
         const auto variables = environment(one, "CA", toUtf8(certificates.ca()), sourceOf(world.sparse()));
-        const auto cargo = cargos(variables);
         const auto run = ours(world.sparse(), variables);
-        EXPECT_EQ(run.exitCode == 0, cargo.exitCode == 0) << one.name << '\n' << run.errors << cargo.errors;
+        // Some cargos honour OpenSSL's variables, and some do not.
+        if (!one.variables.contains("SSL_CERT_FILE")) {
+            const auto cargo = cargos(variables);
+            EXPECT_EQ(run.exitCode == 0, cargo.exitCode == 0) << one.name << '\n' << run.errors << cargo.errors;
+        }
         if (std::string_view(one.name) != "nothing") {
             EXPECT_EQ(run.exitCode, 0) << one.name << '\n' << run.errors;
             continue;

@@ -58,7 +58,9 @@ struct ProxyServer::Server {
         if (!text.contains("\r\n\r\n"))
             return;
         QObject::disconnect(client, &QTcpSocket::readyRead, nullptr, nullptr);
-        serve(client, begun.take(client));
+        const QByteArray whole = text;
+        begun.erase(client);
+        serve(client, whole);
     }
 
     void listen()

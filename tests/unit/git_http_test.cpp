@@ -75,8 +75,9 @@ protected:
     std::vector<std::string> halves() const
     {
         std::vector<std::string> found;
-        for (const auto &file : fs::recursive_directory_iterator(database())) {
-            const auto name = toUtf8(file.path().filename());
+        std::error_code none; // nothing was fetched yet
+        for (fs::recursive_directory_iterator it(database(), none), end; !none && it != end; it.increment(none)) {
+            const auto name = toUtf8(it->path().filename());
             if (name.ends_with(".lock") || name.contains("_git2_"))
                 found.push_back(name);
         }

@@ -26,6 +26,8 @@ public:
         const auto found = proxyFor(m_proxies, url);
         if (!found) // where a redirection leads; past a proxy that is meant nothing is sent
             return {QNetworkProxy(QNetworkProxy::HttpProxy, QStringLiteral("proxy.invalid"), 1)};
+        if (!*found && query.url().scheme() == QLatin1String("http") && environmentNotEmpty("HTTP_PROXY"))
+            return {QNetworkProxy::NoProxy}; // Qt would take that one, see proxiesOf()
         if (!*found)
             return systemProxyForQuery(query);
         const ProxyAddress &proxy = **found;
