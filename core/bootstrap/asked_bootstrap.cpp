@@ -21,10 +21,9 @@ Strings textsOf(const std::vector<fs::path> &paths)
     return texts;
 }
 
-} // namespace
-
-Result<BootstrapPlan> planAsked(const AskedBootstrap &asked, const fs::path &store, const CancelToken &cancel,
-                                activity::Reporter *reporter)
+// Everything but the keys.
+Result<BootstrapPlan> graphAsked(const AskedBootstrap &asked, const fs::path &store, const CancelToken &cancel,
+                                 activity::Reporter *reporter)
 {
     BootstrapRequest request = asked.request;
     std::error_code ignored;
@@ -33,7 +32,33 @@ Result<BootstrapPlan> planAsked(const AskedBootstrap &asked, const fs::path &sto
                                                                     ? request.package
                                                                     : request.package.parent_path()},
                                                     cancel));
-    CY_TRY(BootstrapPlan plan, planGraph(std::move(request), cancel, reporter, store));
+    return planGraph(std::move(request), cancel, reporter, store);
+}
+
+Result<std::string> carryOut(const AskedBootstrap &asked, const fs::path &store, activity::Reporter &reporter,
+                             const CancelToken &cancel)
+{
+    CY_TRY(auto plan, graphAsked(asked, store, cancel, &reporter));
+    bool lockWritten = false;
+    if (asked.request.writeLock) {
+        CY_TRY(lockWritten, writeLock(plan));
+    }
+    if (lockWritten)
+        reporter.note(0, "Cargo.lock was written");
+    CY_CHECK(planUnits(plan, store));
+    CY_TRY(const auto done, runBootstrap(plan, store, reporter, cancel));
+    if (!asked.verify)
+        return outcomeOf(done) + (lockWritten ? ", Cargo.lock was written" : "");
+    CY_TRY(const auto checks, verify(plan, done, reporter, cancel));
+    return verdictOf(checks);
+}
+
+} // namespace
+
+Result<BootstrapPlan> planAsked(const AskedBootstrap &asked, const fs::path &store, const CancelToken &cancel,
+                                activity::Reporter *reporter)
+{
+    CY_TRY(BootstrapPlan plan, graphAsked(asked, store, cancel, reporter));
     CY_CHECK(cancel.check());
     CY_CHECK(planUnits(plan, store));
     return plan;
@@ -144,13 +169,8 @@ job::JobRequest bootstrapJob(const AskedBootstrap &asked, const BootstrapPlan &p
 {
     auto wanted = aboutBootstrap(plan);
     wanted.again = toJson(asked);
-    wanted.work = [asked, store](activity::Reporter &reporter, const CancelToken &cancel) -> Result<std::string> {
-        CY_TRY(auto made, planAsked(asked, store, cancel, &reporter));
-        CY_TRY(const auto done, runBootstrap(made, store, reporter, cancel));
-        if (!asked.verify)
-            return outcomeOf(done);
-        CY_TRY(const auto checks, verify(made, done, reporter, cancel));
-        return verdictOf(checks);
+    wanted.work = [asked, store](activity::Reporter &reporter, const CancelToken &cancel) {
+        return carryOut(asked, store, reporter, cancel);
     };
     return wanted;
 }

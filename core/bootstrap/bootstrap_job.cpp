@@ -135,24 +135,14 @@ Result<Bootstrapped> runBootstrap(BootstrapPlan &plan, const fs::path &store, ac
 {
     if (auto obstacle = obstacleOf(plan))
         return fail(std::move(*obstacle));
-    bool lockWritten = false;
-    if (plan.input->request.writeLock) {
-        CY_TRY(lockWritten, writeLock(plan));
-    }
     // What has nothing to do is no job.
     if (plan.complete && plan.execution.neededCount() == 0) {
         // A store that cannot be written does for what is there already.
         (void)recordUse(plan, plan.execution.keys, store);
-        CY_TRY(auto done, publishAll(plan, {plan.execution.keys, plan.execution.stored, 0}));
-        done.lockWritten = lockWritten;
-        return done;
+        return publishAll(plan, {plan.execution.keys, plan.execution.stored, 0});
     }
     const auto job = reporter.start(aboutBootstrap(plan).title);
-    if (lockWritten)
-        reporter.note(job, "Cargo.lock was written");
     auto done = build(plan, store, reporter, job, cancel);
-    if (done)
-        done->lockWritten = lockWritten;
     reporter.finish(job, activity::outcomeOf(done));
     return done;
 }
@@ -191,8 +181,6 @@ std::string outcomeOf(const Bootstrapped &done)
     std::vector<std::string> parts;
     if (done.built > 0 || done.copied > 0)
         parts.push_back(std::format("{} units built", done.built));
-    if (done.lockWritten)
-        parts.push_back("Cargo.lock was written");
     if (!done.recorded.empty())
         parts.push_back(std::format("what {} build scripts say was written down", done.recorded.size()));
     return parts.empty() ? "it was there already" : join(parts, ", ");

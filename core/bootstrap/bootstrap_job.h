@@ -12,10 +12,9 @@ struct Bootstrapped {
     std::size_t built = 0;             // units
     std::size_t copied = 0;            // artifacts that were not there yet, or were others
     std::vector<std::string> recorded; // build scripts whose words were written down
-    bool lockWritten = false;          // Cargo.lock
 };
 
-/// Writes Cargo.lock where the request says so, builds what is missing and puts the result into the target directory,
+/// Builds what is missing and puts the result into the target directory,
 /// each file whole or not at all. What was finished stays in the store, also after a failure: the next time begins
 /// there. Errors: ToolFailed (with the command), Io, Cancelled.
 Result<Bootstrapped> runBootstrap(BootstrapPlan &plan, const fs::path &store, activity::Reporter &reporter,

@@ -69,13 +69,22 @@ std::vector<PlannedArtifact> findArtifacts(const BootstrapPlan &plan)
     return artifacts;
 }
 
+// With the name of a program that is not called as its package.
+std::string titleOf(const build::UnitGraph &graph, build::UnitIndex index)
+{
+    const auto &unit = graph.units[index];
+    const bool named =
+        unit.target.kind == cargo::TargetKind::Bin && unit.target.name != graph.package(unit).manifest.name;
+    return graph.title(index) + (named ? std::format(" (bin {})", unit.target.name) : "");
+}
+
 std::vector<PlannedUnit> plannedUnits(const BootstrapPlan &plan, const build::UnitStore &store)
 {
     const auto &graph = plan.graph->units;
     std::vector<PlannedUnit> units;
     for (build::UnitIndex i = 0; i < graph.units.size(); ++i) {
         const auto &unit = graph.units[i];
-        PlannedUnit planned{graph.title(i), unit.side == cargo::Side::Host, unit.features, "unused", ""};
+        PlannedUnit planned{titleOf(graph, i), unit.side == cargo::Side::Host, unit.features, "unused", ""};
         if (plan.execution.needed[i]) {
             planned.state = "build";
             planned.reason = build::reasonToBuild(plan.execution.keys[i].fields,
@@ -197,7 +206,8 @@ Result<BootstrapPlan> planGraph(BootstrapRequest request, const CancelToken &can
     BootstrapPlan plan;
     CY_TRY(BootstrapInput input, readInput(std::move(request), cancel));
     CY_TRY(build::BuildSettings settings, makeSettings(input));
-    if (!store.empty()) {
+    // A lock that will be written counts in the digest of what it lies in.
+    if (!store.empty() && !input.request.writeLock) {
         plan.digests = input.digests = std::make_shared<build::SourceDigests>(store / "digests");
         build::PackageSources({}, settings.foreignDirs).foresee(input.manifest.parent_path(), *plan.digests);
     }

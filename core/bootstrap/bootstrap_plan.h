@@ -71,8 +71,9 @@ Result<BootstrapPlan> planGraph(BootstrapRequest request, const CancelToken &can
 /// and makeBootstrapGraph().
 Result<void> fetchAndPlan(BootstrapPlan &plan, activity::Reporter &reporter, activity::Id parent,
                           const CancelToken &cancel);
-/// Writes the Cargo.lock beside the workspace's manifest, where it would be another than the one that is there; true
-/// where it did; then there is nothing more to write. Errors: Unsupported (cargo would not take it; says why), Io.
+/// For before planUnits(): sources count with the lock that lies among them. Writes the Cargo.lock beside the
+/// workspace's manifest, where it would be another than the one that is there; true where it did; then there is nothing
+/// more to write. Errors: Unsupported (cargo would not take it; says why), Io.
 Result<bool> writeLock(const BootstrapPlan &plan);
 /// Works out the keys, looks into the store, and looks for what the build scripts will look for. Errors: Io.
 Result<void> planUnits(BootstrapPlan &plan, const fs::path &store);

@@ -44,7 +44,10 @@ std::vector<PlanEffect> effectsOf(const BootstrapPlan &plan)
         effects.push_back({"replay", *directory, replayedIn(plan).size()});
     if (const auto &directory = request.recordScripts; directory && plan.complete) {
         const bool there = std::ranges::all_of(plan.recordings, &PlannedRecording::there);
-        effects.push_back({there ? "recorded" : "record", *directory, plan.recordings.size()});
+        effects.push_back({plan.recordings.empty() ? "record-none"
+                           : there                 ? "recorded"
+                                                   : "record",
+                           *directory, plan.recordings.size()});
     }
     if (request.keepGoing)
         effects.push_back({"keep-going"});
@@ -73,6 +76,8 @@ std::string sentenceFor(const PlanEffect &effect)
         return std::format("what {} say is written to {}", scripts(), path);
     if (effect.kind == "recorded")
         return std::format("what {} say stands in {} already", scripts(), path);
+    if (effect.kind == "record-none")
+        return std::format("no build script runs whose words could be written to {}", path);
     return "after a failure, what does not need the failed unit is built";
 }
 

@@ -10,7 +10,7 @@ struct PlanEffect {
     /// "wrapper" (`path` runs the compiler), "member-wrapper" (that of the workspace's members alone), "lock" (`path`
     /// is written, `count` packages), "lock-kept" (it is as it would be written), "archives" (`count` of them lie in
     /// `path`), "replay" (`count` scripts are not run, `path` has their words), "record" (the words of `count` scripts
-    /// are written to `path`), "recorded" (all of them are there), "keep-going".
+    /// are written to `path`), "recorded" (all of them are there), "record-none" (there is none), "keep-going".
     std::string kind;
     fs::path path = {};
     std::size_t count = 0;

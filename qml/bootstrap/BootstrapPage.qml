@@ -76,6 +76,7 @@ Item {
             delegate: ActionButton {
                 required property string modelData
                 quiet: true
+                implicitHeight: 28
                 iconName: "project"
                 text: modelData.length > 52 ? "…" + modelData.slice(-51) : modelData
                 tip: modelData

@@ -124,7 +124,7 @@ Flickable {
                 objectName: "bootstrapIndex"
                 fixed: true
                 value: App.bootstrap.crateIndex
-                placeholderText: qsTr("as cargo has it; or a directory, an address, sparse+URL")
+                placeholderText: qsTr("as cargo has it; or directory, address, sparse+URL")
                 Accessible.name: qsTr("Index of crates")
                 Layout.fillWidth: true
                 onGiven: value => App.bootstrap.crateIndex = value

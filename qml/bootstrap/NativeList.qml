@@ -36,6 +36,7 @@ ListPane {
                 text: App.word(row.finding.state)
                 Layout.preferredWidth: 56
                 Layout.alignment: Qt.AlignTop
+                Layout.topMargin: 2
             }
             ColumnLayout {
                 id: words

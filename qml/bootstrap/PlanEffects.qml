@@ -29,6 +29,8 @@ ColumnLayout {
             return effect.count === 1 ? qsTr("What 1 build script says is written to %1.").arg(effect.path) : qsTr("What %1 build scripts say is written to %2.").arg(effect.count).arg(effect.path);
         case "recorded":
             return effect.count === 1 ? qsTr("What 1 build script says stands in %1.").arg(effect.path) : qsTr("What %1 build scripts say stands in %2.").arg(effect.count).arg(effect.path);
+        case "record-none":
+            return qsTr("No build script runs whose words could be written down.");
         case "keep-going":
             return qsTr("After a failure, what does not need the failed unit is built.");
         }
@@ -43,7 +45,8 @@ ColumnLayout {
             readonly property var effect: list.effects[line.index] ?? ({kind: "", path: "", count: 0})
             objectName: "effect-" + line.effect.kind
             text: list.sentence(line.effect)
-            elide: Text.ElideMiddle
+            wrapMode: Text.WrapAtWordBoundaryOrAnywhere
+            maximumLineCount: 2
             Layout.fillWidth: true
             Tip {
                 text: line.text

@@ -17,7 +17,7 @@ ColumnLayout {
             id: address
             objectName: "bootstrapAddress"
             fixed: true
-            placeholderText: qsTr("Address of a git repository, ?tag= or ?branch= behind it")
+            placeholderText: qsTr("Git repository, also with ?tag= or ?branch=")
             Accessible.name: qsTr("Address of a git repository")
             Layout.fillWidth: true
             onAccepted: App.bootstrap.obtain(address.text)

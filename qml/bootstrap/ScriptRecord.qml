@@ -16,8 +16,7 @@ RowLayout {
     }
     FixedText {
         text: record.name
-        Layout.fillWidth: true
-        Layout.maximumWidth: Math.ceil(implicitWidth) + 1
+        Layout.preferredWidth: Math.min(Math.ceil(implicitWidth) + 1, record.width * 0.6)
         Layout.alignment: Qt.AlignTop
     }
     SmallText {

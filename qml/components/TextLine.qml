@@ -26,7 +26,7 @@ TextField {
     leftPadding: 8
     rightPadding: 8
     font.pixelSize: Theme.body
-    font.family: field.fixed ? Theme.fixed : Application.font.family
+    font.family: field.fixed && field.text.length > 0 ? Theme.fixed : Application.font.family // a placeholder is prose
     color: Theme.text
     placeholderTextColor: Theme.faint
     selectionColor: Theme.accentFill

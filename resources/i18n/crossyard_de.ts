@@ -570,10 +570,6 @@
         <translation>Index der Crates</translation>
     </message>
     <message>
-        <source>as cargo has it; or a directory, an address, sparse+URL</source>
-        <translation>wie bei cargo; oder ein Verzeichnis, eine Adresse, sparse+URL</translation>
-    </message>
-    <message>
         <source>complete it for this build</source>
         <translation>für diesen Bau ergänzen</translation>
     </message>
@@ -588,6 +584,10 @@
     <message>
         <source>It is written before the build, as cargo would write it.</source>
         <translation>Sie wird vor dem Bau so geschrieben, wie cargo es täte.</translation>
+    </message>
+    <message>
+        <source>as cargo has it; or directory, address, sparse+URL</source>
+        <translation>wie bei cargo; oder Verzeichnis, Adresse, sparse+URL</translation>
     </message>
 </context>
 <context>
@@ -2001,6 +2001,10 @@
         <source>After a failure, what does not need the failed unit is built.</source>
         <translation>Nach einem Fehler wird gebaut, was davon unabhängig ist.</translation>
     </message>
+    <message>
+        <source>No build script runs whose words could be written down.</source>
+        <translation>Es läuft kein Build-Skript, von dem etwas aufzuschreiben wäre.</translation>
+    </message>
 </context>
 <context>
     <name>PlanPane</name>
@@ -2204,10 +2208,6 @@
 <context>
     <name>RepositoryField</name>
     <message>
-        <source>Address of a git repository, ?tag= or ?branch= behind it</source>
-        <translation>Adresse eines Git-Repositorys, dahinter ?tag= oder ?branch=</translation>
-    </message>
-    <message>
         <source>Address of a git repository</source>
         <translation>Adresse eines Git-Repositorys</translation>
     </message>
@@ -2222,6 +2222,10 @@
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Git repository, also with ?tag= or ?branch=</source>
+        <translation>Git-Repository, auch mit ?tag= oder ?branch=</translation>
     </message>
 </context>
 <context>

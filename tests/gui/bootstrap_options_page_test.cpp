@@ -167,6 +167,7 @@ TEST_F(Scripts, AreWrittenDownAndThenReplayed)
     ASSERT_TRUE(settled(page));
     EXPECT_FALSE(page.model().upToDate());
 
+    page.window.click(QStringLiteral("step-options"));
     page.model().chooseRecord({});
     page.model().chooseReplay(text(records.path()));
     ASSERT_TRUE(settled(page));
@@ -307,7 +308,7 @@ TEST(BootstrapOptions, UsesTheLockAsItIsChosen)
     ASSERT_TRUE(page.built());
     EXPECT_EQ(page.jobState(), "done") << page.shown("bootstrapFailure");
     EXPECT_TRUE(readFile(dir.path() / "Cargo.lock").value_or("").contains("name = \"help\""));
-    ASSERT_TRUE(until(60, [&] { return page.model().upToDate(); }));
+    ASSERT_TRUE(until(60, [&] { return page.model().upToDate(); })) << page.problem();
     EXPECT_FALSE(effect(page, "lock-kept").isEmpty());
 
     // A lock that is written is something to do.

@@ -150,6 +150,7 @@ TEST(BootstrapWalk, ChoosesFeaturesProgramsAndTargetByPointing)
     const int before = page.model().units()->total();
     page.window.click(QStringLiteral("bootstrapFeature-extra"));
     ASSERT_TRUE(until(60, [&] { return page.model().units()->total() == before + 1; }));
+    EXPECT_TRUE(unitOf(page.model(), "two-bins 1.2.3 (bin needs-extra)"));
     // A program alone; then one whose feature is off again, which says so at the options.
     page.window.click(QStringLiteral("program-needs-extra"));
     ASSERT_TRUE(until(60, [&] { return !page.model().planning() && page.model().files().size() == 1; }));

@@ -171,6 +171,8 @@ bool showHardBootstrap(test::Window &window, const QString &name, const fs::path
             {text("hex-viewer"), text("a-workspace-with-a-name-of-some-length/and-a-package-further-down")});
         return true;
     }
+    if (name == QStringLiteral("bootstrap-system") || name == QStringLiteral("bootstrap-problem"))
+        qputenv("PKG_CONFIG_LIBDIR", toUtf8(directory).c_str()); // where no library is
     model.setToolchain(gui::pathText(test::realToolchain().rustc));
     model.open(gui::pathText(makeHardPackage(directory)));
     model.addVendor(text("crates of a distribution that nobody has heard of/registry"));
@@ -187,7 +189,9 @@ bool showHardBootstrap(test::Window &window, const QString &name, const fs::path
         model.chooseReplay(text("recorded"));
         model.chooseRecord(text("a directory in which everything that build scripts say is written down"));
     }
-    if (!test::until(60, [&] { return !model.planning(); }))
+    const bool known = test::until(60, [&] { return !model.planning(); });
+    qunsetenv("PKG_CONFIG_LIBDIR");
+    if (!known)
         return false;
     window.click(crates                                       ? QStringLiteral("step-crates")
                  : name == QStringLiteral("bootstrap-system") ? QStringLiteral("step-plan")

@@ -384,7 +384,7 @@ TEST(PlanEffects, AreSaidInSentences)
     EXPECT_EQ(sentenceFor({"lock", "/p/Cargo.lock", 1}), "/p/Cargo.lock is written, with 1 package");
     EXPECT_EQ(sentenceFor({"replay", "/r", 1}), "1 build script is not run: the words come from /r");
     EXPECT_EQ(sentenceFor({"record", "/r", 2}), "what 2 build scripts say is written to /r");
-    for (const char *kind : {"member-wrapper", "lock-kept", "archives", "recorded"})
+    for (const char *kind : {"member-wrapper", "lock-kept", "archives", "recorded", "record-none"})
         EXPECT_THAT(sentenceFor({kind, "/the/place", 3}), HasSubstr("/the/place")) << kind;
     EXPECT_THAT(sentenceFor({"keep-going"}), HasSubstr("after a failure"));
 }
