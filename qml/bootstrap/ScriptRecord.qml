@@ -16,7 +16,8 @@ RowLayout {
     }
     FixedText {
         text: record.name
-        Layout.preferredWidth: Math.min(Math.ceil(implicitWidth) + 1, record.width * 0.6)
+        Layout.fillWidth: true
+        Layout.maximumWidth: Math.ceil(implicitWidth) + 1
         Layout.alignment: Qt.AlignTop
     }
     SmallText {
@@ -24,6 +25,7 @@ RowLayout {
         wrapMode: Text.Wrap
         Layout.fillWidth: true
         Layout.minimumWidth: 120
+        Layout.preferredWidth: 120 // the name comes first
         Layout.alignment: Qt.AlignTop
         Layout.topMargin: 2
     }

@@ -468,7 +468,7 @@
     </message>
     <message>
         <source>take in</source>
-        <translation>hinzunehmen</translation>
+        <translation>aufnehmen</translation>
     </message>
     <message>
         <source>names of optional dependencies that are wanted</source>

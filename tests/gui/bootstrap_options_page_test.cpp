@@ -359,9 +359,9 @@ TEST(BootstrapPlanning, SaysWhatItFetchesAndCanBeCancelled)
     const test::HttpServer silent(
         [](const test::HttpRequest &) { return test::HttpAnswer{.body = "x", .silent = true}; });
     test::CrateWorld world;
-    world.add({.name = "one", .version = "1.2.0"});
+    world.add({.name = "late", .version = "1.2.0"});
     const test::TempDir dir;
-    dir.write("Cargo.toml", package + std::string("[dependencies]\none = '1'\n"));
+    dir.write("Cargo.toml", package + std::string("[dependencies]\nlate = '1'\n"));
     dir.write("src/main.rs", "fn main() {}\n");
     Page page;
     page.model().open(text(dir.path()));
