@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <format>
 #include <set>
+#include <tuple>
 
 namespace crossyard::cargo {
 
@@ -61,14 +62,21 @@ private:
             out += std::format("source = \"{}\"\n", sourceInLock(package.source, m_version));
         if (!package.checksum.empty() && m_version > 1)
             out += std::format("checksum = \"{}\"\n", package.checksum);
-        std::set<std::vector<std::string>> dependencies; // by words: versions are ordered as text here
-        for (const auto index : node.dependencies)
-            dependencies.insert(words(*m_resolution.nodes[index].package));
+        // By what is written: versions are ordered as text here.
+        std::set<std::tuple<std::string, std::string, int, std::string>> dependencies;
+        for (const auto index : node.dependencies) {
+            const PackageSummary &one = *m_resolution.nodes[index].package;
+            auto all = words(one);
+            const std::string line = join(all, " ");
+            const int rank = all.size() > 2 ? sourceOrder(one.source).first : 0;
+            all.resize(2);
+            dependencies.emplace(all[0], all[1], rank, line);
+        }
         if (dependencies.empty())
             return out;
         out += "dependencies = [\n";
         for (const auto &one : dependencies)
-            out += std::format(" \"{}\",\n", join(one, " "));
+            out += std::format(" \"{}\",\n", std::get<3>(one));
         return out + "]\n";
     }
 

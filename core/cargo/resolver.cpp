@@ -402,7 +402,10 @@ private:
     Resolution result() const
     {
         std::vector<Id> order = m_active;
-        const auto key = [&](Id id) { return std::tie(package(id).name, package(id).version, package(id).source); };
+        const auto key = [&](Id id) {
+            return std::tuple<const std::string &, const Version &, std::pair<int, std::string_view>>(
+                package(id).name, package(id).version, sourceOrder(package(id).source));
+        };
         std::ranges::sort(order, [&](Id a, Id b) { return key(a) < key(b); });
         std::unordered_map<Id, std::size_t> place;
         Resolution resolution;

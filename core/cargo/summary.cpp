@@ -5,6 +5,15 @@
 
 namespace crossyard::cargo {
 
+std::pair<int, std::string_view> sourceOrder(std::string_view source)
+{
+    const int rank = source.starts_with(pathSource)    ? 0
+                     : source.starts_with("registry+") ? 1
+                     : source.starts_with("sparse+")   ? 2
+                                                       : 3;
+    return {rank, source};
+}
+
 void addImplicitFeatures(PackageSummary &summary)
 {
     std::set<std::string> named;

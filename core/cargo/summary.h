@@ -11,6 +11,8 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace crossyard::cargo {
@@ -19,6 +21,9 @@ namespace crossyard::cargo {
 inline constexpr const char *cratesIoSource = "registry+https://github.com/rust-lang/crates.io-index";
 /// Before the directory of a package that lies in one; lock files have no source there.
 inline constexpr const char *pathSource = "path+";
+
+/// By what cargo orders sources: directories, registries, git repositories; then the text, which must outlive this.
+std::pair<int, std::string_view> sourceOrder(std::string_view source);
 
 struct SummaryDependency {
     std::string name;    // the key: the name that features use
