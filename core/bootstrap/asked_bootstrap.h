@@ -30,8 +30,8 @@ std::string toJson(const AskedBootstrap &asked);
 /// Nothing where it is none.
 std::optional<AskedBootstrap> askedFrom(std::string_view json);
 
-/// `plan` gives the job its name; it is made anew when the job begins, which writes Cargo.lock first where that is asked
-/// for. The job's result is in the files.
+/// `plan` gives the job its name; it is made anew when the job begins, which writes Cargo.lock first where that is
+/// asked for. The job's result is in the files.
 job::JobRequest bootstrapJob(const AskedBootstrap &asked, const BootstrapPlan &plan, const fs::path &store);
 
 } // namespace crossyard::bootstrap
