@@ -107,7 +107,7 @@ std::vector<std::string> wordList(const QCommandLineParser &parser, const char *
 {
     std::vector<std::string> words;
     for (const auto &value : options(parser, name)) {
-        const auto some = splitWhitespace(replaceAll(value, ",", " "));
+        const auto some = splitWords(value);
         words.insert(words.end(), some.begin(), some.end());
     }
     return words;

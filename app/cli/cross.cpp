@@ -97,11 +97,7 @@ Result<void> askCompiler(const QCommandLineParser &parser, const fs::path &proje
 
 Result<CrossReport> makeReport(const QCommandLineParser &parser)
 {
-    const auto variables = wholeEnvironment();
-    const container::EnvironmentLookup lookup = [&](const std::string &name) {
-        const auto it = variables.find(name);
-        return it == variables.end() ? std::nullopt : std::optional(it->second);
-    };
+    const EnvironmentLookup lookup = [](const std::string &name) { return environment(name.c_str()); };
     const fs::path project = absolutePath(fromUtf8(option(parser, "project").value_or(".")));
     container::LoadRequest load{.directory = project, .environment = lookup};
     container::ResolveRequest resolve{.environment = lookup, .target = option(parser, "target")};
@@ -111,7 +107,7 @@ Result<CrossReport> makeReport(const QCommandLineParser &parser)
         CY_TRY(load.dialect, container::parseDialect(*name));
     }
     CY_CHECK(askCompiler(parser, project, load, resolve));
-    return container::reportCross(load, resolve, variables);
+    return container::reportCross(load, resolve, wholeEnvironment());
 }
 
 int runConfig(const QStringList &words)

@@ -9,16 +9,6 @@
 
 namespace crossyard::gui {
 
-namespace {
-
-// "a, b c": a, b and c.
-std::vector<std::string> namesIn(const QString &text)
-{
-    return splitWhitespace(toStd(QString(text).replace(QLatin1Char(','), QLatin1Char(' '))));
-}
-
-} // namespace
-
 void BootstrapModel::setLockUse(const QString &use)
 {
     if (use == lockUse())
@@ -34,7 +24,7 @@ QString BootstrapModel::blacklist() const
 
 void BootstrapModel::setBlacklist(const QString &names)
 {
-    set(request().blacklist, namesIn(names));
+    set(request().blacklist, splitWords(toStd(names)));
 }
 
 QString BootstrapModel::includeOptional() const
@@ -44,7 +34,7 @@ QString BootstrapModel::includeOptional() const
 
 void BootstrapModel::setIncludeOptional(const QString &names)
 {
-    set(request().includeOptional, namesIn(names));
+    set(request().includeOptional, splitWords(toStd(names)));
 }
 
 void BootstrapModel::setKeepGoing(bool on)

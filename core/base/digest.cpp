@@ -23,13 +23,6 @@ void feed(QCryptographicHash &hash, std::string_view text)
     hash.addData(QByteArrayView(text.data(), static_cast<qsizetype>(text.size())));
 }
 
-std::string hashed(std::string_view bytes, QCryptographicHash::Algorithm algorithm)
-{
-    return QCryptographicHash::hash(QByteArrayView(bytes.data(), static_cast<qsizetype>(bytes.size())), algorithm)
-        .toHex()
-        .toStdString();
-}
-
 } // namespace
 
 DigestBuilder::DigestBuilder() : m_hash(std::make_unique<QCryptographicHash>(ownAlgorithm)) {}
@@ -60,7 +53,8 @@ std::string DigestBuilder::hex() const
 
 std::string sha256(std::string_view bytes)
 {
-    return hashed(bytes, QCryptographicHash::Sha256);
+    const QByteArrayView view(bytes.data(), static_cast<qsizetype>(bytes.size()));
+    return QCryptographicHash::hash(view, QCryptographicHash::Sha256).toHex().toStdString();
 }
 
 Result<std::string> digestOfFile(const std::filesystem::path &file)

@@ -73,6 +73,17 @@ bool isBelow(const fs::path &path, const fs::path &directory)
            inner[outer.size()] == fs::path::preferred_separator;
 }
 
+std::optional<fs::path> findUpward(const fs::path &directory, const fs::path &name)
+{
+    for (fs::path dir = absolutePath(directory);; dir = dir.parent_path()) {
+        std::error_code ignored;
+        if (fs::is_regular_file(dir / name, ignored))
+            return dir / name;
+        if (dir == dir.parent_path())
+            return std::nullopt;
+    }
+}
+
 bool isExecutable(const fs::path &file)
 {
     const QFileInfo info(QString::fromStdString(toUtf8(file)));

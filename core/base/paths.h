@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -19,6 +20,8 @@ fs::path fromUtf8(std::string_view text);
 
 /// The value of an environment variable, if it is set (it may be empty).
 std::optional<std::string> environment(const char *name);
+/// The same of an environment that somebody else knows.
+using EnvironmentLookup = std::function<std::optional<std::string>(const std::string &name)>;
 /// The same, but an empty value counts as unset.
 std::optional<std::string> environmentNotEmpty(const char *name);
 std::map<std::string, std::string> wholeEnvironment();
@@ -29,6 +32,9 @@ fs::path absolutePath(const fs::path &path);
 fs::path resolvePath(const fs::path &base, const fs::path &path);
 /// Whether the path is the directory or lies in it. Both are absolute and without "." or "..".
 bool isBelow(const fs::path &path, const fs::path &directory);
+
+/// The file of that name in the directory, or in the nearest one above it.
+std::optional<fs::path> findUpward(const fs::path &directory, const fs::path &name);
 
 /// The first executable of that name on PATH, and every one of them in order. An absolute name is tested itself.
 std::optional<fs::path> findProgram(std::string_view name);

@@ -83,6 +83,11 @@ std::vector<std::string> splitWhitespace(std::string_view text)
     return parts;
 }
 
+std::vector<std::string> splitWords(std::string_view list)
+{
+    return splitWhitespace(replaceAll(std::string(list), ",", " "));
+}
+
 std::string join(const std::vector<std::string> &parts, std::string_view separator)
 {
     std::string text;

@@ -16,6 +16,8 @@ std::vector<std::string> split(std::string_view text, char separator);
 std::vector<std::string_view> linesWithEnds(std::string_view text);
 /// The runs of anything but ASCII white space.
 std::vector<std::string> splitWhitespace(std::string_view text);
+/// The words of a list that a person wrote, with commas or white space between.
+std::vector<std::string> splitWords(std::string_view list);
 std::string join(const std::vector<std::string> &parts, std::string_view separator);
 std::string replaceAll(std::string text, std::string_view what, std::string_view with);
 std::string toUpper(std::string_view text); // ASCII only

@@ -4,6 +4,7 @@
 #include "base/strings.h"
 #include "bootstrap/bootstrap_graph.h"
 #include "bootstrap/crate_supply.h"
+#include "cargo/git_source.h"
 
 #include <algorithm>
 #include <format>
@@ -83,7 +84,7 @@ void takePatches(cargo::PackageSummary &package, const BootstrapInput &input)
     auto patched =
         cargo::summaryOf(*manifest, package.source, [&](cargo::Dependency dependency) -> Result<std::string> {
             // A path stays in the repository; that of a published package leads nowhere.
-            if (dependency.path && package.source.starts_with("git+"))
+            if (dependency.path && cargo::isGitSource(package.source))
                 return package.source.substr(0, package.source.find('#'));
             dependency.path.reset();
             return input.supply->sources().sourceOf(dependency);
@@ -229,7 +230,7 @@ Result<std::vector<PlannedCrate>> planned(const BootstrapInput &input, const Cra
                 continue;
         } else {
             const CrateNeeds::Crate &found = *it->second;
-            const bool git = locked.source.starts_with("git+");
+            const bool git = cargo::isGitSource(locked.source);
             crate.neededBy = found.neededBy;
             CY_TRY(const auto own, input.supply->find(locked));
             if (!own || own->directory.empty()) {

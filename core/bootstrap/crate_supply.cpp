@@ -2,6 +2,7 @@
 #include "bootstrap/crate_supply.h"
 
 #include "base/strings.h"
+#include "cargo/git_source.h"
 #include "registry/git_sources.h"
 
 #include <algorithm>
@@ -129,7 +130,7 @@ Result<void> CrateSupply::fetch(const std::vector<Wanted> &wanted, activity::Rep
     for (const auto &[source, crates] : bySource) {
         CY_TRY(const std::string address, m_sources->address(source));
         const auto activity =
-            reporter.start(source.starts_with("git+") ? std::format("Fetching {}", address)
+            reporter.start(cargo::isGitSource(source) ? std::format("Fetching {}", address)
                                                       : std::format("Fetching {} crate{} from {}", crates.size(),
                                                                     crates.size() == 1 ? "" : "s", address),
                            parent);

@@ -47,7 +47,7 @@ std::string packageFor(const NativeLibrary &library, Distribution distribution, 
 /// How a system is asked; a test has its own.
 struct NativeWorld {
     /// The variable's value, if it is set; [env] of the configuration counts.
-    std::function<std::optional<std::string>(const std::string &)> variable;
+    EnvironmentLookup variable;
     /// pkg-config's answer for the version of a library under the variables of its target; nothing where it is missing.
     std::function<std::optional<std::string>(const NativeQuestion &)> version;
     /// A program for that target alone that nobody names, and that knows the library: "aarch64-linux-gnu-pkg-config".

@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::string_view gnuType = "DEB_HOST_GNU_TYPE";
 
-bool mayAsk(const NativeQuestion &question, const std::string &host, const Variable &variable)
+bool mayAsk(const NativeQuestion &question, const std::string &host, const EnvironmentLookup &variable)
 {
     if (question.target == host || question.debians)
         return true;
@@ -34,7 +34,7 @@ std::string gnuProcessor(const std::string &cpu)
 } // namespace
 
 std::optional<std::string> targetedVariable(const std::string &name, const std::string &target, const std::string &host,
-                                            const Variable &variable)
+                                            const EnvironmentLookup &variable)
 {
     for (const auto &candidate : {name + "_" + target, name + "_" + replaceAll(target, "-", "_"),
                                   (target == host ? "HOST_" : "TARGET_") + name, name}) {
@@ -45,7 +45,7 @@ std::optional<std::string> targetedVariable(const std::string &name, const std::
 }
 
 std::optional<std::string> pkgConfigFor(const NativeQuestion &question, const std::string &host,
-                                        const Variable &variable,
+                                        const EnvironmentLookup &variable,
                                         const std::function<bool(const std::string &program)> &exists)
 {
     if (!mayAsk(question, host, variable))

@@ -2,6 +2,8 @@
 // Which program the crate pkg-config asks for a library, and whether it asks at all. Pure.
 #pragma once
 
+#include "base/paths.h"
+
 #include <functional>
 #include <optional>
 #include <string>
@@ -16,17 +18,15 @@ struct NativeQuestion {
     bool debians = false;
 };
 
-using Variable = std::function<std::optional<std::string>(const std::string &name)>;
-
 /// NAME_triple, NAME_triple_with_underscores, HOST_NAME or TARGET_NAME, NAME: the first that is set.
 std::optional<std::string> targetedVariable(const std::string &name, const std::string &target, const std::string &host,
-                                            const Variable &variable);
+                                            const EnvironmentLookup &variable);
 
 /// The program that is asked: what PKG_CONFIG says for the target; Debian's crate then takes that of DEB_HOST_GNU_TYPE;
 /// else pkg-config, or pkgconf where `exists` knows no such program. Nothing where the crate does not ask: for another
 /// target it wants PKG_CONFIG_ALLOW_CROSS, or a PKG_CONFIG or PKG_CONFIG_SYSROOT_DIR that somebody set.
 std::optional<std::string> pkgConfigFor(const NativeQuestion &question, const std::string &host,
-                                        const Variable &variable,
+                                        const EnvironmentLookup &variable,
                                         const std::function<bool(const std::string &program)> &exists);
 
 /// The names that distributions give to a pkg-config for a target: "aarch64-linux-gnu-pkg-config". The crate does not

@@ -2,6 +2,7 @@
 #include "bootstrap/package_source.h"
 
 #include "base/digest.h"
+#include "cargo/git_source.h"
 #include "registry/crate_archive.h"
 #include "registry/git_sources.h"
 #include "registry/sources.h"
@@ -42,7 +43,7 @@ SourceKind sourceKind(const std::string &source)
     const auto colon = source.find(':');
     const bool scp =
         colon != std::string::npos && source.substr(0, colon).contains('@') && !source.substr(0, colon).contains('/');
-    if (source.contains("://") || source.starts_with("git+") || scp)
+    if (source.contains("://") || cargo::isGitSource(source) || scp)
         return SourceKind::Repository;
     const bool packed =
         std::ranges::any_of(endings, [&](const std::string_view ending) { return source.ends_with(ending); });

@@ -2,6 +2,7 @@
 #include "bootstrap/plan_view.h"
 
 #include "base/strings.h"
+#include "cargo/git_source.h"
 
 #include <algorithm>
 #include <map>
@@ -25,7 +26,7 @@ std::string originOf(const cargo::Package &package)
         return "member";
     if (!package.fromRegistry)
         return "path";
-    return package.source.starts_with("git+") ? "git" : "registry";
+    return cargo::isGitSource(package.source) ? "git" : "registry";
 }
 
 std::vector<ShownPackage> usedPackages(const BootstrapPlan &plan)
@@ -96,7 +97,7 @@ std::vector<ShownPackage> cratesOf(const BootstrapPlan &plan)
 {
     std::vector<ShownPackage> list;
     for (const auto &crate : plan.crates()) {
-        list.push_back({crate.name, crate.version, crate.source.starts_with("git+") ? "git" : "registry",
+        list.push_back({crate.name, crate.version, cargo::isGitSource(crate.source) ? "git" : "registry",
                         fromUtf8(crate.where), shownState(crate), 0,
                         crate.neededBy.empty() ? std::vector<std::string>() : std::vector{crate.neededBy}});
     }

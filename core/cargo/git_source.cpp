@@ -127,6 +127,16 @@ GitSource parseGitAddress(std::string_view address)
     return parse(address, Names::Written);
 }
 
+bool isGitSource(std::string_view source)
+{
+    return source.starts_with(gitPrefix);
+}
+
+std::string withoutCommit(const std::string &source)
+{
+    return isGitSource(source) ? source.substr(0, source.rfind('#')) : source;
+}
+
 std::string gitSource(const std::string &url, const std::string &reference)
 {
     const auto equals = reference.find('=');

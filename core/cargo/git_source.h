@@ -24,6 +24,11 @@ GitSource parseGitAddress(std::string_view address);
 /// encoded in it, as cargo does.
 std::string gitSource(const std::string &url, const std::string &reference);
 
+/// Whether a source is a git repository's.
+bool isGitSource(std::string_view source);
+/// A source as the dependencies in a lock say it: the commit of a git repository stands with the package alone.
+std::string withoutCommit(const std::string &source);
+
 /// A source as a lock file of that version has it, from ours and to ours. What is no git source stays as it is.
 std::string sourceInLock(const std::string &source, int lockVersion);
 std::string sourceFromLock(const std::string &source, int lockVersion);

@@ -19,12 +19,6 @@ bool inDirectory(const PackageSummary &package)
     return package.source.starts_with(pathSource);
 }
 
-// The commit of a git repository stands with the package alone.
-std::string withoutCommit(const std::string &source)
-{
-    return source.starts_with("git+") ? source.substr(0, source.rfind('#')) : source;
-}
-
 class LockWriter {
 public:
     LockWriter(const Resolution &resolution, int version) : m_resolution(resolution), m_version(version)

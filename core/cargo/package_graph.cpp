@@ -28,7 +28,7 @@ bool leadsToPath(const Package &of, const Dependency &dependency)
 // A path within a git repository stays in it.
 bool fromGit(const Package &of, const Dependency &dependency)
 {
-    return dependency.git || (dependency.path && of.fromRegistry && of.source.starts_with("git+"));
+    return dependency.git || (dependency.path && of.fromRegistry && isGitSource(of.source));
 }
 
 } // namespace
@@ -165,7 +165,7 @@ const LockedPackage *PackageGraph::lockedFor(const Package &of, const Dependency
         const LockedPackage &candidate = m_sources.lock->packages[index];
         if (candidate.name != dependency.package || !dependency.req.matches(candidate.version))
             continue;
-        const bool exact = candidate.source.starts_with("git+") == fromGit(of, dependency);
+        const bool exact = isGitSource(candidate.source) == fromGit(of, dependency);
         if (!found || exact)
             found = &candidate;
     }

@@ -118,6 +118,21 @@ void checkReference(const std::string &reference, const Origin &origin, Dialect 
                             origin, "write the whole name, with ghcr.io/cross-rs/ and the target in front"});
 }
 
+Finding emptyVariable(const std::string &name, std::string hint)
+{
+    return {Finding::Severity::Error, "empty-value",
+            std::format("`{}` is set to nothing, which cross takes for a value", name), Origin::environment(name),
+            std::move(hint)};
+}
+
+Finding variableOfOther(const std::string &name, Dialect dialect)
+{
+    return {
+        Finding::Severity::Warning, "other-dialect",
+        std::format("`{}` is read by {}; {} does not", name, dialectWords(otherThan(dialect)), dialectWords(dialect)),
+        Origin::environment(name), "unset it, or take the other dialect"};
+}
+
 bool sameButForDashes(std::string_view a, std::string_view b)
 {
     return withoutDashes(a) == withoutDashes(b);

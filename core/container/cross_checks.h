@@ -15,6 +15,11 @@ void checkPreBuild(const PreBuild &preBuild, const Origin &origin, std::vector<F
 void checkReference(const std::string &reference, const Origin &origin, Dialect dialect,
                     std::vector<Finding> &findings);
 
+/// A variable that is set to nothing, which cross takes for a value and fails at.
+Finding emptyVariable(const std::string &name, std::string hint = "unset it, or give it a value");
+/// A variable that is set, and that only the other dialect reads.
+Finding variableOfOther(const std::string &name, Dialect dialect);
+
 /// The known target that a name was meant to be, where it is none itself: the same letters with other dashes,
 /// underscores and capitals, or two slips away.
 std::optional<std::string> meantTarget(const std::string &name, const std::vector<std::string> &known);

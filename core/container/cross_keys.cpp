@@ -11,8 +11,6 @@ namespace crossyard::container {
 
 namespace {
 
-enum class In { Both, Release, Main };
-
 struct KnownKey {
     CrossTable table;
     std::string_view key;
@@ -125,8 +123,7 @@ std::string hintFor(CrossTable table, const text::TomlPath &path, const toml::no
 bool knowsKey(CrossTable table, std::string_view key, Dialect dialect)
 {
     return std::ranges::any_of(keys, [&](const KnownKey &known) {
-        return known.table == table && known.key == key &&
-               (known.in == In::Both || (known.in == In::Main) == (dialect == Dialect::Main));
+        return known.table == table && known.key == key && has(known.in, dialect);
     });
 }
 

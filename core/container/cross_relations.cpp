@@ -169,10 +169,7 @@ private:
             for (const auto &name : {targetVariable(m_target, key), buildVariable(key)}) {
                 const bool read = name.starts_with("CROSS_TARGET_") || alsoOfBuild;
                 if (read && isSet(name))
-                    tell(Severity::Warning, "other-dialect",
-                         std::format("`{}` is read by {}; {} does not", name, dialectWords(reader),
-                                     dialectWords(m_settings.dialect)),
-                         Origin::environment(name), "unset it, or take the other dialect");
+                    m_settings.findings.push_back(variableOfOther(name, m_settings.dialect));
             }
         }
         if (!m_target.contains('.'))

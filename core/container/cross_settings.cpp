@@ -132,15 +132,9 @@ private:
     {
         return [this](const std::string &text, const std::string &name) {
             if (text.empty())
-                tellEmpty(name);
+                m_out.findings.push_back(emptyVariable(name));
             return std::optional(text);
         };
-    }
-
-    void tellEmpty(const std::string &name)
-    {
-        tell(Severity::Error, "empty-value", std::format("`{}` is set to nothing, which cross takes for a value", name),
-             Origin::environment(name), "unset it, or give it a value");
     }
 
     std::optional<std::vector<VariableEntry>> wordsOf(const std::string &text, const std::string &name,
@@ -182,7 +176,7 @@ private:
                 if (truth || release)
                     return std::optional(BuildStd{looseBoolean(text), {}});
                 if (text.empty())
-                    tellEmpty(name);
+                    m_out.findings.push_back(emptyVariable(name));
                 return std::optional(BuildStd{true, split(text, ',')});
             }));
         if (!release)

@@ -2,6 +2,7 @@
 #include "container/engine_settings.h"
 
 #include "base/strings.h"
+#include "container/cross_checks.h"
 #include "process/command.h"
 
 #include <algorithm>
@@ -44,9 +45,7 @@ private:
         auto text = get(name);
         if (!text || m_dialect == Dialect::Main)
             return text;
-        tell(Severity::Warning, "other-dialect",
-             std::format("`{}` is read by {}; {} does not", name, dialectWords(Dialect::Main), dialectWords(m_dialect)),
-             name, "unset it, or take the other dialect");
+        m_out.findings.push_back(variableOfOther(name, m_dialect));
         return std::nullopt;
     }
 
@@ -80,9 +79,7 @@ private:
     {
         text(setting, name);
         if (setting.value && setting.value->empty())
-            tell(Severity::Error, "empty-value",
-                 std::format("`{}` is set to nothing, which cross takes for a value", name), name,
-                 "unset it, or give it a value");
+            m_out.findings.push_back(emptyVariable(name));
     }
 
     void oneOf(Setting<std::string> &setting, const std::optional<std::string> &text, const std::string &name,
@@ -153,9 +150,7 @@ private:
             take(m_out.userNamespace,
                  *value == "none" ? std::nullopt : std::optional(*value == "auto" ? "host" : *value), space);
             if (value->empty())
-                tell(Severity::Error, "empty-value",
-                     std::format("`{}` is set to nothing, which cross takes for a value", space), space,
-                     "unset it, or set it to none");
+                m_out.findings.push_back(emptyVariable(space, "unset it, or set it to none"));
         }
         const std::string rootless = "CROSS_ROOTLESS_CONTAINER_ENGINE";
         if (const auto value = get(rootless))

@@ -12,19 +12,6 @@ namespace {
 
 using Severity = Finding::Severity;
 
-Result<fs::path> findManifest(const fs::path &directory)
-{
-    for (fs::path dir = absolutePath(directory);; dir = dir.parent_path()) {
-        std::error_code ignored;
-        if (fs::is_regular_file(dir / "Cargo.toml", ignored))
-            return dir / "Cargo.toml";
-        if (dir == dir.parent_path())
-            return fail(Error{ErrorCode::NotFound,
-                              std::format("there is no Cargo.toml in {} or above it", toUtf8(absolutePath(directory)))}
-                            .withHint("start it in a package, or name one with --project"));
-    }
-}
-
 Result<ConfigText> readText(const fs::path &file)
 {
     CY_TRY(std::string text, readFile(file));
@@ -59,8 +46,12 @@ Result<std::optional<ConfigText>> readCrossToml(const LoadRequest &request, cons
 Result<LoadedConfig> loadCrossConfig(const LoadRequest &request)
 {
     LoadedConfig loaded;
-    CY_TRY(const fs::path package, findManifest(request.directory));
-    CY_TRY(const fs::path root, cargo::findWorkspaceRoot(package));
+    const auto package = findUpward(request.directory, "Cargo.toml");
+    if (!package)
+        return fail(Error{ErrorCode::NotFound, std::format("there is no Cargo.toml in {} or above it",
+                                                           toUtf8(absolutePath(request.directory)))}
+                        .withHint("start it in a package, or name one with --project"));
+    CY_TRY(const fs::path root, cargo::findWorkspaceRoot(*package));
     CY_TRY(const auto workspace, cargo::readWorkspace(root));
     loaded.workspaceRoot = workspace.root;
 

@@ -11,8 +11,6 @@ namespace crossyard::container {
 
 namespace {
 
-enum class In { Both, Release, Main };
-
 struct Provided {
     std::string_view target;
     In in = In::Both;
@@ -84,24 +82,19 @@ constexpr std::array provided{
     Provided{"x86_64-unknown-netbsd"},
 };
 
-bool isIn(const Provided &image, Dialect dialect)
-{
-    return image.in == In::Both || (image.in == In::Main) == (dialect == Dialect::Main);
-}
-
 } // namespace
 
 bool hasImage(std::string_view target, Dialect dialect)
 {
     return std::ranges::any_of(provided,
-                               [&](const Provided &image) { return image.target == target && isIn(image, dialect); });
+                               [&](const Provided &image) { return image.target == target && has(image.in, dialect); });
 }
 
 std::vector<std::string> targetsWithImages(Dialect dialect)
 {
     std::vector<std::string> targets;
     for (const auto &image : provided) {
-        if (isIn(image, dialect))
+        if (has(image.in, dialect))
             targets.emplace_back(image.target);
     }
     return targets;

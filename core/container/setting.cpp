@@ -31,6 +31,11 @@ Result<Dialect> parseDialect(std::string_view name)
         "it is 0.2.5, the release, or main, what is built from cross's repository"));
 }
 
+bool has(In in, Dialect dialect)
+{
+    return in == In::Both || (in == In::Main) == (dialect == Dialect::Main);
+}
+
 std::string_view kindName(Origin::Kind kind)
 {
     switch (kind) {

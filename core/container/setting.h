@@ -22,6 +22,10 @@ Dialect otherThan(Dialect dialect);
 /// Errors: Usage.
 Result<Dialect> parseDialect(std::string_view name);
 
+/// Which of them have a thing.
+enum class In { Both, Release, Main };
+bool has(In in, Dialect dialect);
+
 /// Where a value was written.
 struct Origin {
     enum class Kind { Default, File, Environment, Argument };
@@ -72,8 +76,5 @@ std::string_view severityName(Finding::Severity severity); // "error", "warning"
 /// In words, as errors are told: "warning: MESSAGE", " --> PLACE", "  hint: HINT".
 std::string describe(const Finding &finding);
 bool hasErrors(const std::vector<Finding> &findings);
-
-/// The value of an environment variable, if it is set; it may be empty.
-using EnvironmentLookup = std::function<std::optional<std::string>(const std::string &name)>;
 
 } // namespace crossyard::container

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
+#include "cargo/git_source.h"
 #include "graph/lock_node.h"
 #include "graph/readers.h"
 
@@ -65,7 +66,7 @@ Node lockNode(GraphBuilder &builder, const cargo::LockedPackage &package)
     node.version = builder.text(package.version.toString());
     node.origin = builder.text(package.source);
     node.source = package.source.empty()               ? Source::Path
-                  : package.source.starts_with("git+") ? Source::Git
+                  : cargo::isGitSource(package.source) ? Source::Git
                                                        : Source::Registry;
     return node;
 }

@@ -11,6 +11,19 @@
 
 namespace crossyard::registry {
 
+namespace {
+
+// OpenSSL's variables.
+void takeCertificateVariables(const cargo::Config &config, remote::Settings &settings)
+{
+    settings.caFile = fromUtf8(config.variable("SSL_CERT_FILE").value_or(""));
+    // Several may be named; the first is meant.
+    settings.caDirectory =
+        fromUtf8(split(config.variable("SSL_CERT_DIR").value_or(""), QDir::listSeparator().toLatin1()).front());
+}
+
+} // namespace
+
 Sources::Sources(const cargo::Config &config, Access access, std::vector<fs::path> crateDirs)
     : m_config(config), m_access(std::move(access)), m_crateDirs(std::move(crateDirs))
 {
@@ -119,19 +132,6 @@ Result<Sources::Place *> Sources::placeOf(const std::string &source)
     CY_TRY(auto place, open(source));
     return m_places.emplace(source, std::move(place)).first->second.get();
 }
-
-namespace {
-
-// OpenSSL's variables.
-void takeCertificateVariables(const cargo::Config &config, remote::Settings &settings)
-{
-    settings.caFile = fromUtf8(config.variable("SSL_CERT_FILE").value_or(""));
-    // Several may be named; the first is meant.
-    settings.caDirectory =
-        fromUtf8(split(config.variable("SSL_CERT_DIR").value_or(""), QDir::listSeparator().toLatin1()).front());
-}
-
-} // namespace
 
 Result<Access> accessFor(const cargo::Config &config, fs::path cache)
 {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // Which kind of place a source is after replacement.
+#include "cargo/git_source.h"
 #include "registry/git_sources.h"
 #include "registry/sources_parts.h"
 
@@ -31,7 +32,7 @@ Result<std::unique_ptr<Sources::Place>> Sources::open(const std::string &source)
     }
     if (source == cargo::cratesIoSource && !m_access.cratesIo.empty())
         return openCratesIo();
-    if (source.starts_with("git+")) {
+    if (cargo::isGitSource(source)) {
         const auto git = cargo::parseGitSource(source);
         place.kind = Kind::Git;
         place.url = git.url;
@@ -40,10 +41,10 @@ Result<std::unique_ptr<Sources::Place>> Sources::open(const std::string &source)
         place.kind = Kind::Registry;
         place.url = source.starts_with("registry+") ? source.substr(9) : source;
     }
-    const std::string withoutCommit = source.substr(0, source.find('#'));
+    const std::string unfixed = cargo::withoutCommit(source);
     // The table's entry that means the same place may be replaced by another.
     for (const auto &[name, one] : table) {
-        const bool same = place.kind == Kind::Git ? cargo::gitSource(one.url, one.gitReference) == withoutCommit
+        const bool same = place.kind == Kind::Git ? cargo::gitSource(one.url, one.gitReference) == unfixed
                                                   : one.url == place.url && one.gitReference == place.gitReference;
         if (one.kind == place.kind && same) {
             CY_TRY(place, cargo::replacedSource(m_config, table, name));

@@ -91,7 +91,7 @@ std::string ProxyAddress::shown() const
     return std::format("{}:{}", host, port);
 }
 
-Proxies proxiesOf(const std::function<std::optional<std::string>(const std::string &)> &variable)
+Proxies proxiesOf(const EnvironmentLookup &variable)
 {
     const auto first = [&](std::initializer_list<const char *> names) -> std::string {
         for (const char *name : names) {
@@ -111,7 +111,7 @@ bool namesHost(const std::string &list, const std::string &host)
         return true;
     const std::string name = withoutDots(toLower(host));
     const auto address = address4(name);
-    for (const auto &word : splitWhitespace(replaceAll(list, ",", " "))) {
+    for (const auto &word : splitWords(list)) {
         std::string one = toLower(word);
         if (one.starts_with('[') && one.ends_with(']'))
             one = one.substr(1, one.size() - 2);

@@ -3,9 +3,9 @@
 #pragma once
 
 #include "base/error.h"
+#include "base/paths.h"
 
 #include <cstdint>
-#include <functional>
 
 namespace crossyard::remote {
 
@@ -32,7 +32,7 @@ struct ProxyAddress {
 /// What the variables say: http_proxy (in small letters alone: a server may set the other one by a header),
 /// https_proxy, all_proxy, no_proxy, and the last three in capitals where those in small letters are not set. Empty
 /// ones say nothing.
-Proxies proxiesOf(const std::function<std::optional<std::string>(const std::string &)> &variable);
+Proxies proxiesOf(const EnvironmentLookup &variable);
 
 /// The proxy for an address; nothing: it is reached directly, or nobody says anything, see isDirect(). Errors: BadInput
 /// (no address of a proxy), Unsupported (a kind of proxy).

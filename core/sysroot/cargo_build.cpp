@@ -49,13 +49,8 @@ fs::path packageDirectory(const CargoCall &call)
 {
     if (call.invocation.manifestPath)
         return resolvePath(call.config.directory(), *call.invocation.manifestPath).parent_path();
-    for (fs::path dir = call.config.directory();; dir = dir.parent_path()) {
-        std::error_code ignored;
-        if (fs::is_regular_file(dir / "Cargo.toml", ignored))
-            return dir;
-        if (dir == dir.parent_path())
-            return call.config.directory();
-    }
+    const auto manifest = findUpward(call.config.directory(), "Cargo.toml");
+    return manifest ? manifest->parent_path() : call.config.directory();
 }
 
 Result<Prepared> prepare(const CargoCall &call, const rust::Toolchain &toolchain, const WantedTarget &target,

@@ -18,15 +18,7 @@ namespace {
 // The project's Cargo.toml: the one that was named, or the first upward.
 std::optional<fs::path> findPackageManifest(const SysrootRequest &request)
 {
-    if (request.manifestPath)
-        return absolutePath(*request.manifestPath);
-    for (fs::path dir = absolutePath(request.project);; dir = dir.parent_path()) {
-        std::error_code ignored;
-        if (fs::is_regular_file(dir / "Cargo.toml", ignored))
-            return dir / "Cargo.toml";
-        if (dir == dir.parent_path())
-            return std::nullopt;
-    }
+    return request.manifestPath ? absolutePath(*request.manifestPath) : findUpward(request.project, "Cargo.toml");
 }
 
 Error noSource(const rust::Toolchain &toolchain)

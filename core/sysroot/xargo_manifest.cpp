@@ -186,13 +186,7 @@ Place XargoCrate::placeOf(std::string_view what) const
 
 std::optional<fs::path> findXargoManifest(const fs::path &directory)
 {
-    for (fs::path dir = absolutePath(directory);; dir = dir.parent_path()) {
-        std::error_code ignored;
-        if (fs::is_regular_file(dir / "Xargo.toml", ignored))
-            return dir / "Xargo.toml";
-        if (dir == dir.parent_path())
-            return std::nullopt;
-    }
+    return findUpward(directory, "Xargo.toml");
 }
 
 Result<XargoManifest> parseXargoManifest(std::string_view content, const fs::path &file,

@@ -2,6 +2,7 @@
 // Bare repositories with one branch of ours for each reference that was fetched (refs/crossyard/...), so that offline
 // it is known what a reference meant the last time.
 #include "plugin/git_parts.h"
+#include "plugin/network.h"
 #include "plugin/plugin.h"
 
 #include <algorithm>
@@ -120,11 +121,10 @@ void sweep(const fs::path &database)
         fs::remove(file, error);
 }
 
-// Before a retry; longer each time.
 Result<void> waitForRetry(const Settings &settings, int attempt, const CancelToken &cancel)
 {
-    constexpr int stepMs = 20;
-    for (int left = settings.retryDelayMs << std::min(attempt, 6); left > 0; left -= stepMs) {
+    constexpr qint64 stepMs = 20;
+    for (auto left = pauseBefore(attempt, settings); left > 0; left -= stepMs) {
         CY_CHECK(cancel.check());
         std::this_thread::sleep_for(std::chrono::milliseconds(std::min(left, stepMs)));
     }

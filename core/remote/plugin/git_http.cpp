@@ -86,9 +86,7 @@ private:
             m_reply.reset(manager.post(request, m_body));
         }
         m_reply->setReadBufferSize(1 << 20);
-        QObject::connect(
-            m_reply.get(), &QNetworkReply::sslErrors, m_reply.get(),
-            [this](const QList<QSslError> &errors) { m_untrusted = errors.front().errorString().toStdString(); });
+        noteUntrusted(*m_reply, m_untrusted);
         return {};
     }
 
@@ -137,8 +135,8 @@ private:
     {
         m_looked = true;
         const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
-        if (isFinal(*m_reply, m_untrusted))
-            return refused(m_git.network->failure(url(), *m_reply, m_untrusted));
+        if (auto refusal = m_git.network->refusal(url(), *m_reply, m_untrusted))
+            return refused(std::move(*refusal));
         if (status == 401 || status == 403)
             return refused(
                 Error{ErrorCode::Unsupported, std::format("the server of {} wants to know who asks", url())}.withHint(

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "plugin/network.h"
 
+#include "plugin/git_parts.h"
+
 #include <QDirIterator>
 #include <QNetworkProxyFactory>
 #include <QNetworkProxyQuery>
 #include <QSslCertificate>
 
+#include <algorithm>
 #include <format>
-#include <git2.h>
 
 namespace crossyard::remote {
 
@@ -43,15 +45,14 @@ private:
 // What git would use for all addresses.
 std::optional<std::string> proxyOfGit()
 {
-    git_config *config = nullptr;
-    if (git_config_open_default(&config) != 0)
+    Git2<git_config, git_config_free> config;
+    if (git_config_open_default(config.out()) != 0)
         return std::nullopt;
     git_buf text = GIT_BUF_INIT;
     std::optional<std::string> found;
-    if (git_config_get_string_buf(&text, config, "http.proxy") == 0)
+    if (git_config_get_string_buf(&text, config.get(), "http.proxy") == 0)
         found = std::string(text.ptr, text.size);
     git_buf_dispose(&text);
-    git_config_free(config);
     return found;
 }
 
@@ -110,12 +111,8 @@ std::string Network::through(const std::string &url) const
     return proxy && *proxy ? " through the proxy " + (*proxy)->shown() : "";
 }
 
-bool isFinal(const QNetworkReply &reply, const std::string &untrusted)
-{
-    return !untrusted.empty() || reply.error() == QNetworkReply::ProxyAuthenticationRequiredError;
-}
-
-Error Network::failure(const std::string &url, const QNetworkReply &reply, const std::string &untrusted) const
+std::optional<Error> Network::refusal(const std::string &url, const QNetworkReply &reply,
+                                      const std::string &untrusted) const
 {
     const std::string what = std::format("{} cannot be read{}", url, through(url));
     if (!untrusted.empty())
@@ -125,8 +122,18 @@ Error Network::failure(const std::string &url, const QNetworkReply &reply, const
     if (reply.error() == QNetworkReply::ProxyAuthenticationRequiredError)
         return Error{ErrorCode::Io, std::format("{}: the proxy wants to know who asks", what)}.withHint(
             "name user and password in the proxy's address: http://USER:PASSWORD@HOST:PORT");
-    return Error{ErrorCode::Io, std::format("{}: {}", what, reply.errorString().toStdString())}.withHint(
-        "look at the network and at the proxy variables");
+    return std::nullopt;
+}
+
+void noteUntrusted(QNetworkReply &reply, std::string &why)
+{
+    QObject::connect(&reply, &QNetworkReply::sslErrors, &reply,
+                     [&why](const QList<QSslError> &errors) { why = errors.front().errorString().toStdString(); });
+}
+
+qint64 pauseBefore(int retry, const Settings &settings)
+{
+    return static_cast<qint64>(settings.retryDelayMs) << std::min(retry, 6);
 }
 
 } // namespace crossyard::remote

@@ -21,8 +21,10 @@ public:
     Result<QNetworkRequest> request(const std::string &url, const std::string &userAgent) const;
     /// " through the proxy HOST:PORT", or nothing.
     std::string through(const std::string &url) const;
-    /// What is said where a reply failed; `untrusted`: why the certificate was refused, if it was.
-    Error failure(const std::string &url, const QNetworkReply &reply, const std::string &untrusted) const;
+    /// Why a reply failed, where that does not go away by itself: a certificate that is not trusted (`untrusted` says
+    /// why), a proxy that wants to know who asks.
+    std::optional<Error> refusal(const std::string &url, const QNetworkReply &reply,
+                                 const std::string &untrusted) const;
 
 private:
     Network() = default;
@@ -33,7 +35,9 @@ private:
     QNetworkAccessManager m_manager;
 };
 
-/// True where a reply's failure does not go away by itself: a certificate, a proxy that wants to know who asks.
-bool isFinal(const QNetworkReply &reply, const std::string &untrusted);
+/// `why` gets what is wrong with the server's certificate, if it is refused. Both go together.
+void noteUntrusted(QNetworkReply &reply, std::string &why);
+/// Milliseconds before a retry; longer each time; retries count from 0.
+qint64 pauseBefore(int retry, const Settings &settings);
 
 } // namespace crossyard::remote

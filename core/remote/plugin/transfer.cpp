@@ -70,9 +70,7 @@ void Transfer::begin(Network &network, const std::function<void()> &changed)
     m_reply.reset(m_request.sizeOnly ? network.manager().head(*request) : network.manager().get(*request));
     // Backpressure: a server faster than the disk does not fill the memory.
     m_reply->setReadBufferSize(1 << 20);
-    QObject::connect(m_reply.get(), &QNetworkReply::sslErrors, m_reply.get(), [this](const QList<QSslError> &errors) {
-        m_untrusted = errors.front().errorString().toStdString();
-    });
+    noteUntrusted(*m_reply, m_untrusted);
     QObject::connect(m_reply.get(), &QNetworkReply::readyRead, m_reply.get(), [this] { bytesCame(); });
     QObject::connect(m_reply.get(), &QNetworkReply::finished, m_reply.get(), [this] { ended(); });
 }
@@ -122,8 +120,8 @@ void Transfer::bytesCame()
 void Transfer::ended()
 {
     const auto error = m_reply->error();
-    if (isFinal(*m_reply, m_untrusted))
-        return refused();
+    if (auto refusal = m_network->refusal(m_request.url, *m_reply, m_untrusted))
+        return give(std::move(*refusal));
     const std::string why = m_reply->errorString().toStdString();
     const bool local = m_reply->url().isLocalFile();
     if (error == QNetworkReply::NoError || m_reply->bytesAvailable() > 0 ||
@@ -158,7 +156,7 @@ bool Transfer::triesAgain()
 {
     if (m_tries++ >= m_settings.retries)
         return false;
-    m_pauseMs = static_cast<qint64>(m_settings.retryDelayMs) << std::min(m_tries - 1, 6);
+    m_pauseMs = pauseBefore(m_tries - 1, m_settings);
     m_pause.start();
     m_changed();
     return true;
@@ -172,11 +170,6 @@ void Transfer::failed(const std::string &why)
               std::format("{} cannot be read{}: {}", m_request.url, m_network->through(m_request.url), why),
               {},
               "look at the network and at the proxy variables"});
-}
-
-void Transfer::refused()
-{
-    give(m_network->failure(m_request.url, *m_reply, m_untrusted));
 }
 
 void Transfer::stop()

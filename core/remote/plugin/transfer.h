@@ -32,7 +32,6 @@ private:
     void bytesCame();
     void ended();
     void failed(const std::string &why);
-    void refused();
     bool triesAgain();
     Result<void> openFile();
     void stop();
