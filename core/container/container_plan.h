@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+// One container as a value: what it runs, what it sees, what it may do. The preview, the dry run, the export and the
+// run itself are all made from it.
+//
+// A container has nothing but what stands here: no capabilities, no new privileges, a root file system that cannot be
+// written, and no network unless it is asked for.
+#pragma once
+
+#include "container/engine.h"
+
+#include <cstdint>
+
+namespace crossyard::container {
+
+struct Mount {
+    enum class Mode {
+        ReadOnly,
+        ReadWrite,
+        Caught, // written to a layer of its own; what is below does not change
+    };
+    fs::path host;
+    std::string inside = {}; // empty: the same path
+    Mode mode = Mode::ReadOnly;
+    std::string why = {}; // "the project", "the toolchain"
+    fs::path upper = {};  // of Caught: what is written goes here
+    fs::path work = {};   // of Caught: beside it, empty
+    bool operator==(const Mount &) const = default;
+    std::string path() const; // inside
+};
+std::string_view modeName(Mount::Mode mode); // "read-only", "read-write", "caught"
+
+struct ContainerVariable {
+    std::string name;
+    std::string value;
+    bool secret = false; // shown as "***"
+    std::string why = {};
+    bool operator==(const ContainerVariable &) const = default;
+};
+
+struct Limits {
+    std::optional<std::uint64_t> memory = {}; // bytes
+    std::optional<int> processes = {};
+    std::optional<double> processors = {};
+    bool operator==(const Limits &) const = default;
+};
+
+struct ContainerPlan {
+    Engine engine;
+    std::string image;   // a reference or an ID that the engine has: nothing is ever pulled by a run
+    std::string name;    // of the container
+    std::string purpose; // "build", "test": a label
+    std::vector<Mount> mounts = {};
+    std::vector<ContainerVariable> variables = {};
+    std::vector<std::string> arguments = {}; // the program and its words; no shell
+    std::string directory = {};              // inside
+    std::string user = {};                   // "UID:GID"; empty: the image's, which is root's
+    std::string userNamespace = {};          // --userns; empty: the engine's own choice
+    Limits limits = {};
+    bool network = false;
+    bool input = false;                         // our standard input is the program's
+    bool writableRoot = false;                  // the image's own files can be written, for as long as it runs
+    std::vector<std::string> ports = {};        // published: "127.0.0.1:1234:1234"
+    std::vector<std::string> extraOptions = {}; // the user's own, of `run`
+};
+
+/// The words of "ENGINE run ...", options of the engine not among them. Secrets are not: they are handed over by the
+/// environment of the command.
+std::vector<std::string> runWords(const ContainerPlan &plan);
+/// The whole command.
+process::Command runCommand(const ContainerPlan &plan);
+
+/// What the build may touch, for people: a line for each mount, and one each for network, user and limits.
+std::string toText(const ContainerPlan &plan);
+
+} // namespace crossyard::container

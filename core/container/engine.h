@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+// A container engine: podman, docker or nerdctl, as a value. They take nearly the same words; where they do not, the
+// difference is in this folder's functions and nowhere else.
+#pragma once
+
+#include "process/command.h"
+
+namespace crossyard::container {
+
+enum class EngineKind { Podman, Docker, Nerdctl };
+std::string_view engineName(EngineKind kind); // "podman", "docker", "nerdctl"
+
+/// An engine that was tried by running a container, and what it needs for that on this machine.
+struct Engine {
+    EngineKind kind = EngineKind::Podman;
+    fs::path program = {};
+    std::string version = {};
+    std::string architecture = {}; // of its machine, as Rust calls it: "x86_64", "aarch64"
+    bool rootless = false;         // root in the container is the user outside
+    bool remote = false;           // its machine does not see our files: they travel by volume
+    bool selinux = false;
+    std::vector<std::string> globalOptions = {}; // before the verb: "--runtime", "runc"; "--url", "unix:///..."
+    std::vector<std::string> runOptions = {};    // of each container: "--ulimit", "nofile=1024:1024"
+    std::vector<std::string> buildOptions = {};  // of each build of an image
+    std::vector<std::string> remedies = {};      // why these options are needed, one sentence each
+
+    bool operator==(const Engine &) const = default;
+};
+
+/// "podman --runtime runc WORDS".
+process::Command engineCommand(const Engine &engine, std::vector<std::string> words);
+
+} // namespace crossyard::container

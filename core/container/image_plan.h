@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+// Which image a build runs in, and what has to be done for it: the user's own as it is, one made from his dockerfile
+// and pre-build, or one of our recipes; what is there is taken as it is, by its digest.
+#pragma once
+
+#include "activity/activity.h"
+#include "container/cross_settings.h"
+#include "container/engine.h"
+#include "container/image_recipe.h"
+
+namespace crossyard::container {
+
+struct ImageRequest {
+    const CrossSettings *settings = nullptr; // image, dockerfile, pre-build, build arguments
+    std::string llvmTarget = {};             // of a custom target
+    fs::path workspaceRoot = {};
+    fs::path store = {};
+    std::string release = "bookworm";
+    bool anew = false;                          // made again though it is there
+    std::vector<std::string> buildOptions = {}; // the user's, CROSS_BUILD_OPTS
+};
+
+/// One thing to be done, in order.
+struct ImageStep {
+    enum class Kind { Pull, Recipe, Build /* a dockerfile, or pre-build upon what is there */ };
+    Kind kind = Kind::Recipe;
+    std::string title;                           // "Making the image for aarch64-unknown-linux-gnu"
+    std::string result;                          // the reference that it makes
+    std::vector<process::Command> commands = {}; // for showing; what they need of files is written before
+};
+
+struct ImagePlan {
+    std::string reference;                  // what the container runs
+    std::optional<std::string> digest = {}; // "sha256:..." where it is there already
+    std::optional<ImageRecipe> recipe = {}; // of ours, below whatever pre-build adds
+    std::vector<ImageStep> steps = {};      // empty: it is there
+    std::vector<Finding> findings = {};     // "an image of cross's that cannot be had is replaced by ..."
+};
+
+/// Asks the engine what is there. An image of cross's (a name that it would make up) that is not there is replaced by
+/// our recipe, said in the findings; one that the user names is pulled. Errors: NotFound, nothing supports the target
+/// (with the nearest targets that have a recipe); BadInput, one for another processor than the engine's; ToolFailed;
+/// Cancelled.
+Result<ImagePlan> planImage(const ImageRequest &request, const Engine &engine, const CancelToken &cancel = {});
+
+/// Does what the plan says; gives the digest. Two processes that want the same image make it once. Errors: ToolFailed,
+/// with what the tool said last; Io, Cancelled. Nothing half-made has the reference.
+Result<std::string> makeImage(const ImagePlan &plan, const ImageRequest &request, const Engine &engine,
+                              activity::Reporter &reporter, const CancelToken &cancel = {});
+
+/// An image of ours that the engine has.
+struct StoredImage {
+    std::string id; // "sha256:..."
+    std::string reference;
+    std::string target;
+    std::string release;
+    std::int64_t created = 0; // seconds since 1970
+    std::uint64_t size = 0;   // bytes, what it shares with others counted in
+};
+/// The newest first. Errors: ToolFailed, Cancelled.
+Result<std::vector<StoredImage>> listImages(const Engine &engine, const CancelToken &cancel = {});
+/// Errors: BadInput (not one of ours), ToolFailed (a container uses it).
+Result<void> removeImage(const StoredImage &image, const Engine &engine, const CancelToken &cancel = {});
+
+} // namespace crossyard::container

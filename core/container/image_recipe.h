@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+// Our own images: Debian with a cross compiler for one target, a libc of it, and the emulator that runs its programs.
+// Pure.
+#pragma once
+
+#include "process/command.h"
+
+namespace crossyard::container {
+
+/// The Debian releases that recipes know, with their glibc: what is built runs on that one and on later ones.
+struct DebianRelease {
+    std::string_view name;  // "bookworm"
+    std::string_view glibc; // "2.36"
+};
+const std::vector<DebianRelease> &debianReleases(); // the oldest first
+
+struct ImageRecipe {
+    std::string target;                // a triple
+    std::string release;               // "bookworm"
+    std::string debianArchitecture;    // of the target: "arm64"; empty for bare metal
+    std::string gnuTriple;             // "aarch64-linux-gnu"; of bare metal "arm-none-eabi"
+    std::vector<std::string> common;   // packages of the layer that all recipes of the release share
+    std::vector<std::string> packages; // the target's own
+    std::string emulator;              // of qemu-user, "qemu-aarch64-static"; empty: the host runs it, or bare metal
+    /// What a build in it is told: CARGO_TARGET_T_LINKER, CC_T, AR_T, PKG_CONFIG_PATH_T, QEMU_LD_PREFIX.
+    std::map<std::string, std::string> variables;
+    /// By the names of cross's `runner` ("native", "qemu-user", "qemu-system"): the words before the program.
+    std::map<std::string, std::vector<std::string>> runners;
+    std::string runner; // the one that is used where nobody says
+    bool operator==(const ImageRecipe &) const = default;
+};
+
+/// The recipe of a target for images of that processor ("x86_64", "aarch64"); nothing where there is none. A custom
+/// target takes that of the built-in one that it is like: `llvmTarget` decides then.
+std::optional<ImageRecipe> recipeFor(const std::string &target, const std::string &llvmTarget,
+                                     const std::string &imageArchitecture, const std::string &release = "bookworm");
+/// The targets that have one, sorted.
+std::vector<std::string> targetsWithRecipes();
+
+/// "localhost/crossyard/TARGET:RELEASE-KEY"; KEY is of all that the image is made from.
+std::string imageReference(const ImageRecipe &recipe, const std::string &imageArchitecture);
+/// The same as a Dockerfile, for engines without mmdebstrap beside them and for reading.
+std::string dockerfile(const ImageRecipe &recipe);
+
+} // namespace crossyard::container
