@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/error.h"
+#include "base/paths.h"
 
 #include <functional>
 #include <optional>
