@@ -14,18 +14,6 @@ namespace crossyard::bootstrap {
 
 namespace {
 
-Result<fs::path> findManifest(const fs::path &package)
-{
-    std::error_code ignored;
-    fs::path file = absolutePath(package);
-    if (fs::is_directory(file, ignored))
-        file /= "Cargo.toml";
-    if (fs::is_regular_file(file, ignored))
-        return file;
-    return fail(Error{ErrorCode::NotFound, std::format("there is no {}", toUtf8(file))}.withHint(
-        "name the directory of a package or workspace"));
-}
-
 Result<void> readTarget(BootstrapInput &input)
 {
     const auto &compiler = input.request.toolchain.compiler;
@@ -124,6 +112,21 @@ Result<cargo::ProfileSet> readProfiles(const BootstrapInput &input)
 }
 
 } // namespace
+
+Result<fs::path> findManifest(const fs::path &package)
+{
+    std::error_code ignored;
+    fs::path file = absolutePath(package);
+    if (!fs::exists(file, ignored))
+        return fail(ErrorCode::NotFound, std::format("there is no folder {}", toUtf8(file)));
+    if (fs::is_directory(file, ignored))
+        file /= "Cargo.toml";
+    if (fs::is_regular_file(file, ignored))
+        return file;
+    return fail(
+        Error{ErrorCode::NotFound, std::format("there is no Cargo.toml in {}", toUtf8(file.parent_path()))}.withHint(
+            "choose the folder of a Rust package or workspace"));
+}
 
 Result<BootstrapInput> readInput(BootstrapRequest request, const CancelToken &cancel)
 {

@@ -73,6 +73,9 @@ struct BootstrapInput {
     std::vector<std::string> remarks;
 };
 
+/// The Cargo.toml of a package or workspace: the file itself, or that of the directory. Errors: NotFound.
+Result<fs::path> findManifest(const fs::path &package);
+
 /// Reads all that a request refers to. Errors: NotFound (no package, no lock where it must be there), Unsupported
 /// (another host than the compiler's, several targets), those of each file.
 Result<BootstrapInput> readInput(BootstrapRequest request, const CancelToken &cancel);

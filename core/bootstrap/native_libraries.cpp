@@ -76,13 +76,6 @@ public:
     NativeFinder(const BootstrapInput &input, const build::UnitGraph &graph, const NativeWorld &world)
         : m_input(input), m_graph(graph), m_world(world)
     {
-        for (cargo::PackageIndex i = 0; i < graph.packages->size(); ++i) {
-            const auto &manifest = graph.packages->at(i).manifest;
-            if (manifest.name != "pkg-config" || !manifest.lib || manifest.lib->source.empty())
-                continue;
-            const auto source = readFile(manifest.lib->source);
-            m_debians = m_debians || (source && isDebiansPkgConfig(*source));
-        }
     }
 
     std::vector<NativeFinding> find(const std::vector<bool> &needed)
@@ -220,11 +213,27 @@ private:
         return {std::string(library.atLeast), ""};
     }
 
+    // Its source is read where a library is asked for: mostly nothing has to be built.
+    bool isDebians() const
+    {
+        if (m_debians)
+            return *m_debians;
+        m_debians = false;
+        for (cargo::PackageIndex i = 0; i < m_graph.packages->size(); ++i) {
+            const auto &manifest = m_graph.packages->at(i).manifest;
+            if (manifest.name != "pkg-config" || !manifest.lib || manifest.lib->source.empty())
+                continue;
+            const auto source = readFile(manifest.lib->source);
+            m_debians = *m_debians || (source && isDebiansPkgConfig(*source));
+        }
+        return *m_debians;
+    }
+
     void judge(NativeFinding &finding, const NativeWindow &window, const NativeLibrary &library,
                const Asked &asked) const
     {
         const std::string wants = finding.wanted.empty() ? "" : " (" + finding.wanted + ")";
-        const NativeQuestion question{finding.library, asked.side.facts.name, m_debians};
+        const NativeQuestion question{finding.library, asked.side.facts.name, isDebians()};
         const auto version = m_world.version(question);
         if (!version) {
             finding.state = "missing";
@@ -311,7 +320,7 @@ private:
     const BootstrapInput &m_input;
     const build::UnitGraph &m_graph;
     const NativeWorld &m_world;
-    bool m_debians = false; // the crate pkg-config is Debian's
+    mutable std::optional<bool> m_debians; // the crate pkg-config is Debian's; once it was asked
     std::set<std::pair<cargo::PackageIndex, cargo::Side>> m_seen;
     std::vector<NativeFinding> m_findings;
 };

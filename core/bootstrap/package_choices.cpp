@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "bootstrap/package_choices.h"
 
+#include "bootstrap/bootstrap_request.h"
 #include "cargo/lockfile.h"
 #include "cargo/workspace.h"
 
@@ -15,21 +16,6 @@ namespace {
 // Where cargo vendor puts crates, and where Debian does.
 constexpr const char *vendorFolder = "vendor";
 constexpr const char *systemRegistry = "/usr/share/cargo/registry";
-
-Result<fs::path> manifestOf(const fs::path &package)
-{
-    std::error_code ignored;
-    fs::path file = absolutePath(package);
-    if (!fs::exists(file, ignored))
-        return fail(ErrorCode::NotFound, std::format("there is no folder {}", toUtf8(file)));
-    if (fs::is_directory(file, ignored))
-        file /= "Cargo.toml";
-    if (fs::is_regular_file(file, ignored))
-        return file;
-    return fail(
-        Error{ErrorCode::NotFound, std::format("there is no Cargo.toml in {}", toUtf8(file.parent_path()))}.withHint(
-            "choose the folder of a Rust package or workspace"));
-}
 
 std::set<std::string> onByDefault(const cargo::Manifest &manifest)
 {
@@ -98,7 +84,7 @@ std::vector<fs::path> offeredDirs(const fs::path &root)
 Result<PackageChoices> readPackageChoices(const fs::path &package)
 {
     PackageChoices choices;
-    CY_TRY(choices.manifest, manifestOf(package));
+    CY_TRY(choices.manifest, findManifest(package));
     CY_TRY(const fs::path root, cargo::findWorkspaceRoot(choices.manifest));
     CY_TRY(const auto workspace, cargo::readWorkspace(root));
     CY_TRY(const auto own, cargo::readManifestFile(choices.manifest));

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // The scheduler. One thread, the caller's, decides; each unit that runs has a thread of its own, which waits for its
 // process. A unit can start when all that it depends on is done, or, where both are plain libraries, as soon as the
-// metadata of what it depends on is written (pipelining). Among those that can start, the one with the longest way to
-// the end goes first. The jobserver's tokens bound all threads together, ours and those inside of the compilers.
+// metadata of what it depends on is written (pipelining). Putting a unit into the store waits for the disk, and holds
+// up nobody: what depends on it reads the files where the compiler wrote them. Among those that can start, the one with
+// the longest way to the end goes first, by the bytes of source on it: nothing else is known before. The jobserver's
+// tokens bound all threads together, ours and those inside of the compilers.
 //
 // Everything lies in one directory of the job, "target" and "host", as rustc wants to find it (-L dependency): finished
 // units from the store as hard links, new ones as rustc writes them. The directory goes with the job; the store keeps
@@ -24,6 +26,7 @@
 #include <mutex>
 #include <set>
 #include <thread>
+#include <unordered_map>
 
 namespace crossyard::build {
 
@@ -87,14 +90,14 @@ public:
         CY_CHECK(prepare());
         {
             std::unique_lock lock(m_mutex);
-            while (m_finished < m_total && (!m_error || m_running > 0)) {
+            while (m_finished < m_total && (!m_error || m_running + m_storing > 0)) {
                 if (m_request.cancel.cancelled())
                     stop({ErrorCode::Cancelled, "cancelled"});
                 if (!m_error) {
                     if (auto started = startWhatCanStart(); !started)
                         stop(std::move(started.error()));
                 }
-                if (!m_failures.empty() && m_running == 0)
+                if (!m_failures.empty() && m_running + m_storing == 0)
                     stop(allFailures()); // what is left needs what failed
                 giveBackTokens();
                 m_wake.wait_for(lock, std::chrono::milliseconds(20));
@@ -114,9 +117,10 @@ private:
     struct State {
         bool running = false;
         bool metadata = false;
+        bool compiled = false; // its files are there; done comes when they are stored
         bool done = false;
         bool failed = false;
-        std::size_t weight = 0; // length of the longest way to a unit that nothing depends on
+        std::uintmax_t weight = 0; // of the longest way to a unit that nothing depends on, its own cost in it
     };
 
     UnitPaths paths(UnitIndex index)
@@ -173,7 +177,21 @@ private:
         return {};
     }
 
-    std::size_t weigh(UnitIndex index)
+    // What a unit takes, in bytes of source: a compiler that only starts takes as long as some thousands of them.
+    std::uintmax_t costOf(UnitIndex index)
+    {
+        constexpr std::uintmax_t start = 20'000;
+        const Unit &unit = m_graph.units[index];
+        if (!m_plan.needed[index] || unit.isScriptRun() || unit.isScriptCompile())
+            return start;
+        const fs::path directory = unit.target.source.parent_path();
+        auto [it, first] = m_sizes.try_emplace(directory.native(), 0);
+        if (first)
+            it->second = treeSize(directory);
+        return start + it->second;
+    }
+
+    std::uintmax_t weigh(UnitIndex index)
     {
         if (m_dependants.empty()) {
             m_dependants.resize(m_graph.units.size());
@@ -186,7 +204,7 @@ private:
         if (weight == 0) {
             for (const UnitIndex dependant : m_dependants[index])
                 weight = std::max(weight, weigh(dependant));
-            ++weight;
+            weight += costOf(index);
         }
         return weight;
     }
@@ -197,7 +215,7 @@ private:
         for (const auto &dependency : unit.dependencies) {
             const State &state = m_states[dependency.unit];
             const bool early = unit.isRlibOnly() && m_graph.units[dependency.unit].isRlibOnly() && state.metadata;
-            if (!state.done && !early)
+            if (!state.done && !state.compiled && !early)
                 return false;
         }
         if (unit.stage == 0 || !isTargetLibrary(unit))
@@ -278,13 +296,22 @@ private:
                                     .reporter = m_request.reporter,
                                     .parent = m_request.activity,
                                     .cancel = m_stop,
-                                    .onMetadata = [this, index] {
-                                        const std::lock_guard lock(m_mutex);
-                                        const std::lock_guard pathsLock(m_pathsMutex);
-                                        m_hasMetadata[index] = true;
-                                        m_states[index].metadata = true;
-                                        m_wake.notify_all();
-                                    }});
+                                    .onMetadata =
+                                        [this, index] {
+                                            const std::lock_guard lock(m_mutex);
+                                            const std::lock_guard pathsLock(m_pathsMutex);
+                                            m_hasMetadata[index] = true;
+                                            m_states[index].metadata = true;
+                                            m_wake.notify_all();
+                                        },
+                                    .onCompiled =
+                                        [this, index] {
+                                            const std::lock_guard lock(m_mutex);
+                                            m_states[index].compiled = true;
+                                            --m_running;
+                                            ++m_storing;
+                                            m_wake.notify_all();
+                                        }});
             const std::lock_guard lock(m_mutex);
             finish(index, std::move(outcome));
             m_wake.notify_all();
@@ -295,7 +322,7 @@ private:
     void finish(UnitIndex index, Result<UnitOutcome> outcome)
     {
         m_states[index].running = false;
-        --m_running;
+        --(m_states[index].compiled ? m_storing : m_running);
         if (!outcome && m_request.keepGoing && outcome.error().code == ErrorCode::ToolFailed) {
             m_states[index].failed = true;
             m_states[index].metadata = false; // what began with it fails by itself
@@ -376,7 +403,8 @@ private:
     std::vector<State> m_states;
     UnitContext m_context;
     std::vector<std::vector<UnitIndex>> m_dependants;
-    std::mutex m_mutex;      // all below, and m_states
+    std::unordered_map<fs::path::string_type, std::uintmax_t> m_sizes; // of sources, by directory
+    std::mutex m_mutex;                                                // all below, and m_states
     std::mutex m_pathsMutex; // keys, stored units and m_hasMetadata: workers read them while they make their commands
     std::vector<bool> m_hasMetadata; // by unit: this build compiled it, and its metadata is a file of its own
     std::condition_variable m_wake;
@@ -388,7 +416,8 @@ private:
     std::size_t m_finished = 0;
     std::size_t m_built = 0;
     int m_running = 0;
-    int m_tokens = 0; // of the jobserver's, held by us
+    int m_storing = 0; // compiled, and not yet done
+    int m_tokens = 0;  // of the jobserver's, held by us
     std::vector<std::jthread> m_threads;
 };
 

@@ -120,6 +120,10 @@ Result<StoredUnit> compile(const UnitWork &work, activity::Id id)
     CY_TRY(const auto finished, process::run(command, options));
     if (!finished.ok())
         return fail(failure(work, "compiling", finished, diagnostics.text(), command));
+    if (!unit.isRlibOnly())
+        work.reporter.usable(id);
+    if (work.onCompiled)
+        work.onCompiled();
     CY_TRY(StagedDir stage, StagedDir::create(work.store.root() / "build"));
     for (const auto &name : artifactNames(context.settings, unit, work.key.digest))
         CY_CHECK(linkOrCopy(context.paths(work.unit).outDir / fromUtf8(name), stage.path() / fromUtf8(name)));

@@ -18,7 +18,8 @@ struct UnitWork {
     activity::Reporter &reporter;
     activity::Id parent = 0;
     CancelToken cancel;
-    std::function<void()> onMetadata; // called when dependants can start
+    std::function<void()> onMetadata; // called when dependants can start that need no more than the metadata
+    std::function<void()> onCompiled; // called when the files are there: what is left is to store them
 };
 
 struct UnitOutcome {
