@@ -14,4 +14,7 @@ std::string stripAnsi(std::string_view text);
 /// True where what is written to the stream is seen by a person at a terminal.
 bool isTerminal(std::FILE *stream);
 
+/// Has the handler called when this program is asked to end: by Ctrl-C, SIGTERM, and where there is one SIGHUP.
+void catchEndSignals(void (*handler)(int));
+
 } // namespace crossyard::process

@@ -17,6 +17,7 @@ namespace {
 constexpr int politeMs = 5000;
 constexpr int killedMs = 500; // zombies that nobody reaps would keep us for ever
 constexpr int pollMs = 50;
+constexpr int watchMs = 20;
 
 // A line longer than this is handed over in pieces, so that a program without newlines cannot fill our memory.
 constexpr std::size_t longestLine = 64 * 1024 * 1024;
@@ -186,7 +187,15 @@ Result<std::string> outputOf(const Command &command, const RunOptions &options)
 
 Result<int> runInForeground(const Command &command)
 {
+    return runInForeground(command, {});
+}
+
+Result<int> runInForeground(const Command &command, const ForegroundWatch &watch)
+{
     const IgnoreTerminalSignals ignore;
+    std::optional<NoteEndRequests> noted;
+    if (watch)
+        noted.emplace();
     QProcess process;
     configure(process, command);
     process.setProcessChannelMode(QProcess::ForwardedChannels);
@@ -195,7 +204,13 @@ Result<int> runInForeground(const Command &command)
     process.start();
     if (!process.waitForStarted(-1))
         return fail(startError(process, command));
-    process.waitForFinished(-1);
+    while (watch && process.state() != QProcess::NotRunning) {
+        process.waitForFinished(watchMs);
+        if (process.state() != QProcess::NotRunning)
+            watch(NoteEndRequests::taken());
+    }
+    if (process.state() != QProcess::NotRunning)
+        process.waitForFinished(-1);
     return ending(process).exitCode;
 }
 

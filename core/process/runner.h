@@ -37,4 +37,15 @@ Result<std::string> outputOf(const Command &command, const RunOptions &options =
 /// Gives its exit status (128 + N where signal N ended it). Errors: NotFound, Io.
 Result<int> runInForeground(const Command &command);
 
+/// Something that asked this process to end while a program ran in the foreground.
+struct EndRequest {
+    enum class Kind { Interrupt, Terminate, Hangup }; // Ctrl-C, SIGTERM, SIGHUP
+    Kind kind = Kind::Terminate;
+    bool fromTerminal = false; // the program got it as well
+};
+/// The same, for a program that has to be ended in a way of its own: no such request ends this process meanwhile, and
+/// `watch` is called with it, or with none, about every 20 ms until the program has ended.
+using ForegroundWatch = std::function<void(const std::optional<EndRequest> &request)>;
+Result<int> runInForeground(const Command &command, const ForegroundWatch &watch);
+
 } // namespace crossyard::process

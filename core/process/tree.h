@@ -3,6 +3,8 @@
 // outlive us.
 #pragma once
 
+#include "process/runner.h"
+
 #include <QProcess>
 
 namespace crossyard::process {
@@ -29,6 +31,18 @@ public:
 private:
     void (*m_int)(int) = nullptr;
     void (*m_quit)(int) = nullptr;
+};
+
+/// While one of these lives, what asks this process to end (Ctrl-C, SIGTERM, SIGHUP) does not end it: it is noted. Made
+/// after an IgnoreTerminalSignals and gone before it; one at a time.
+class NoteEndRequests {
+public:
+    NoteEndRequests();
+    ~NoteEndRequests();
+    NoteEndRequests(const NoteEndRequests &) = delete;
+    NoteEndRequests &operator=(const NoteEndRequests &) = delete;
+    /// What came since it was asked last.
+    static std::optional<EndRequest> taken();
 };
 /// What a child must do, between fork and exec, to undo the above.
 void restoreTerminalSignals(QProcess &process);

@@ -148,6 +148,54 @@ IgnoreTerminalSignals::~IgnoreTerminalSignals()
     ::signal(SIGQUIT, m_quit);
 }
 
+namespace {
+
+// 0, or the signal, negative where it came from the terminal. The later one counts.
+volatile std::sig_atomic_t notedSignal = 0;
+
+constexpr std::array endSignals{SIGINT, SIGTERM, SIGHUP};
+std::array<struct sigaction, endSignals.size()> beforeNoting{};
+
+extern "C" void noteSignal(int signal, siginfo_t *info, void *)
+{
+    // What a terminal sends comes from the kernel, and goes to its whole foreground group.
+    const bool fromTerminal = info && info->si_code > 0;
+    notedSignal = fromTerminal ? -signal : signal;
+}
+
+} // namespace
+
+NoteEndRequests::NoteEndRequests()
+{
+    notedSignal = 0;
+    struct sigaction note {};
+    note.sa_sigaction = noteSignal;
+    note.sa_flags = SA_SIGINFO | SA_RESTART;
+    ::sigemptyset(&note.sa_mask);
+    for (std::size_t i = 0; i < endSignals.size(); ++i)
+        ::sigaction(endSignals[i], &note, &beforeNoting[i]);
+}
+
+NoteEndRequests::~NoteEndRequests()
+{
+    for (std::size_t i = 0; i < endSignals.size(); ++i)
+        ::sigaction(endSignals[i], &beforeNoting[i], nullptr);
+}
+
+std::optional<EndRequest> NoteEndRequests::taken()
+{
+    const int signal = notedSignal;
+    notedSignal = 0;
+    if (signal == 0)
+        return std::nullopt;
+    using enum EndRequest::Kind;
+    const int number = signal < 0 ? -signal : signal;
+    return EndRequest{.kind = number == SIGINT   ? Interrupt
+                              : number == SIGHUP ? Hangup
+                                                 : Terminate,
+                      .fromTerminal = signal < 0};
+}
+
 void restoreTerminalSignals(QProcess &process)
 {
     process.setChildProcessModifier([] {

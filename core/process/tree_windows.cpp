@@ -2,6 +2,7 @@
 // Each program gets a Job Object that kills its processes when the last handle, ours, is closed: also when we die.
 #include "process/tree.h"
 
+#include <atomic>
 #include <map>
 #include <mutex>
 #include <windows.h>
@@ -78,6 +79,41 @@ IgnoreTerminalSignals::IgnoreTerminalSignals()
 IgnoreTerminalSignals::~IgnoreTerminalSignals()
 {
     ::SetConsoleCtrlHandler(nullptr, FALSE);
+}
+
+namespace {
+
+// One more than the console's event; 0: none. The later one counts.
+std::atomic<DWORD> notedEvent = 0;
+
+BOOL WINAPI noteEvent(DWORD event)
+{
+    notedEvent = event + 1;
+    return TRUE;
+}
+
+} // namespace
+
+NoteEndRequests::NoteEndRequests()
+{
+    notedEvent = 0;
+    ::SetConsoleCtrlHandler(noteEvent, TRUE);
+}
+
+NoteEndRequests::~NoteEndRequests()
+{
+    ::SetConsoleCtrlHandler(noteEvent, FALSE);
+}
+
+std::optional<EndRequest> NoteEndRequests::taken()
+{
+    const DWORD noted = notedEvent.exchange(0);
+    if (noted == 0)
+        return std::nullopt;
+    using enum EndRequest::Kind;
+    const DWORD event = noted - 1;
+    return EndRequest{.kind = event == CTRL_C_EVENT || event == CTRL_BREAK_EVENT ? Interrupt : Hangup,
+                      .fromTerminal = true};
 }
 
 void restoreTerminalSignals(QProcess &) {}
