@@ -64,10 +64,18 @@ struct ContainerPlan {
 };
 
 /// The words of "ENGINE run ...", options of the engine not among them. Secrets are not: they are handed over by the
-/// environment of the command.
-std::vector<std::string> runWords(const ContainerPlan &plan);
-/// The whole command.
-process::Command runCommand(const ContainerPlan &plan);
+/// environment of the command. Errors: BadInput (a name, a path or a variable that the engine cannot be told, options
+/// that contradict one another); Unsupported (what this engine cannot do: Caught of any but podman, mounts of one on
+/// another machine).
+Result<std::vector<std::string>> runWords(const ContainerPlan &plan);
+/// The whole command. Errors: as above.
+Result<process::Command> runCommand(const ContainerPlan &plan);
+
+/// The whole command to be shown: secrets are "***". Errors: as above.
+Result<std::string> shownCommand(const ContainerPlan &plan);
+
+/// The words of one mount: "--mount", "type=bind,src=...". Errors: as above.
+Result<std::vector<std::string>> mountWords(const Mount &mount, const Engine &engine);
 
 /// What the build may touch, for people: a line for each mount, and one each for network, user and limits.
 std::string toText(const ContainerPlan &plan);

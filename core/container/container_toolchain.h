@@ -12,6 +12,8 @@
 #include "rust/target.h"
 #include "rust/toolchain.h"
 
+#include <map>
+
 namespace crossyard::container {
 
 struct ContainerToolchain {
@@ -24,12 +26,17 @@ struct ContainerToolchain {
 struct BundleRequest {
     const rust::Toolchain *toolchain = nullptr;
     fs::path store; // bundles are kept in STORE/containers/toolchains/KEY
-    /// Prebuilt standard libraries of targets that the toolchain does not have itself: each holds lib/rustlib/TARGET.
-    std::vector<fs::path> libraries = {};
+    /// Prebuilt standard libraries of targets that the toolchain does not have itself, by target: DIRECTORY holds
+    /// lib/rustlib/TARGET (a StdChoice's directory). For bundles only.
+    std::map<std::string, fs::path> libraries = {};
+    /// The version of the image's glibc ("2.36"): where it is newer than this machine's, the bundle goes without a
+    /// libc. Empty: not known; a procedural macro from a newer image could not be loaded then.
+    std::string imageGlibc = {};
 };
 
-/// Makes the bundle where one is needed and not there; quick otherwise. Errors: NotFound (no cargo; no patchelf, with
-/// the command that installs it), Unsupported (no Linux toolchain), ToolFailed, Io, Cancelled.
+/// Makes the bundle where one is needed and not there; quick otherwise. PATH in the container has to begin with
+/// DIRECTORY/bin: cargo takes rustc from there. Errors: NotFound (no cargo; no patchelf, with the command that installs
+/// it), Unsupported (no Linux toolchain), BadInput (a library for a toolchain of rustup's), ToolFailed, Io, Cancelled.
 Result<ContainerToolchain> prepareToolchain(const BundleRequest &request, activity::Reporter &reporter,
                                             const CancelToken &cancel = {});
 /// The same for a plan: what it would be, nothing is written.
@@ -42,7 +49,7 @@ struct StdChoice {
         Package,   // the distribution's package for that architecture, unpacked beside the toolchain
         Sysroot,   // our own, built from source
         BuildStd,  // cargo's -Zbuild-std, as the configuration asks
-        Rustup,    // `rustup target add` would bring it
+        Rustup,    // `rustup target add` brings it
     };
     Kind kind = Kind::Toolchain;
     std::string package = {};               // "libstd-rust-web-dev:arm64"
@@ -61,12 +68,13 @@ struct StdRequest {
     bool offline = false;
     fs::path project = {}; // its profile and Xargo.toml may want a library of its own
 };
-/// The first that can be had: what the configuration wants, an own one where the project needs it (panic=abort,
-/// Xargo.toml, a custom target), the toolchain's, the package's, an own one from source. Errors: NotFound, none can be
-/// had (with each, and why not), BadInput (the asked one cannot), Cancelled.
+/// The first that can be had: what the configuration wants, an own one where the project needs it (Xargo.toml, a custom
+/// target), the toolchain's, the package's or rustup's, an own one from source. Nothing is fetched. Errors: NotFound,
+/// none can be had (with each, and why not), BadInput (the asked one cannot), Cancelled.
 Result<StdChoice> chooseStd(const StdRequest &request, const CancelToken &cancel = {});
-/// Fetches a Package: private lists of apt, the system is not touched; gives its directory. Rustup: adds the target.
-/// Errors: ToolFailed, NotFound (no such version of it any more), Io, Cancelled.
+/// Fetches a Package into its directory: private lists of apt, the system is not touched. Rustup: adds the target. The
+/// others need nothing here: a Sysroot is built by sysroot::prepareCargo(). Errors: ToolFailed, NotFound (apt has no
+/// such version of it: chooseStd() then passes over it for a day), Io, Cancelled.
 Result<void> fetchStd(const StdChoice &choice, const StdRequest &request, activity::Reporter &reporter,
                       const CancelToken &cancel = {});
 

@@ -13,9 +13,10 @@ namespace crossyard::container {
 
 /// The label by which ours are known: its value is ownerOfThisProcess().
 inline constexpr std::string_view ownerLabel = "org.crossyard.owner";
-/// "PID:START:BOOT": this process, told from any other one that has its number later, or after a reboot.
+/// "PID:START:NAMESPACE:BOOT:MACHINE": this process, told from any other one that has its number later, after a reboot,
+/// in a container that shares the engine, or on another machine.
 std::string ownerOfThisProcess();
-/// Whether that process still runs on this machine.
+/// Whether that process still runs. One that cannot be judged from here (another machine's, another namespace's) does.
 bool ownerIsAlive(std::string_view owner);
 
 struct RunContainerOptions {

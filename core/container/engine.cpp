@@ -22,4 +22,13 @@ process::Command engineCommand(const Engine &engine, std::vector<std::string> wo
     return {.program = engine.program, .arguments = std::move(words)};
 }
 
+std::string rustArchitecture(std::string_view name)
+{
+    if (name == "amd64" || name == "x86-64")
+        return "x86_64";
+    if (name == "arm64")
+        return "aarch64";
+    return std::string(name);
+}
+
 } // namespace crossyard::container

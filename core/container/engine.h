@@ -22,12 +22,17 @@ struct Engine {
     std::vector<std::string> globalOptions = {}; // before the verb: "--runtime", "runc"; "--url", "unix:///..."
     std::vector<std::string> runOptions = {};    // of each container: "--ulimit", "nofile=1024:1024"
     std::vector<std::string> buildOptions = {};  // of each build of an image
-    std::vector<std::string> remedies = {};      // why these options are needed, one sentence each
+    bool init = true;                       // it puts a small init before the program, which hears signals and reaps
+    std::string network = {};               // --network of containers that may have one; empty: the engine's own choice
+    std::vector<std::string> remedies = {}; // why these options are needed, one sentence each
 
     bool operator==(const Engine &) const = default;
 };
 
 /// "podman --runtime runc WORDS".
 process::Command engineCommand(const Engine &engine, std::vector<std::string> words);
+
+/// A processor as Rust calls it: of "amd64" and "x86_64" "x86_64"; what is not known stays.
+std::string rustArchitecture(std::string_view engines);
 
 } // namespace crossyard::container

@@ -32,7 +32,12 @@ struct ProbedEngine {
 /// The one to use: the asked one, else the first that works of podman, docker, nerdctl, one without root's rights
 /// first. Errors: NotFound (none is installed, or the asked one is not), ToolFailed (why none works, each with its
 /// mend), Cancelled.
+/// What works is remembered; then it costs reading one small file.
 Result<Engine> chooseEngine(const ProbeRequest &request, const CancelToken &cancel = {});
+
+/// Whether a container could not be run for a reason that trying the engine anew may mend: ask chooseEngine() again,
+/// with `anew`.
+bool isMendedByProbe(const Error &error);
 
 /// All that are installed, for a list. Errors: Cancelled.
 Result<std::vector<ProbedEngine>> listEngines(const ProbeRequest &request, const CancelToken &cancel = {});

@@ -3,6 +3,7 @@
 // that it passes into the container by itself.
 #pragma once
 
+#include "base/paths.h"
 #include "container/cross_values.h"
 
 #include <map>

@@ -62,6 +62,7 @@ constexpr Row rows[] = {
     {"wine", {"wine", "wine", "wine", "wine", "wine", "--cask wine-stable", ""}},
     {"node", {"nodejs", "nodejs", "nodejs", "nodejs", "nodejs-default", "node", "OpenJS.NodeJS"}},
     {"wasmtime", {"", "", "wasmtime", "wasmtime", "", "wasmtime", "BytecodeAlliance.Wasmtime"}},
+    {"patchelf", {"patchelf", "patchelf", "patchelf", "patchelf", "patchelf", "patchelf", ""}},
     {"podman", {"podman", "podman", "podman", "podman", "podman", "podman", "RedHat.Podman"}},
 };
 

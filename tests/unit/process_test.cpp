@@ -264,6 +264,33 @@ TEST(RunInForeground, GivesTheExitStatus)
     EXPECT_EQ(runInForeground({.program = "/no/such/program"}).error().code, ErrorCode::NotFound);
 }
 
+TEST(RunInForeground, TellsWhatAskedUsToEndAndDoesNotEnd)
+{
+    using enum EndRequest::Kind;
+    for (const auto &[signal, kind] : {std::pair{SIGINT, Interrupt}, {SIGTERM, Terminate}, {SIGHUP, Hangup}}) {
+        const TempDir dir;
+        const auto end = dir.path() / "end";
+        std::vector<EndRequest> requests;
+        bool sent = false;
+        const auto status =
+            runInForeground({.program = "/bin/sh",
+                             .arguments = {"-c", "while [ ! -e \"$0\" ]; do sleep 0.01; done; exit 3", toUtf8(end)}},
+                            [&, signal = signal](const std::optional<EndRequest> &request) {
+                                if (!std::exchange(sent, true))
+                                    ::raise(signal);
+                                if (request) {
+                                    requests.push_back(*request);
+                                    (void)dir.write("end", "");
+                                }
+                            });
+        ASSERT_OK(status);
+        EXPECT_EQ(*status, 3);
+        ASSERT_EQ(requests.size(), 1U);
+        EXPECT_EQ(requests[0].kind, kind);
+        EXPECT_FALSE(requests[0].fromTerminal);
+    }
+}
+
 TEST(Shown, CommandsCanBeCopiedIntoAShell)
 {
     EXPECT_EQ(quoted("plain-1.0/x"), "plain-1.0/x");

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+// When crates have to be fetched before a build, and when files tell that they were.
+#include "container/cross_plan.h"
+
+#include "base/digest.h"
+#include "base/files.h"
+#include "cargo/workspace.h"
+
+#include <format>
+
+namespace crossyard::container {
+
+namespace {
+
+void addStamp(DigestBuilder &digest, const fs::path &file)
+{
+    const auto stamp = stampOf(file);
+    digest.add(toUtf8(file), stamp ? std::format("{} {}", stamp->size, stamp->mtimeNs) : std::string("none"));
+}
+
+fs::path noteOf(const fs::path &store, const std::string &key)
+{
+    return store / "containers" / "fetched" / key.substr(0, 32);
+}
+
+} // namespace
+
+Result<std::string> fetchKey(const CrossPlan &plan)
+{
+    DigestBuilder digest;
+    CY_TRY(const auto workspace, cargo::readWorkspace(plan.places.root / "Cargo.toml"));
+    addStamp(digest, plan.places.root / "Cargo.toml");
+    for (const auto &member : workspace.members)
+        addStamp(digest, member);
+    for (const auto &directory : plan.packages.outside)
+        addStamp(digest, directory / "Cargo.toml");
+    addStamp(digest, plan.packages.lock);
+    for (const auto &file : plan.call.config.files())
+        addStamp(digest, file);
+    digest.add("configuration", plan.config.text);
+    digest.add("home", toUtf8(plan.call.config.cargoHome()));
+    digest.add("target", plan.target.argument());
+    digest.add("compiler", plan.toolchain.compiler.identity);
+    return digest.hex();
+}
+
+bool fetched(const fs::path &store, const std::string &key)
+{
+    std::error_code ignored;
+    return fs::exists(noteOf(store, key), ignored);
+}
+
+void noteFetched(const fs::path &store, const std::string &key)
+{
+    const fs::path note = noteOf(store, key);
+    // Without the note it is fetched again, which is quick.
+    if (createDirectories(note.parent_path()))
+        (void)writeFile(note, "");
+}
+
+} // namespace crossyard::container

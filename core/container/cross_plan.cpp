@@ -1,0 +1,372 @@
+// SPDX-License-Identifier: MIT OR Apache-2.0
+#include "container/cross_plan.h"
+
+#include "base/digest.h"
+#include "base/files.h"
+#include "base/strings.h"
+#include "cargo/config_tables.h"
+#include "cargo/workspace.h"
+#include "container/engine_probe.h"
+#include "container/protection.h"
+
+#include <algorithm>
+#include <array>
+#include <format>
+
+namespace crossyard::container {
+
+namespace {
+
+using Severity = Finding::Severity;
+
+// What compiles in the container. Nothing else is ever built on this machine in its place.
+Result<void> checkWords(const cargo::CargoInvocation &invocation)
+{
+    static constexpr std::array known{"bench",   "build", "check", "clippy",  "doc",
+                                      "package", "run",   "rustc", "rustdoc", "test"};
+    const auto &name = invocation.subcommand;
+    if (invocation.kind == cargo::CargoInvocation::Kind::Builtin && std::ranges::contains(known, name))
+        return {};
+    if (invocation.kind == cargo::CargoInvocation::Kind::None)
+        return fail(Error{ErrorCode::Usage, "no cargo command is named"}.withHint(
+            "as in: crossyard cross build --target TARGET"));
+    if (name == "publish" || name == "install" || name == "fix")
+        return fail(Error{
+            ErrorCode::Unsupported,
+            std::format(
+                "`{}` wants what a container does not get: credentials, or to write outside of the target directory",
+                name)}
+                        .withHint(std::format("run it on this machine: crossyard cargo {}", name)));
+    return fail(Error{ErrorCode::Unsupported,
+                      std::format("`{}` is no command that cargo itself has: the image has no program for it", name)}
+                    .withHint(std::format("in a container run {}", join({known.begin(), known.end()}, ", "))));
+}
+
+// Without "--target X" and "--target-dir X", which are given in another way.
+std::vector<std::string> withoutPlaces(const std::vector<std::string> &words)
+{
+    std::vector<std::string> kept;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        if (words[i] == "--target" || words[i] == "--target-dir")
+            ++i;
+        else if (!words[i].starts_with("--target=") && !words[i].starts_with("--target-dir="))
+            kept.push_back(words[i]);
+    }
+    return kept;
+}
+
+class Planner {
+public:
+    Planner(CrossRequest request, const CancelToken &cancel) : m_cancel(cancel) { m_plan.request = std::move(request); }
+
+    Result<CrossPlan> make()
+    {
+        CY_CHECK(readWords());
+        CY_CHECK(readConfig());
+        CY_CHECK(findProject());
+        CY_CHECK(chooseEngineAndImage());
+        CY_CHECK(chooseLibrary());
+        CY_CHECK(findFetch());
+        chooseRunner();
+        // What the engine cannot be told is said now, not after an image was made.
+        CY_CHECK(runCommand(containerPlan(m_plan, foreseen(m_plan))));
+        return std::move(m_plan);
+    }
+
+private:
+    CrossRequest &request() { return m_plan.request; }
+    const cargo::CargoInvocation &invocation() const { return m_plan.call.invocation; }
+    const CrossSettings &settings() const { return m_plan.report.settings; }
+
+    std::optional<std::string> variable(const std::string &name) const
+    {
+        const auto it = m_plan.request.environment.find(name);
+        return it == m_plan.request.environment.end() ? std::nullopt : std::optional(it->second);
+    }
+
+    void tell(Severity severity, std::string id, std::string message, std::string hint)
+    {
+        m_plan.findings.push_back({severity, std::move(id), std::move(message), {}, std::move(hint)});
+    }
+
+    Result<void> readWords()
+    {
+        CY_TRY(m_plan.call, cargo::understandCall(request().words, request().directory, request().environment));
+        CY_CHECK(checkWords(invocation()));
+        if (invocation().targets.size() > 1)
+            return fail(
+                Error{ErrorCode::Unsupported, "several targets are named: each has an image of its own"}.withHint(
+                    "build one after the other"));
+        const auto asked = invocation().toolchain ? invocation().toolchain : request().toolchain;
+        CY_TRY(m_plan.toolchain,
+               rust::selectToolchain({.asked = asked, .project = m_plan.call.config.directory()}, m_cancel));
+        return {};
+    }
+
+    fs::path packageDirectory() const
+    {
+        const auto &manifest = invocation().manifestPath;
+        return manifest ? resolvePath(m_plan.call.config.directory(), *manifest).parent_path()
+                        : m_plan.call.config.directory();
+    }
+
+    // The target as the words, the variables or the files name it; the last word has cargo's own configuration.
+    Result<void> readConfig()
+    {
+        const EnvironmentLookup lookup = [this](const std::string &name) { return variable(name); };
+        LoadRequest load{.directory = packageDirectory(), .environment = lookup, .dialect = request().dialect};
+        CY_TRY(load.knownTargets, rust::builtinTargets(m_plan.toolchain.compiler, m_cancel));
+        CY_TRY(const auto build, cargo::buildConfig(m_plan.call.config));
+        ResolveRequest resolve{.environment = lookup, .host = m_plan.toolchain.compiler.host};
+        if (!invocation().targets.empty())
+            resolve.target = invocation().targets.front();
+        else if (!build.targets.empty())
+            resolve.host = build.targets.front();
+        CY_TRY(m_plan.report, reportCross(load, resolve, request().environment));
+        for (const auto &finding : m_plan.report.findings()) {
+            if (finding.severity == Severity::Error)
+                return fail(asError(finding));
+        }
+        CY_TRY(m_plan.target,
+               rust::findTarget(m_plan.toolchain.compiler, settings().target.value, m_plan.call.config.directory()));
+        CY_TRY(m_plan.info, rust::targetInfo(m_plan.toolchain.compiler, m_plan.target, m_cancel));
+        return {};
+    }
+
+    static Error asError(const Finding &finding)
+    {
+        Error error{ErrorCode::BadInput, finding.message};
+        error.hint = finding.hint;
+        if (finding.origin.kind == Origin::Kind::File)
+            error.place = finding.origin.place;
+        else if (!finding.origin.name.empty())
+            error.context.push_back("reading " + describe(finding.origin));
+        return error;
+    }
+
+    Result<void> findProject()
+    {
+        const auto home = variable("HOME").transform([](const std::string &path) { return fs::path(fromUtf8(path)); });
+        CY_TRY(m_plan.packages, findPackages(m_plan.report.loaded.workspaceRoot, m_plan.call.config, home));
+        auto &places = m_plan.places;
+        places.root = m_plan.packages.root;
+        places.directory = m_plan.call.config.directory();
+        CY_TRY(const auto build, cargo::buildConfig(m_plan.call.config));
+        places.target = invocation().targetDir ? resolvePath(m_plan.call.config.directory(), *invocation().targetDir)
+                                               : build.targetDir.value_or(places.root / "target");
+        CY_TRY(m_plan.config, containerConfig(m_plan.call.config, places.root));
+        CY_TRY(const auto written, writtenProtection(places.root / "Cargo.toml"));
+        m_plan.protection = request().protection.value_or(written.value_or(Protection::Strict));
+        if (m_plan.protection == Protection::Guarded)
+            places.writes = writesOf(request().store, places.root);
+        m_plan.words = wordsFor(m_plan.target.argument());
+        return {};
+    }
+
+    // The command with its one target. Where it is given in a directory that the container does not see, paths are made
+    // whole.
+    std::vector<std::string> wordsFor(const std::string &target)
+    {
+        cargo::CargoInvocation words = invocation();
+        words.globalWords = withoutPlaces(words.globalWords);
+        words.words = withoutPlaces(words.words);
+        words.words.insert(words.words.begin(), {"--target", target});
+        if (!isBelow(m_plan.places.directory, m_plan.places.root)) {
+            m_plan.places.directory = m_plan.places.root;
+            makeManifestWhole(words.words);
+        }
+        return words.cargoWords();
+    }
+
+    void makeManifestWhole(std::vector<std::string> &words) const
+    {
+        const fs::path whole = packageDirectory() / invocation().manifestPath.value_or("Cargo.toml").filename();
+        for (std::size_t i = 0; i < words.size(); ++i) {
+            if (words[i] == "--manifest-path" && i + 1 < words.size())
+                words[i + 1] = toUtf8(whole);
+            else if (words[i].starts_with("--manifest-path="))
+                words[i] = "--manifest-path=" + toUtf8(whole);
+        }
+    }
+
+    Result<void> chooseEngineAndImage()
+    {
+        CY_TRY(m_plan.engine, chooseEngine(probeRequest(m_plan), m_cancel));
+        CY_TRY(m_plan.image, planImage(imageRequest(m_plan), m_plan.engine, m_cancel));
+        if (m_plan.protection == Protection::Guarded && m_plan.engine.kind != EngineKind::Podman)
+            return fail(Error{ErrorCode::Unsupported, std::format("{} cannot catch what is written to the project",
+                                                                  engineName(m_plan.engine.kind))}
+                            .withHint("take podman, or another protection: --protection strict"));
+        return {};
+    }
+
+    Result<void> chooseLibrary()
+    {
+        const bool wantsBuildStd = settings().buildStd.value.enabled || settings().xargo.value;
+        StdRequest wanted{.toolchain = &m_plan.toolchain,
+                          .target = m_plan.target,
+                          .store = request().store,
+                          .asked = request().standardLibrary,
+                          .offline = isOffline(),
+                          .project = packageDirectory()};
+        wanted.buildStd = wantsBuildStd && m_plan.toolchain.compiler.allowsUnstable();
+        if (wantsBuildStd && !wanted.buildStd && !wanted.asked) {
+            wanted.asked = StdChoice::Kind::Sysroot;
+            tell(Severity::Note, "own-library",
+                 "the configuration wants a library of its own, which this cargo cannot build: Crossyard does", "");
+        }
+        CY_TRY(m_plan.standardLibrary, chooseStd(wanted, m_cancel));
+        if (m_plan.standardLibrary.kind == StdChoice::Kind::BuildStd)
+            addBuildStd();
+        CY_TRY(m_plan.tools, planToolchain(bundleRequest(m_plan), m_cancel));
+        return {};
+    }
+
+    void addBuildStd()
+    {
+        const auto &crates = settings().buildStd.value.crates;
+        const std::string word = crates.empty() ? "-Zbuild-std" : "-Zbuild-std=" + join(crates, ",");
+        m_plan.words.insert(std::ranges::find(m_plan.words, "--target"), word);
+    }
+
+    bool isOffline() const
+    {
+        const auto configured = cargo::offline(m_plan.call.config);
+        return invocation().offline || invocation().frozen || configured.value_or(false);
+    }
+
+    // cargo fetch on this machine, where credentials are; nothing where files say that it was done.
+    Result<void> findFetch()
+    {
+        CY_TRY(m_plan.fetchKey, fetchKey(m_plan));
+        if (m_plan.packages.hasLock && fetched(request().store, m_plan.fetchKey))
+            return {};
+        process::Command command{.program = m_plan.toolchain.cargo.value_or("cargo"),
+                                 .directory = m_plan.call.config.directory()};
+        command.arguments = {"fetch", "--manifest-path", toUtf8(m_plan.places.root / "Cargo.toml")};
+        if (!m_plan.target.custom())
+            command.arguments.insert(command.arguments.end(),
+                                     {"--target", m_plan.target.name, "--target", m_plan.toolchain.compiler.host});
+        for (const auto &[given, word] : {std::pair{invocation().locked, "--locked"},
+                                          {invocation().frozen, "--frozen"},
+                                          {invocation().offline, "--offline"}}) {
+            if (given)
+                command.arguments.push_back(word);
+        }
+        for (const auto &argument : invocation().configArguments)
+            command.arguments.insert(command.arguments.end(), {"--config", argument});
+        command.environment["RUSTC"] = toUtf8(m_plan.toolchain.compiler.rustc);
+        if (m_plan.toolchain.origin == rust::Origin::Rustup)
+            command.environment["RUSTUP_TOOLCHAIN"] = m_plan.toolchain.name;
+        m_plan.fetch = std::move(command);
+        return {};
+    }
+
+    void chooseRunner()
+    {
+        const std::string asked = request().runner.value_or(settings().runner.value.value_or(""));
+        const auto &recipe = m_plan.image.recipe;
+        static constexpr std::array names{"native", "qemu-user", "qemu-system"};
+        if (!asked.empty() && !std::ranges::contains(names, asked)) {
+            m_plan.runner = asked;
+            return;
+        }
+        if (!recipe)
+            return; // an image of cross's looks at CROSS_RUNNER itself
+        // A board that the project's own configuration starts is right as it is there.
+        const auto own = m_plan.call.config.find({"target", m_plan.target.name, "runner"});
+        if (asked.empty() && m_plan.info.os == "none" && own && *own)
+            return;
+        const std::string name = asked.empty() ? recipe->runner : asked;
+        const auto it = recipe->runners.find(name);
+        if (it == recipe->runners.end())
+            tell(Severity::Warning, "no-runner",
+                 std::format("the image for {} cannot run programs with `{}`", recipe->target, name),
+                 "take one of those that it has: " + join(runnerNames(*recipe), ", "));
+        else if (!it->second.empty()) // programs of the image's own processor need nobody
+            m_plan.runner = join(it->second, " ");
+    }
+
+    static std::vector<std::string> runnerNames(const ImageRecipe &recipe)
+    {
+        std::vector<std::string> names;
+        for (const auto &[name, words] : recipe.runners)
+            names.push_back(name);
+        return names;
+    }
+
+    const CancelToken &m_cancel;
+    CrossPlan m_plan;
+};
+
+} // namespace
+
+std::string_view protectionName(Protection protection)
+{
+    switch (protection) {
+    case Protection::Strict:
+        return "strict";
+    case Protection::Guarded:
+        return "guarded";
+    case Protection::Legacy:
+        return "legacy";
+    }
+    return "";
+}
+
+Result<Protection> parseProtection(std::string_view name)
+{
+    for (const auto one : {Protection::Strict, Protection::Guarded, Protection::Legacy}) {
+        if (name == protectionName(one))
+            return one;
+    }
+    return fail(Error{ErrorCode::Usage, std::format("there is no protection `{}`", name)}.withHint(
+        "it is strict, guarded or legacy"));
+}
+
+ProbeRequest probeRequest(const CrossPlan &plan)
+{
+    const auto &request = plan.request;
+    return {.store = request.store,
+            .environment =
+                [&environment = request.environment](const std::string &name) {
+                    const auto it = environment.find(name);
+                    return it == environment.end() ? std::nullopt : std::optional(it->second);
+                },
+            .engine = request.engine ? request.engine : plan.report.engine.engine.value,
+            .url = request.url,
+            .anew = request.anew};
+}
+
+BundleRequest bundleRequest(const CrossPlan &plan)
+{
+    BundleRequest request{.toolchain = &plan.toolchain, .store = plan.request.store};
+    if (plan.standardLibrary.directory)
+        request.libraries[plan.target.name] = *plan.standardLibrary.directory;
+    for (const auto &release : debianReleases()) {
+        if (plan.image.recipe && plan.image.recipe->release == release.name)
+            request.imageGlibc = release.glibc;
+    }
+    return request;
+}
+
+ImageRequest imageRequest(const CrossPlan &plan)
+{
+    ImageRequest request{.settings = &plan.report.settings,
+                         .workspaceRoot = plan.report.loaded.workspaceRoot,
+                         .targetDirectory = plan.places.target,
+                         .store = plan.request.store,
+                         .buildOptions = plan.report.engine.buildOptions.value};
+    if (plan.target.custom())
+        request.llvmTarget = plan.info.llvmTarget;
+    if (plan.request.release)
+        request.release = *plan.request.release;
+    return request;
+}
+
+Result<CrossPlan> planCross(CrossRequest request, const CancelToken &cancel)
+{
+    return Planner(std::move(request), cancel).make();
+}
+
+} // namespace crossyard::container
