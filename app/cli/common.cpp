@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "common.h"
 
+#include "process/ansi.h"
+
 #include "base/paths.h"
 #include "base/strings.h"
 
@@ -145,8 +147,7 @@ CancelToken terminalCancel()
 {
     static const bool installed = [] {
         theToken();
-        std::signal(SIGINT, onSignal);
-        std::signal(SIGTERM, onSignal);
+        process::catchEndSignals(onSignal);
         return true;
     }();
     (void)installed;

@@ -47,7 +47,7 @@ Result<int> jobsOption(const QCommandLineParser &parser);
 /// The window's program, which stands beside this one, without arguments. Errors: NotFound.
 Result<process::Command> windowCommand();
 
-/// The token that Ctrl-C and SIGTERM cancel, from the first call on.
+/// The token that Ctrl-C, SIGTERM and SIGHUP cancel, from the first call on.
 CancelToken terminalCancel();
 
 /// Activities to the console: progress on standard error, or with `json` one object a line on standard output.

@@ -40,6 +40,7 @@ system_of() {
 # version matters, NAME>=VERSION.
 build_packages() {
     [[ ${with_sanitizers:-no} == no ]] || clang_packages "$1"
+    container_packages "$1"
     case $1 in
         # The first list of Debian 12's comes from Debian 13, see trixie_packages.
         debian12) trixie_packages && printf '%s\n' pkgconf git qemu-system-arm xvfb xauth dbus-daemon dpkg-dev strace ;;
@@ -62,6 +63,15 @@ build_packages() {
         arch)
             printf '%s\n' qt6-base qt6-declarative qt6-svg qt6-tools karchive syntax-highlighting tomlplusplus nlohmann-json libgit2 gtest gcc cmake ninja pkgconf git qemu-system-arm xorg-server-xvfb xorg-xauth dbus
             ;;
+    esac
+}
+
+# What runs the tests of container builds. Without mmdebstrap those that make an image are skipped; uidmap is part of what
+# every Fedora and Arch has.
+container_packages() {
+    case $1 in
+        debian12 | debian | ubuntu) printf '%s\n' patchelf mmdebstrap podman runc catatonit uidmap ;;
+        fedora | arch) printf '%s\n' patchelf podman catatonit ;;
     esac
 }
 
@@ -117,7 +127,8 @@ Crossyard needs, under whatever names your system has for them:
               Qt 6.4 or newer (Core, Network, Sql; for the window 6.5, Quick, Svg and LinguistTools, and KSyntaxHighlighting 6), toml++ 3.4, nlohmann/json 3.11, libgit2 1.5; KArchive 6 to unpack archives of crates
   to test     GoogleTest and GoogleMock 1.12; clang 19 or newer with its fuzzer and sanitizers; for the window on a display of its own xvfb-run, for its notifications dbus-daemon
   to run      rustc and cargo with the source of their standard library (with rustup: rustup component add rust-src),
-              and for the sample LLD (rust-lld or ld.lld) and qemu-system-arm
+              and for the sample LLD (rust-lld or ld.lld) and qemu-system-arm; for builds in containers podman and, for a Rust
+              that is not rustup's, patchelf
 With these installed: cmake --preset release && cmake --build --preset release
 END
 }

@@ -8,13 +8,18 @@ add_test(NAME sysroot_tests.begin_with_an_empty_store
 set_tests_properties(sysroot_tests.begin_with_an_empty_store PROPERTIES FIXTURES_SETUP crossyard_store)
 
 function(crossyard_sysroot_test name)
+    cmake_parse_arguments(arg "" "LOCK" "" ${ARGN})
+    set(lock)
+    if(arg_LOCK)
+        set(lock RESOURCE_LOCK ${arg_LOCK})
+    endif()
     add_executable(${name} ${name}.cpp sysroot_world.cpp)
     target_link_libraries(${name} PRIVATE crossyard_test_support nlohmann_json::nlohmann_json)
     target_compile_definitions(${name} PRIVATE CROSSYARD_TEST_STORE="${CROSSYARD_TEST_STORE}")
     add_dependencies(${name} crossyard)
     # Long enough for a machine that does other work as well.
     gtest_discover_tests(${name} TEST_PREFIX "${name}." DISCOVERY_TIMEOUT 60
-        PROPERTIES TIMEOUT 900 FIXTURES_REQUIRED crossyard_store)
+        PROPERTIES TIMEOUT 900 ${lock} FIXTURES_REQUIRED crossyard_store)
 endfunction()
 
 foreach(name sysroot_build_test xargo_build_test cargo_verb_test sysroot_bad_luck_test sysroot_store_test
@@ -26,3 +31,6 @@ crossyard_test(bootstrap_bad_luck_test SOURCES bootstrap_bad_luck_test.cpp boots
     LINKS nlohmann_json::nlohmann_json TIMEOUT 600)
 add_dependencies(bootstrap_bad_luck_test crossyard)
 target_compile_definitions(bootstrap_bad_luck_test PRIVATE CROSSYARD_TEST_STORE="${CROSSYARD_TEST_STORE}")
+
+# Builds in containers. The images that they need are Debian's packages; a machine that cannot run a container skips them.
+crossyard_sysroot_test(cross_build_test LOCK crossyard_images)
