@@ -30,15 +30,16 @@ ApplicationWindow {
 
     property string page: "project"
     readonly property var pages: [
-        {id: "project", title: qsTr("Project"), icon: "project"},
-        {id: "targets", title: qsTr("Targets"), icon: "targets"},
-        {id: "specs", title: qsTr("Specs"), icon: "specs"},
-        {id: "sysroot", title: qsTr("Sysroot"), icon: "sysroot"},
-        {id: "graph", title: qsTr("Graph"), icon: "graph"},
-        {id: "bootstrap", title: qsTr("Bootstrap"), icon: "bootstrap"},
-        {id: "toolchains", title: qsTr("Toolchains"), icon: "toolchains"},
-        {id: "jobs", title: qsTr("Jobs"), icon: "jobs"},
-        {id: "settings", title: qsTr("Settings"), icon: "settings"}
+        {id: "project", title: qsTr("Project"), icon: "project", keys: "Ctrl+1"},
+        {id: "targets", title: qsTr("Targets"), icon: "targets", keys: "Ctrl+2"},
+        {id: "specs", title: qsTr("Specs"), icon: "specs", keys: "Ctrl+3"},
+        {id: "sysroot", title: qsTr("Sysroot"), icon: "sysroot", keys: "Ctrl+4"},
+        {id: "graph", title: qsTr("Graph"), icon: "graph", keys: "Ctrl+5"},
+        {id: "bootstrap", title: qsTr("Bootstrap"), icon: "bootstrap", keys: "Ctrl+6"},
+        {id: "container", title: qsTr("Container"), icon: "container", keys: "Ctrl+7"},
+        {id: "toolchains", title: qsTr("Toolchains"), icon: "toolchains", keys: "Ctrl+8"},
+        {id: "jobs", title: qsTr("Jobs"), icon: "jobs", keys: "Ctrl+9"},
+        {id: "settings", title: qsTr("Settings"), icon: "settings", keys: "Ctrl+,"}
     ]
     function show(page: string): void {
         window.page = page;
@@ -175,6 +176,10 @@ ApplicationWindow {
                     }
                     BootstrapPage {
                         onShowPage: page => window.show(page)
+                    }
+                    ContainerPage {
+                        onShowPage: page => window.show(page)
+                        onOpenProject: window.chooseFolder()
                     }
                     ToolchainsPage {}
                     JobsPage {

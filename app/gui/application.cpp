@@ -26,10 +26,11 @@ constexpr int recentAtMost = 8;
 // The plan follows the edits of Xargo.toml after so many milliseconds.
 constexpr int planDelay = 200;
 
-// The key under which a project's kit is remembered.
-QString kitKey(const QString &project)
+// The key under which something of a project is remembered.
+QString projectKey(const char *what, const QString &project)
 {
-    return QStringLiteral("kits/") + QString::fromLatin1(project.toUtf8().toBase64(QByteArray::Base64UrlEncoding));
+    return QLatin1String(what) + QLatin1Char('/') +
+           QString::fromLatin1(project.toUtf8().toBase64(QByteArray::Base64UrlEncoding));
 }
 
 fs::path programBeside(const QString &name)
@@ -42,7 +43,7 @@ fs::path programBeside(const QString &name)
 Application::Application(const fs::path &store, QObject *parent)
     : QObject(parent), m_toolchains(this), m_targets(this), m_readiness(this), m_plan(this), m_sysroots(this),
       m_xargo(this), m_graph(this), m_specs(this), m_jobs(store, this), m_changes(&m_jobs, this),
-      m_bootstrap(&m_jobs, store, this), m_store(store), m_outside(store)
+      m_bootstrap(&m_jobs, store, this), m_containers(&m_jobs, store, this), m_store(store), m_outside(store)
 {
     theInstance = this;
     m_targets.setFavourites(m_settings.value(QStringLiteral("favourites")).toStringList());
@@ -89,6 +90,7 @@ Application::Application(const fs::path &store, QObject *parent)
         look();
     });
     followBootstrap();
+    followContainers();
     const auto last = m_settings.value(QStringLiteral("project")).toString();
     decideStep();
     refresh();
@@ -106,6 +108,24 @@ void Application::followBootstrap()
             [this] { m_settings.setValue(QStringLiteral("recentPackages"), m_bootstrap.recent()); });
     connect(&m_bootstrap, &BootstrapModel::started, this, &Application::jobStarted);
     connect(&m_bootstrap, &BootstrapModel::told, this, &Application::told);
+}
+
+void Application::followContainers()
+{
+    m_containers.setProgram(programBeside(QStringLiteral("crossyard")));
+    connect(this, &Application::kitChanged, this, [this] {
+        const auto project = toPath(m_project);
+        const bool other = project != m_containers.project();
+        m_containers.setKit(project, m_kit);
+        if (other && !m_project.isEmpty())
+            m_containers.setChoices(m_settings.value(projectKey("containers", m_project)).toMap());
+    });
+    connect(&m_containers, &ContainerModel::chosen, this, [this] {
+        if (!m_project.isEmpty())
+            m_settings.setValue(projectKey("containers", m_project), m_containers.choices());
+    });
+    connect(&m_containers, &ContainerModel::started, this, &Application::jobStarted);
+    connect(&m_containers, &ContainerModel::told, this, &Application::told);
 }
 
 Application::~Application()
@@ -228,7 +248,7 @@ void Application::openProject(const QString &path)
     list.removeAll(m_project);
     list.prepend(m_project);
     m_settings.setValue(QStringLiteral("recent"), list.mid(0, recentAtMost));
-    const auto stored = m_settings.value(kitKey(m_project)).toMap();
+    const auto stored = m_settings.value(projectKey("kits", m_project)).toMap();
     m_kit = {};
     if (const auto name = stored.value(QStringLiteral("toolchain")).toString(); !name.isEmpty())
         m_kit.toolchain = toStd(name);
@@ -312,7 +332,7 @@ void Application::useKit(const sysroot::Kit &kit)
     m_kit = kit;
     m_built = false;
     if (!m_project.isEmpty())
-        m_settings.setValue(kitKey(m_project), QVariantMap{{QStringLiteral("toolchain"), toolchain()},
+        m_settings.setValue(projectKey("kits", m_project), QVariantMap{{QStringLiteral("toolchain"), toolchain()},
                                                            {QStringLiteral("target"), target()},
                                                            {QStringLiteral("profile"), profile()}});
     Q_EMIT kitChanged();
@@ -363,6 +383,7 @@ void Application::look()
                     m_specs.setCompiler(m_looked->toolchain->compiler);
             }
             Q_EMIT readinessChanged();
+            m_containers.refresh();
             showGraph();
             makePlan();
             decideStep();
@@ -522,6 +543,7 @@ void Application::jobHasEnded(qint64 id, const QString &title, const QString &st
         return;
     }
     m_bootstrap.jobHasEnded(id);
+    m_containers.jobHasEnded();
     listSysroots();
     look();
 }
@@ -550,6 +572,11 @@ void Application::runAgain(qint64 job)
     if (asked->action == "bootstrap") {
         m_bootstrap.openAgain(text);
         Q_EMIT showPage(QStringLiteral("bootstrap"));
+        return;
+    }
+    if (asked->action == "cross") {
+        if (!m_containers.runAgain(text))
+            Q_EMIT told(tr("This job cannot be run again from here"));
         return;
     }
     if (asked->project != toPath(m_project))

@@ -5,6 +5,7 @@
 
 #include "background.h"
 #include "bootstrap_model.h"
+#include "container_model.h"
 #include "feature_model.h"
 #include "graph_model.h"
 #include "job_model.h"
@@ -69,6 +70,7 @@ class Application : public QObject {
     Q_PROPERTY(crossyard::gui::GraphModel *graph READ graph CONSTANT)
     Q_PROPERTY(crossyard::gui::FeatureModel *features READ features CONSTANT)
     Q_PROPERTY(crossyard::gui::BootstrapModel *bootstrap READ bootstrap CONSTANT)
+    Q_PROPERTY(crossyard::gui::ContainerModel *containers READ containers CONSTANT)
     Q_PROPERTY(crossyard::gui::SpecModel *specs READ specs CONSTANT)
     Q_PROPERTY(crossyard::gui::SysrootModel *sysroots READ sysroots CONSTANT)
     Q_PROPERTY(crossyard::gui::JobModel *jobs READ jobs CONSTANT)
@@ -118,6 +120,7 @@ public:
     GraphModel *graph() { return &m_graph; }
     FeatureModel *features() { return &m_features; }
     BootstrapModel *bootstrap() { return &m_bootstrap; }
+    ContainerModel *containers() { return &m_containers; }
     SpecModel *specs() { return &m_specs; }
     SysrootModel *sysroots() { return &m_sysroots; }
     JobModel *jobs() { return &m_jobs; }
@@ -181,6 +184,7 @@ private:
     sysroot::SysrootRequest sysrootRequest() const;
     void start(const sysroot::KitJob &asked);
     void followBootstrap();
+    void followContainers();
     void jobHasEnded(qint64 id, const QString &title, const QString &state);
 
     QSettings m_settings;
@@ -216,6 +220,7 @@ private:
     JobModel m_jobs;
     ToolchainChanges m_changes;
     BootstrapModel m_bootstrap;
+    ContainerModel m_containers;
     fs::path m_store;
     Outside m_outside;
     Question m_lookQuestion, m_planQuestion, m_sysrootsQuestion, m_projectQuestion, m_removeQuestion;

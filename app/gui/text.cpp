@@ -67,7 +67,8 @@ QString stateWord(const QString &state)
         QT_TRANSLATE_NOOP("State", "fetch"),       QT_TRANSLATE_NOOP("State", "here"),
         QT_TRANSLATE_NOOP("State", "left out"),    QT_TRANSLATE_NOOP("State", "found"),
         QT_TRANSLATE_NOOP("State", "too old"),     QT_TRANSLATE_NOOP("State", "too new"),
-        QT_TRANSLATE_NOOP("State", "bundled")};
+        QT_TRANSLATE_NOOP("State", "bundled"),     QT_TRANSLATE_NOOP("State", "passed"),
+        QT_TRANSLATE_NOOP("State", "ignored")};
     const auto name = toStd(state);
     const auto it = std::ranges::find_if(words, [&](const char *word) { return name == word; });
     return it == words.end() ? state : QCoreApplication::translate("State", *it);
@@ -79,6 +80,46 @@ QString messageOf(const Error &error)
     if (!text.isEmpty())
         text[0] = text[0].toUpper();
     return error.place ? text + QStringLiteral(" (") + toQt(describe(*error.place)) + QLatin1Char(')') : text;
+}
+
+namespace {
+
+// Where the words of a line begin: after what stands before two spaces, else after its indentation.
+qsizetype wordsColumn(const QString &line)
+{
+    qsizetype indent = 0;
+    while (indent < line.size() && line[indent] == QLatin1Char(' '))
+        ++indent;
+    qsizetype gap = line.indexOf(QStringLiteral("  "), indent);
+    if (gap < 0 || line.lastIndexOf(QLatin1Char(' '), gap - 1) >= indent)
+        return indent; // no column, or a sentence
+    while (gap < line.size() && line[gap] == QLatin1Char(' '))
+        ++gap;
+    return gap;
+}
+
+} // namespace
+
+QString hungText(const QString &text, int columns)
+{
+    QStringList lines;
+    for (QString line : text.split(QLatin1Char('\n'))) {
+        const qsizetype column = wordsColumn(line);
+        if (column + 16 > columns) { // there is no room to hang anything
+            lines << line;
+            continue;
+        }
+        while (line.size() > columns) {
+            qsizetype cut = line.lastIndexOf(QLatin1Char(' '), columns);
+            const bool whole = cut <= column; // a word as long as the line
+            if (whole)
+                cut = columns;
+            lines << line.left(cut);
+            line = QString(column, QLatin1Char(' ')) + line.mid(whole ? cut : cut + 1);
+        }
+        lines << line;
+    }
+    return lines.join(QLatin1Char('\n'));
 }
 
 QVariantMap placeMap(const Place &place, const QString &text)

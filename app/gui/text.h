@@ -40,6 +40,9 @@ QString stateWord(const QString &state);
 QString agoText(qint64 then);
 /// The message with its place; the hint stands by itself.
 QString messageOf(const Error &error);
+/// Text in columns, for a fixed-width face: a line of more than so many letters goes on below the column that its words
+/// begin in.
+QString hungText(const QString &text, int columns);
 /// A place for an editor: {line, column}, both from 1, columns in the letters of `text` rather than in bytes.
 QVariantMap placeMap(const Place &place, const QString &text);
 /// A problem for an editor: {line, column, kind, message}.

@@ -28,61 +28,15 @@ Rectangle {
     ColumnLayout {
         anchors.fill: parent
         spacing: 0
-        ListPane {
-            id: list
+        StepRows {
             objectName: "bootstrapSteps"
-            model: side.steps.length
-            currentIndex: side.steps.findIndex(s => s.id === side.step)
-            interactive: contentHeight > height
+            steps: side.steps
+            walk: App.bootstrap.walk
+            step: side.step
             Layout.fillWidth: true
             Layout.fillHeight: true
             Layout.topMargin: 4
-            Accessible.name: qsTr("Steps")
-            onCurrentIndexChanged: if (activeFocus && currentIndex >= 0) side.chosen(side.steps[currentIndex].id)
-            delegate: ListRow {
-                id: row
-                required property int index
-                readonly property var step: side.steps[row.index]
-                readonly property string how: App.bootstrap.walk[row.step.id] ?? "queued"
-                objectName: "step-" + row.step.id
-                width: ListView.view.width
-                implicitHeight: 48
-                current: side.step === row.step.id
-                focused: list.activeFocus
-                Accessible.name: row.step.title + ", " + App.word(row.how) + ", " + row.step.detail
-                onChosen: {
-                    side.chosen(row.step.id);
-                    list.forceActiveFocus();
-                }
-                RowLayout {
-                    anchors { fill: parent; leftMargin: 12; rightMargin: Theme.unit }
-                    spacing: 12
-                    StateMark {
-                        kind: row.how
-                    }
-                    ColumnLayout {
-                        spacing: 2
-                        BodyText {
-                            text: row.step.title
-                            font.weight: row.current ? Font.DemiBold : Font.Normal
-                            Layout.fillWidth: true
-                        }
-                        SmallText {
-                            id: detail
-                            text: row.step.detail
-                            elide: Text.ElideMiddle
-                            Layout.fillWidth: true
-                            Tip {
-                                text: detail.text
-                                wanted: hover.hovered && detail.truncated
-                            }
-                            HoverHandler {
-                                id: hover
-                            }
-                        }
-                    }
-                }
-            }
+            onChosen: step => side.chosen(step)
         }
         Line {
             Layout.fillWidth: true

@@ -29,9 +29,9 @@ Item {
             {text: qsTr("Colours of the system"), shortcut: "", run: () => App.preferences.theme = ""},
             {text: qsTr("Quit"), shortcut: "Ctrl+Q", run: () => actions.Window.window.close()}
         ];
-        actions.pages.forEach((page, i) => list.push({
+        actions.pages.forEach(page => list.push({
                 text: qsTr("Go to %1").arg(page.title),
-                shortcut: "Ctrl+" + (i + 1),
+                shortcut: page.keys,
                 run: () => actions.showPage(page.id)
             }));
         return list;

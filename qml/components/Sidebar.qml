@@ -61,7 +61,7 @@ Rectangle {
                     }
                 }
                 Tip {
-                    text: qsTr("%1 (Ctrl+%2)").arg(item.modelData.title).arg(item.index + 1)
+                    text: qsTr("%1 (%2)").arg(item.modelData.title).arg(item.modelData.keys)
                     wanted: hover.hovered
                 }
             }

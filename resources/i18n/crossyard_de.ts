@@ -315,6 +315,85 @@
     </message>
 </context>
 <context>
+    <name>CaughtPane</name>
+    <message>
+        <source>added</source>
+        <translation>hinzugefügt</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>geändert</translation>
+    </message>
+    <message>
+        <source>removed</source>
+        <translation>entfernt</translation>
+    </message>
+    <message>
+        <source>Nothing was caught</source>
+        <translation>Nichts wurde abgefangen</translation>
+    </message>
+    <message>
+        <source>What the next build writes to the project stands here, and the project stays as it is until you take it over.</source>
+        <translation>Was der nächste Bau ins Projekt schreibt, steht dann hier, und das Projekt bleibt, wie es ist, bis es übernommen wird.</translation>
+    </message>
+    <message>
+        <source>With the protection Guarded, what a build writes to the project is caught, and stands here.</source>
+        <translation>Mit dem Schutz „Bewacht“ wird abgefangen, was ein Bau ins Projekt schreibt, und steht dann hier.</translation>
+    </message>
+    <message>
+        <source>Choose Guarded</source>
+        <translation>„Bewacht“ wählen</translation>
+    </message>
+    <message>
+        <source>Caught writes</source>
+        <translation>Abgefangenes</translation>
+    </message>
+    <message>
+        <source>%1 added</source>
+        <translation>%1 hinzugefügt</translation>
+    </message>
+    <message>
+        <source>%1 changed</source>
+        <translation>%1 geändert</translation>
+    </message>
+    <message>
+        <source>%1 removed</source>
+        <translation>%1 entfernt</translation>
+    </message>
+    <message>
+        <source>Take over</source>
+        <translation>Übernehmen</translation>
+    </message>
+    <message>
+        <source>A job runs that may go on writing</source>
+        <translation>Ein laufender Auftrag schreibt vielleicht weiter</translation>
+    </message>
+    <message>
+        <source>Write these files into the project</source>
+        <translation>Diese Dateien ins Projekt schreiben</translation>
+    </message>
+    <message>
+        <source>Throw away...</source>
+        <translation>Verwerfen...</translation>
+    </message>
+    <message>
+        <source>The project is as it was before. Taking over writes what stands here over it; what the project has then is not kept.</source>
+        <translation>Das Projekt ist, wie es war. Beim Übernehmen wird es mit dem überschrieben, was hier steht; was dort stand, wird nicht aufgehoben.</translation>
+    </message>
+    <message>
+        <source>What is thrown away cannot be brought back.</source>
+        <translation>Was verworfen ist, kommt nicht zurück.</translation>
+    </message>
+    <message>
+        <source>Throw away</source>
+        <translation>Verwerfen</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+</context>
+<context>
     <name>ChangePane</name>
     <message>
         <source>Install a toolchain</source>
@@ -427,6 +506,250 @@
     <message>
         <source>Save mine</source>
         <translation>Eigene speichern</translation>
+    </message>
+</context>
+<context>
+    <name>ContainerPage</name>
+    <message>
+        <source>Show the place in the editor</source>
+        <translation>Stelle im Editor zeigen</translation>
+    </message>
+    <message>
+        <source>Show engines</source>
+        <translation>Engines zeigen</translation>
+    </message>
+    <message>
+        <source>Show the configuration</source>
+        <translation>Konfiguration zeigen</translation>
+    </message>
+    <message>
+        <source>No project is open</source>
+        <translation>Kein Projekt geöffnet</translation>
+    </message>
+    <message>
+        <source>No target is chosen</source>
+        <translation>Kein Target gewählt</translation>
+    </message>
+    <message>
+        <source>A container brings a C compiler, a libc and an emulator for the target, and shows the build nothing of this machine but the project. Nothing runs before you have seen the plan.</source>
+        <translation>Ein Container bringt einen C-Compiler, eine libc und einen Emulator für das Target mit und zeigt dem Bau von diesem Rechner nur das Projekt. Nichts läuft, bevor der Plan zu sehen war.</translation>
+    </message>
+    <message>
+        <source>The image, the library and the plan follow the target.</source>
+        <translation>Image, Bibliothek und Plan folgen dem Target.</translation>
+    </message>
+    <message>
+        <source>Open project</source>
+        <translation>Projekt öffnen</translation>
+    </message>
+    <message>
+        <source>Choose target</source>
+        <translation>Target wählen</translation>
+    </message>
+</context>
+<context>
+    <name>ContainerPlanPane</name>
+    <message>
+        <source>Plan</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>as `crossyard cross --dry-run` prints it</source>
+        <translation>wie `crossyard cross --dry-run` ihn ausgibt</translation>
+    </message>
+    <message>
+        <source>Copy command</source>
+        <translation>Befehl kopieren</translation>
+    </message>
+    <message>
+        <source>The command of the engine that runs the container</source>
+        <translation>Der Befehl der Engine, der den Container ausführt</translation>
+    </message>
+    <message>
+        <source>The plan is being made...</source>
+        <translation>Der Plan wird erstellt...</translation>
+    </message>
+    <message>
+        <source>There is none.</source>
+        <translation>Es gibt keinen.</translation>
+    </message>
+</context>
+<context>
+    <name>ContainerResult</name>
+    <message>
+        <source>Nothing was run yet</source>
+        <translation>Noch nichts ausgeführt</translation>
+    </message>
+    <message>
+        <source>What a build, a run or a test in a container gave stands here then; programs go to where cross and cargo leave them.</source>
+        <translation>Was Bauen, Ausführen oder Testen im Container ergeben hat, steht dann hier; Programme kommen dorthin, wo cross und cargo sie ablegen.</translation>
+    </message>
+    <message>
+        <source>Show plan</source>
+        <translation>Plan zeigen</translation>
+    </message>
+    <message>
+        <source>Show log</source>
+        <translation>Protokoll zeigen</translation>
+    </message>
+    <message>
+        <source>1 file of the project was written, and caught.</source>
+        <translation>1 Datei des Projekts wurde geschrieben und abgefangen.</translation>
+    </message>
+    <message>
+        <source>%1 files of the project were written, and caught.</source>
+        <translation>%1 Dateien des Projekts wurden geschrieben und abgefangen.</translation>
+    </message>
+    <message>
+        <source>Look at them</source>
+        <translation>Ansehen</translation>
+    </message>
+</context>
+<context>
+    <name>ContainerSteps</name>
+    <message>
+        <source>guarded: writes are caught</source>
+        <translation>bewacht: wird abgefangen</translation>
+    </message>
+    <message>
+        <source>trying them...</source>
+        <translation>wird ausprobiert...</translation>
+    </message>
+    <message>
+        <source>not looked for yet</source>
+        <translation>noch nicht gesucht</translation>
+    </message>
+    <message>
+        <source>none works</source>
+        <translation>keine funktioniert</translation>
+    </message>
+    <message>
+        <source>none is installed</source>
+        <translation>keine installiert</translation>
+    </message>
+    <message>
+        <source>not known yet</source>
+        <translation>noch nicht bekannt</translation>
+    </message>
+    <message>
+        <source>our own, Debian %1</source>
+        <translation>eigenes, Debian %1</translation>
+    </message>
+    <message>
+        <source>planning...</source>
+        <translation>wird geplant...</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>bereit</translation>
+    </message>
+    <message>
+        <source>cannot be carried out</source>
+        <translation>nicht ausführbar</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>noch keiner</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>Engine</translation>
+    </message>
+    <message>
+        <source>Image</source>
+        <translation>Image</translation>
+    </message>
+    <message>
+        <source>What it may touch</source>
+        <translation>Zugriff</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>nothing was run yet</source>
+        <translation>noch nichts ausgeführt</translation>
+    </message>
+    <message>
+        <source>Caught writes</source>
+        <translation>Abgefangenes</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>1 file</source>
+        <translation>1 Datei</translation>
+    </message>
+    <message>
+        <source>%1 files</source>
+        <translation>%1 Dateien</translation>
+    </message>
+    <message>
+        <source>Images and disk</source>
+        <translation>Images und Platz</translation>
+    </message>
+    <message>
+        <source>none of ours</source>
+        <translation>keine eigenen</translation>
+    </message>
+    <message>
+        <source>1 image</source>
+        <translation>1 Image</translation>
+    </message>
+    <message>
+        <source>%1 images</source>
+        <translation>%1 Images</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Build</source>
+        <translation>Bauen</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Ausführen</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Testen</translation>
+    </message>
+    <message>
+        <source>Open a project first.</source>
+        <translation>Zuerst ein Projekt öffnen.</translation>
+    </message>
+    <message>
+        <source>Choose a target first.</source>
+        <translation>Zuerst ein Target wählen.</translation>
+    </message>
+    <message>
+        <source>The engines are tried.</source>
+        <translation>Die Engines werden ausprobiert.</translation>
+    </message>
+    <message>
+        <source>The plan is being made.</source>
+        <translation>Der Plan wird erstellt.</translation>
+    </message>
+    <message>
+        <source>There is no plan to carry out.</source>
+        <translation>Es gibt keinen Plan zum Ausführen.</translation>
+    </message>
+    <message>
+        <source>strict: read-only</source>
+        <translation>streng: nur lesbar</translation>
+    </message>
+    <message>
+        <source>legacy: as under cross</source>
+        <translation>alles schreibbar wie bei cross</translation>
     </message>
 </context>
 <context>
@@ -630,6 +953,68 @@
     </message>
 </context>
 <context>
+    <name>EnginePane</name>
+    <message>
+        <source>No container engine</source>
+        <translation>Keine Container-Engine</translation>
+    </message>
+    <message>
+        <source>A build in a container needs podman, docker or nerdctl. This installs podman, which needs no root&apos;s rights to run:</source>
+        <translation>Ein Bau im Container braucht podman, docker oder nerdctl. Das installiert podman, das ohne Root-Rechte läuft:</translation>
+    </message>
+    <message>
+        <source>A build in a container needs podman, docker or nerdctl. Install one of them.</source>
+        <translation>Ein Bau im Container braucht podman, docker oder nerdctl. Eines davon muss installiert sein.</translation>
+    </message>
+    <message>
+        <source>Copy command</source>
+        <translation>Befehl kopieren</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>Erneut prüfen</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>Engine</translation>
+    </message>
+    <message>
+        <source>A container is run with each...</source>
+        <translation>Mit jeder wird ein Container ausgeführt...</translation>
+    </message>
+    <message>
+        <source>tried by running a container with each</source>
+        <translation>mit jeder wurde ein Container ausgeführt</translation>
+    </message>
+</context>
+<context>
+    <name>EngineRow</name>
+    <message>
+        <source>works, and is used</source>
+        <translation>funktioniert und wird benutzt</translation>
+    </message>
+    <message>
+        <source>works</source>
+        <translation>funktioniert</translation>
+    </message>
+    <message>
+        <source>does not work</source>
+        <translation>funktioniert nicht</translation>
+    </message>
+    <message>
+        <source>What was tried</source>
+        <translation>Was versucht wurde</translation>
+    </message>
+    <message>
+        <source>1 step</source>
+        <translation>1 Schritt</translation>
+    </message>
+    <message>
+        <source>%1 steps</source>
+        <translation>%1 Schritte</translation>
+    </message>
+</context>
+<context>
     <name>Facet</name>
     <message>
         <source>Architecture</source>
@@ -807,6 +1192,13 @@
     <message>
         <source>Take the change back</source>
         <translation>Änderung zurücknehmen</translation>
+    </message>
+</context>
+<context>
+    <name>FindingRow</name>
+    <message>
+        <source>Show the place in the editor</source>
+        <translation>Stelle im Editor zeigen</translation>
     </message>
 </context>
 <context>
@@ -1087,6 +1479,101 @@
     <message>
         <source>Open project...</source>
         <translation>Projekt öffnen...</translation>
+    </message>
+</context>
+<context>
+    <name>ImagePane</name>
+    <message>
+        <source>Image</source>
+        <translation>Image</translation>
+    </message>
+    <message>
+        <source>Make anew</source>
+        <translation>Neu erstellen</translation>
+    </message>
+    <message>
+        <source>Make now</source>
+        <translation>Jetzt erstellen</translation>
+    </message>
+    <message>
+        <source>The engine is asked what is there...</source>
+        <translation>Die Engine wird gefragt, was da ist...</translation>
+    </message>
+    <message>
+        <source>The configuration names %1.</source>
+        <translation>Die Konfiguration nennt %1.</translation>
+    </message>
+    <message>
+        <source>It is known with the plan.</source>
+        <translation>Es steht mit dem Plan fest.</translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>it is there</source>
+        <translation>vorhanden</translation>
+    </message>
+    <message>
+        <source>it is made with the first build</source>
+        <translation>wird beim ersten Bau erstellt</translation>
+    </message>
+    <message>
+        <source>it is fetched or made with the first build</source>
+        <translation>wird beim ersten Bau geholt oder erstellt</translation>
+    </message>
+    <message>
+        <source>image</source>
+        <translation>Image</translation>
+    </message>
+    <message>
+        <source>digest</source>
+        <translation>Prüfsumme</translation>
+    </message>
+    <message>
+        <source>comes from</source>
+        <translation>Herkunft</translation>
+    </message>
+    <message>
+        <source>our recipe for %1</source>
+        <translation>eigenes Rezept für %1</translation>
+    </message>
+    <message>
+        <source>cross&apos;s image for the target</source>
+        <translation>das Image von cross für das Target</translation>
+    </message>
+    <message>
+        <source>Debian</source>
+        <translation>Debian</translation>
+    </message>
+    <message>
+        <source>Debian release: %1</source>
+        <translation>Debian-Ausgabe: %1</translation>
+    </message>
+    <message>
+        <source>programs run on glibc %1 and later</source>
+        <translation>Programme laufen ab glibc %1</translation>
+    </message>
+    <message>
+        <source>bare metal: no libc of the system</source>
+        <translation>ohne Betriebssystem: keine libc</translation>
+    </message>
+    <message>
+        <source>library</source>
+        <translation>Bibliothek</translation>
+    </message>
+    <message>
+        <source>Configuration</source>
+        <translation>Konfiguration</translation>
+    </message>
+    <message>
+        <source>Nothing is wrong with it.</source>
+        <translation>Daran ist nichts auszusetzen.</translation>
+    </message>
+    <message>
+        <source>There is no Cross.toml, and none is needed.</source>
+        <translation>Es gibt keine Cross.toml und sie wird nicht gebraucht.</translation>
     </message>
 </context>
 <context>
@@ -1505,6 +1992,10 @@
     <message>
         <source>Bootstrap</source>
         <translation>Bootstrap</translation>
+    </message>
+    <message>
+        <source>Container</source>
+        <translation>Container</translation>
     </message>
 </context>
 <context>
@@ -2206,6 +2697,37 @@
     </message>
 </context>
 <context>
+    <name>ProtectionChoice</name>
+    <message>
+        <source>Protection of the project</source>
+        <translation>Schutz des Projekts</translation>
+    </message>
+    <message>
+        <source>Strict</source>
+        <translation>Streng</translation>
+    </message>
+    <message>
+        <source>The project cannot be written. What cargo makes goes to a directory of its own.</source>
+        <translation>Das Projekt ist nicht schreibbar. Was cargo erzeugt, kommt in ein eigenes Verzeichnis.</translation>
+    </message>
+    <message>
+        <source>Guarded</source>
+        <translation>Bewacht</translation>
+    </message>
+    <message>
+        <source>Writes to the project are caught beside it. You look at them, then take them over or not.</source>
+        <translation>Was ins Projekt geschrieben wird, wird daneben abgefangen und kann nach dem Ansehen übernommen werden.</translation>
+    </message>
+    <message>
+        <source>Legacy</source>
+        <translation>Wie cross</translation>
+    </message>
+    <message>
+        <source>The whole project can be written, as under cross.</source>
+        <translation>Das ganze Projekt ist schreibbar, wie bei cross.</translation>
+    </message>
+</context>
+<context>
     <name>RepositoryField</name>
     <message>
         <source>Address of a git repository</source>
@@ -2479,8 +3001,8 @@
 <context>
     <name>Sidebar</name>
     <message>
-        <source>%1 (Ctrl+%2)</source>
-        <translation>%1 (Ctrl+%2)</translation>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
     </message>
 </context>
 <context>
@@ -3006,6 +3528,14 @@
         <source>bundled</source>
         <translation>mitgeliefert</translation>
     </message>
+    <message>
+        <source>passed</source>
+        <translation>bestanden</translation>
+    </message>
+    <message>
+        <source>ignored</source>
+        <translation>übergangen</translation>
+    </message>
 </context>
 <context>
     <name>StepList</name>
@@ -3070,10 +3600,6 @@
         <translation>noch nicht gebaut</translation>
     </message>
     <message>
-        <source>Steps</source>
-        <translation>Schritte</translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
@@ -3132,6 +3658,60 @@
     <message>
         <source>Planning was cancelled.</source>
         <translation>Das Planen wurde abgebrochen.</translation>
+    </message>
+</context>
+<context>
+    <name>StepRows</name>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+</context>
+<context>
+    <name>StoredImages</name>
+    <message>
+        <source>No images of ours</source>
+        <translation>Keine eigenen Images</translation>
+    </message>
+    <message>
+        <source>The first build for a target makes its image and keeps it here. Images of others are not listed.</source>
+        <translation>Der erste Bau für ein Target erstellt dessen Image und behält es. Fremde Images stehen nicht hier.</translation>
+    </message>
+    <message>
+        <source>Images and disk</source>
+        <translation>Images und Platz</translation>
+    </message>
+    <message>
+        <source>what images share is counted with each of them</source>
+        <translation>Gemeinsames zählt bei jedem mit</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>Images</translation>
+    </message>
+    <message>
+        <source>what the images of %1 share</source>
+        <translation>was die Images von %1 gemeinsam haben</translation>
+    </message>
+    <message>
+        <source>Debian %1</source>
+        <translation>Debian %1</translation>
+    </message>
+    <message>
+        <source>made from a dockerfile</source>
+        <translation>aus einem Dockerfile</translation>
+    </message>
+    <message>
+        <source>Make this image anew</source>
+        <translation>Dieses Image neu erstellen</translation>
+    </message>
+    <message>
+        <source>Remove this image</source>
+        <translation>Dieses Image entfernen</translation>
+    </message>
+    <message>
+        <source>replaced by a newer one</source>
+        <translation>durch ein neueres ersetzt</translation>
     </message>
 </context>
 <context>
@@ -3287,6 +3867,53 @@
     <message>
         <source>No target, chip or board has all of this.</source>
         <translation>Kein Target, Chip oder Board erfüllt das alles.</translation>
+    </message>
+</context>
+<context>
+    <name>TestList</name>
+    <message>
+        <source>No test has ended yet.</source>
+        <translation>Noch ist kein Test fertig.</translation>
+    </message>
+    <message>
+        <source>There were no tests.</source>
+        <translation>Es gab keine Tests.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 tests</source>
+        <translation>%1 von %2 Tests</translation>
+    </message>
+    <message>
+        <source>1 test</source>
+        <translation>1 Test</translation>
+    </message>
+    <message>
+        <source>%1 tests</source>
+        <translation>%1 Tests</translation>
+    </message>
+    <message>
+        <source>%1 passed</source>
+        <translation>%1 bestanden</translation>
+    </message>
+    <message>
+        <source>%1 failed</source>
+        <translation>%1 fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>%1 ignored</source>
+        <translation>%1 übergangen</translation>
+    </message>
+    <message>
+        <source>only those that failed</source>
+        <translation>nur fehlgeschlagene</translation>
+    </message>
+    <message>
+        <source>Tests</source>
+        <translation>Tests</translation>
+    </message>
+    <message>
+        <source>Show the place in the editor</source>
+        <translation>Stelle im Editor zeigen</translation>
     </message>
 </context>
 <context>
@@ -3452,6 +4079,121 @@
     <message>
         <source>Install one with rustup or with the system&apos;s packages, then look again.</source>
         <translation>Einen mit rustup oder über die Pakete des Systems installieren, dann neu suchen.</translation>
+    </message>
+</context>
+<context>
+    <name>TouchPane</name>
+    <message>
+        <source>reads</source>
+        <translation>liest</translation>
+    </message>
+    <message>
+        <source>writes</source>
+        <translation>schreibt</translation>
+    </message>
+    <message>
+        <source>caught</source>
+        <translation>abgefangen</translation>
+    </message>
+    <message>
+        <source>memory %1</source>
+        <translation>Speicher %1</translation>
+    </message>
+    <message>
+        <source>%1 processes</source>
+        <translation>%1 Prozesse</translation>
+    </message>
+    <message>
+        <source>%1 processors</source>
+        <translation>%1 Prozessoren</translation>
+    </message>
+    <message>
+        <source>network</source>
+        <translation>Netzwerk</translation>
+    </message>
+    <message>
+        <source>the network of this machine</source>
+        <translation>das Netzwerk dieses Rechners</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keines</translation>
+    </message>
+    <message>
+        <source>user</source>
+        <translation>Benutzer</translation>
+    </message>
+    <message>
+        <source>%1, which is you</source>
+        <translation>%1, der angemeldete</translation>
+    </message>
+    <message>
+        <source>root in the container, which is you outside</source>
+        <translation>im Container root, draußen der angemeldete</translation>
+    </message>
+    <message>
+        <source>the image&apos;s, which may be root</source>
+        <translation>der des Images, vielleicht root</translation>
+    </message>
+    <message>
+        <source>the image&apos;s files</source>
+        <translation>Dateien des Images</translation>
+    </message>
+    <message>
+        <source>can be written, and are gone with the container</source>
+        <translation>schreibbar, mit dem Container verschwunden</translation>
+    </message>
+    <message>
+        <source>cannot be written</source>
+        <translation>nicht schreibbar</translation>
+    </message>
+    <message>
+        <source>limits</source>
+        <translation>Grenzen</translation>
+    </message>
+    <message>
+        <source>none of their own</source>
+        <translation>keine eigenen</translation>
+    </message>
+    <message>
+        <source>your own options</source>
+        <translation>eigene Optionen</translation>
+    </message>
+    <message>
+        <source>What the build may touch</source>
+        <translation>Worauf der Bau zugreifen darf</translation>
+    </message>
+    <message>
+        <source>protection as Cargo.toml says</source>
+        <translation>Schutz, wie Cargo.toml ihn nennt</translation>
+    </message>
+    <message>
+        <source>protection as chosen here for this project</source>
+        <translation>Schutz, wie hier für dieses Projekt gewählt</translation>
+    </message>
+    <message>
+        <source>protection as usual</source>
+        <translation>üblicher Schutz</translation>
+    </message>
+    <message>
+        <source>Leave it to Cargo.toml, or to what is usual</source>
+        <translation>Cargo.toml oder dem Üblichen überlassen</translation>
+    </message>
+    <message>
+        <source>A build script or a procedural macro, which may be anyone&apos;s, can change and delete every file of the project.</source>
+        <translation>Ein Build-Skript oder prozedurales Makro, auch ein fremdes, kann jede Datei des Projekts ändern und löschen.</translation>
+    </message>
+    <message>
+        <source>The plan is being made...</source>
+        <translation>Der Plan wird erstellt...</translation>
+    </message>
+    <message>
+        <source>What is mounted is known with the plan.</source>
+        <translation>Was eingebunden wird, steht mit dem Plan fest.</translation>
+    </message>
+    <message>
+        <source>outside: %1</source>
+        <translation>draußen: %1</translation>
     </message>
 </context>
 <context>
@@ -3747,6 +4489,41 @@
     <message>
         <source>Critical path: %1, %2 of %3</source>
         <translation>Kritischer Pfad: %1, %2 von %3</translation>
+    </message>
+</context>
+<context>
+    <name>crossyard::gui::ContainerModel</name>
+    <message>
+        <source>without root&apos;s rights</source>
+        <translation>ohne Root-Rechte</translation>
+    </message>
+    <message>
+        <source>with root&apos;s rights</source>
+        <translation>mit Root-Rechten</translation>
+    </message>
+    <message>
+        <source>on another machine</source>
+        <translation>auf einem anderen Rechner</translation>
+    </message>
+    <message>
+        <source>There is no plan without a container engine that works.</source>
+        <translation>Ohne eine Container-Engine, die funktioniert, gibt es keinen Plan.</translation>
+    </message>
+    <message>
+        <source>1 file was taken over</source>
+        <translation>1 Datei wurde übernommen</translation>
+    </message>
+    <message>
+        <source>%1 files were taken over</source>
+        <translation>%1 Dateien wurden übernommen</translation>
+    </message>
+    <message>
+        <source>1 file was thrown away</source>
+        <translation>1 Datei wurde verworfen</translation>
+    </message>
+    <message>
+        <source>%1 files were thrown away</source>
+        <translation>%1 Dateien wurden verworfen</translation>
     </message>
 </context>
 <context>

@@ -55,7 +55,7 @@ TEST(BadLuck, AToolchainThatVanishesGoesFromItsPageAndIsMissed)
     app.openProject(gui::pathText(dir.path() / "project"));
     app.setToolchain(QStringLiteral("mine"));
     app.setTarget(QStringLiteral("thumbv7m-none-eabi"));
-    window.press(Qt::Key_7, Qt::ControlModifier);
+    window.press(Qt::Key_8, Qt::ControlModifier);
     ASSERT_TRUE(until(60, [&] { return window.find(QStringLiteral("toolchain-mine")) && !app.looking(); }));
     const auto &found = app.readiness()->rows();
     ASSERT_FALSE(found.empty());
@@ -164,7 +164,7 @@ TEST(BadLuck, WhatTheCommandLineBuildsAndRemovesShowsWhileItHappens)
                                     "thumbv6m-none-eabi", "--crates", "core"},
                                    storeDirectory());
     });
-    window.press(Qt::Key_8, Qt::ControlModifier);
+    window.press(Qt::Key_9, Qt::ControlModifier);
     const auto latest = [&](const char *what) { return app.jobs()->latest().value(QString::fromLatin1(what)); };
     ASSERT_TRUE(
         until(60, [&] { return latest("title").toString() == QStringLiteral("Sysroot for thumbv6m-none-eabi"); }));

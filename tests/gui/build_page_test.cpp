@@ -27,7 +27,7 @@ QString stateOfShown(gui::Application &app)
 
 QQuickItem *openBuild(test::Window &window)
 {
-    window.press(Qt::Key_8, Qt::ControlModifier);
+    window.press(Qt::Key_9, Qt::ControlModifier);
     if (!until(20, [&] { return window.find(QStringLiteral("tab-build")) != nullptr; }))
         return nullptr;
     window.click(QStringLiteral("tab-build"));
@@ -191,7 +191,7 @@ TEST(Build, IsNotOfferedForAJobWithoutUnits)
                            return std::string("done");
                        }});
     ASSERT_TRUE(until(5, [&] { return stateOfShown(app) == QStringLiteral("done"); }));
-    window.press(Qt::Key_8, Qt::ControlModifier);
+    window.press(Qt::Key_9, Qt::ControlModifier);
     ASSERT_TRUE(until(5, [&] { return window.find(QStringLiteral("tab-log")) != nullptr; }));
     EXPECT_FALSE(window.find(QStringLiteral("tab-build")));
 }

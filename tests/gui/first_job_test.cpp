@@ -155,11 +155,12 @@ TEST(Window, GoesFromPageToPageWithTheKeyboard)
 {
     test::Window window;
     ASSERT_TRUE(window.window());
-    const QStringList pages{QStringLiteral("project"),    QStringLiteral("targets"), QStringLiteral("specs"),
-                            QStringLiteral("sysroot"),    QStringLiteral("graph"),   QStringLiteral("bootstrap"),
-                            QStringLiteral("toolchains"), QStringLiteral("jobs"),    QStringLiteral("settings")};
+    const QStringList pages{QStringLiteral("project"),   QStringLiteral("targets"),    QStringLiteral("specs"),
+                            QStringLiteral("sysroot"),   QStringLiteral("graph"),      QStringLiteral("bootstrap"),
+                            QStringLiteral("container"), QStringLiteral("toolchains"), QStringLiteral("jobs"),
+                            QStringLiteral("settings")};
     for (qsizetype i = 0; i < pages.size(); ++i) {
-        window.press(static_cast<Qt::Key>(Qt::Key_1 + i), Qt::ControlModifier);
+        window.press(i < 9 ? static_cast<Qt::Key>(Qt::Key_1 + i) : Qt::Key_Comma, Qt::ControlModifier);
         EXPECT_TRUE(until(5, [&] { return window.page() == pages[i]; })) << pages[i].toStdString();
     }
     window.press(Qt::Key_K, Qt::ControlModifier);

@@ -64,7 +64,7 @@ TEST(Jobs, ListProblemsWithTheirPlacesAndOpenThemInTheEditor)
         << stateOfShown(app).toStdString();
     ASSERT_EQ(app.jobs()->diagnostics()->count(), 2) << app.jobs()->log()->textOf(0, 50).toStdString();
 
-    window.press(Qt::Key_8, Qt::ControlModifier);
+    window.press(Qt::Key_9, Qt::ControlModifier);
     window.click(QStringLiteral("tab-problems"));
     auto *list = window.find(QStringLiteral("problems"));
     ASSERT_TRUE(list);
@@ -93,7 +93,7 @@ TEST(Jobs, ShowTheLinesOfOneActivity)
     }));
     ASSERT_TRUE(until(10, [&] { return stateOfShown(window.app()) == QStringLiteral("done"); }));
     ASSERT_EQ(jobs.log()->count(), 6);
-    window.press(Qt::Key_8, Qt::ControlModifier);
+    window.press(Qt::Key_9, Qt::ControlModifier);
     window.click(QStringLiteral("tab-units"));
     auto *activities = window.find(QStringLiteral("activities"));
     ASSERT_TRUE(activities);
@@ -178,7 +178,7 @@ TEST(Log, StaysQuickWithAMillionLinesOneOfFiftyMegabytesAndBytesThatAreNoText)
 {
     test::Window window;
     auto &app = window.app();
-    window.press(Qt::Key_8, Qt::ControlModifier);
+    window.press(Qt::Key_9, Qt::ControlModifier);
     app.jobs()->start(request("floods", [](activity::Reporter &reporter, const CancelToken &) -> Result<std::string> {
         const auto id = reporter.start("floods");
         for (int i = 0; i < 1'000'000; ++i)

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // Makes the pictures of the documentation: each page, light and dark, large and small, after a sysroot was built for
 // the sample. Usage: screenshots DIRECTORY [NAME...]; the names beside those of the documentation are bootstrap-empty,
-// bootstrap-crates, bootstrap-more, bootstrap-system and bootstrap-problem.
+// bootstrap-crates, bootstrap-more, bootstrap-system, bootstrap-problem, container-none (no engine is installed),
+// container-engine, container-image, container-plan, container-images, container-writes, container-tests.
 #include "bootstrap_model.h"
 #include "build_model.h"
+#include "container_model.h"
 #include "window.h"
 
 #include "support/rust.h"
@@ -23,11 +25,11 @@ using namespace crossyard;
 namespace {
 
 const QStringList documented{
-    QStringLiteral("project"),         QStringLiteral("targets"),   QStringLiteral("specs"),
-    QStringLiteral("sysroot"),         QStringLiteral("stages"),    QStringLiteral("graph"),
-    QStringLiteral("toolchains"),      QStringLiteral("jobs"),      QStringLiteral("build"),
-    QStringLiteral("settings"),        QStringLiteral("bootstrap"), QStringLiteral("bootstrap-plan"),
-    QStringLiteral("bootstrap-result")};
+    QStringLiteral("project"),          QStringLiteral("targets"),   QStringLiteral("specs"),
+    QStringLiteral("sysroot"),          QStringLiteral("stages"),    QStringLiteral("graph"),
+    QStringLiteral("toolchains"),       QStringLiteral("jobs"),      QStringLiteral("build"),
+    QStringLiteral("settings"),         QStringLiteral("bootstrap"), QStringLiteral("bootstrap-plan"),
+    QStringLiteral("bootstrap-result"), QStringLiteral("container")};
 
 void makeCrate(const fs::path &directory, const std::string &name, const std::string &more)
 {
@@ -231,11 +233,79 @@ bool showBootstrap(test::Window &window, const QString &name, const fs::path &pa
     return test::until(300, [&] { return model.upToDate(); });
 }
 
+// Opens one for Linux on another processor, with tests of which one fails.
+void openForLinux(gui::Application &app, const fs::path &package)
+{
+    (void)writeFile(package / "Cross.toml", "[target.aarch64-unknown-linux-gnu]\nruner = \"qemu-user\"\n");
+    (void)writeFile(package / "src" / "main.rs",
+                    "fn hex(byte: u8) -> String { format!(\"{byte:02X}\") }\n"
+                    "fn main() { println!(\"{}\", hex(0)); }\n#[cfg(test)]\nmod tests {\n    use super::hex;\n"
+                    "    #[test] fn has_two_digits() { assert_eq!(hex(10).len(), 2); }\n"
+                    "    #[test] fn is_lower_case() { assert_eq!(hex(255), \"ff\"); }\n"
+                    "    #[test] #[ignore = \"takes a minute\"] fn shows_a_large_file() {}\n}\n");
+    app.openProject(gui::pathText(package));
+    app.setToolchain(gui::pathText(test::realToolchain().rustc));
+    app.setTarget(QStringLiteral("aarch64-unknown-linux-gnu"));
+}
+
+// What a build wrote and was caught.
+void catchWrites(gui::Application &app)
+{
+    app.containers()->setProtection(QStringLiteral("guarded"));
+    const fs::path upper = container::writesOf(gui::toPath(app.store()), gui::toPath(app.project())) / "upper";
+    fs::create_directories(upper / "src" / "generated");
+    (void)writeFile(upper / "src" / "main.rs", "fn main() {}\n");
+    (void)writeFile(upper / "src" / "generated" / "bindings.rs", std::string(48213, '\n'));
+    (void)writeFile(upper / "Cargo.lock", std::string(1201, '\n'));
+}
+
+// The Container page, of the project that is open, or of one for Linux on another processor.
+bool showContainer(test::Window &window, const QString &name, const fs::path &package)
+{
+    window.window()->setProperty("page", QStringLiteral("container"));
+    auto &app = window.app();
+    auto &model = *app.containers();
+    if (app.project().isEmpty())
+        openForLinux(app, package);
+    const bool none = name == QStringLiteral("container-none");
+    gui::ContainerQuestions questions;
+    if (none)
+        questions.engines = [](const auto &, const auto &) { return std::vector<container::ProbedEngine>(); };
+    if (!test::until(300, [&] { return !model.looking(); }))
+        return false;
+    if (none || !model.anyEngine()) {
+        model.setQuestions(questions);
+        model.checkEngines();
+    }
+    if (name == QStringLiteral("container-writes"))
+        catchWrites(app);
+    model.refresh();
+    const auto known = [&] {
+        return !model.looking() && !model.planning() && (model.planned() || !model.problem().isEmpty()) &&
+               app.jobs()->active() == 0;
+    };
+    if (!test::until(300, known))
+        return false;
+    if (name == QStringLiteral("container-tests") && model.job() == 0) {
+        model.start(QStringLiteral("test"));
+        if (!test::until(600, known))
+            return false;
+    }
+    const QString part = name.section(QLatin1Char('-'), 1);
+    window.click(QStringLiteral("step-") + (part.isEmpty()                    ? QStringLiteral("touch")
+                                            : part == QStringLiteral("none")  ? QStringLiteral("engine")
+                                            : part == QStringLiteral("tests") ? QStringLiteral("result")
+                                                                              : part));
+    return true;
+}
+
 // Brings the window to what the picture of this name shows.
 bool show(test::Window &window, const QString &name, const fs::path &package)
 {
     if (name.startsWith(QStringLiteral("bootstrap")))
         return showBootstrap(window, name, package);
+    if (name.startsWith(QStringLiteral("container")))
+        return showContainer(window, name, package);
     const bool build = name.startsWith(QStringLiteral("build"));
     const bool stages = name == QStringLiteral("stages"); // a view of the Sysroot page
     window.window()->setProperty("page", build ? QStringLiteral("jobs") : stages ? QStringLiteral("sysroot") : name);
@@ -300,8 +370,11 @@ int main(int argc, char **argv)
     const QDir directory(argc > 1 ? QString::fromLocal8Bit(argv[1]) : QStringLiteral("."));
     test::Window window;
     const QStringList names = application.arguments().mid(2);
-    // The Bootstrap page alone needs no sample.
-    const bool sample = names.isEmpty() || names.filter(QStringLiteral("bootstrap")).size() < names.size();
+    // The Bootstrap and Container pages alone need no sample.
+    const bool sample =
+        names.isEmpty() || std::ranges::any_of(names, [](const QString &name) {
+            return !name.startsWith(QStringLiteral("bootstrap")) && !name.startsWith(QStringLiteral("container"));
+        });
     if (!window.window() || (sample && !prepare(window.app(), gui::toPath(own.path())))) {
         std::fprintf(stderr, "the sample could not be built\n");
         return 1;

@@ -23,7 +23,7 @@ protected:
         world->distribution().release("nightly", "2026-01-01", oldRelease);
         window = std::make_unique<test::Window>();
         ASSERT_TRUE(window->window());
-        window->press(Qt::Key_7, Qt::ControlModifier);
+        window->press(Qt::Key_8, Qt::ControlModifier);
         ASSERT_TRUE(until(5, [&] { return window->page() == QStringLiteral("toolchains"); }));
     }
     void TearDown() override
