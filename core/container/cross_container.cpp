@@ -210,7 +210,7 @@ CrossFacts foreseen(const CrossPlan &plan)
                      .tools = plan.tools,
                      .path = plan.image.path,
                      .files = {}};
-    facts.files = plan.request.store / "containers" / "homes";
+    facts.files = filesOf(plan);
     return facts;
 }
 

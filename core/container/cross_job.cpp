@@ -75,8 +75,7 @@ Result<void> fetch(const CrossPlan &plan, activity::Reporter &reporter, const Ca
 // What the container sees of ours, by its content: nothing of a running build ever changes.
 Result<fs::path> writeFiles(const CrossPlan &plan)
 {
-    const std::string key = DigestBuilder().add("config", plan.config.text).add("wrapper", wrapperScript).hex();
-    const fs::path directory = plan.request.store / "containers" / "homes" / key.substr(0, 16);
+    const fs::path directory = filesOf(plan);
     std::error_code ignored;
     if (fs::exists(directory / "rustc-wrapper", ignored) && fs::exists(directory / "config.toml", ignored))
         return directory;
@@ -220,6 +219,12 @@ Result<CrossResult> runOnce(const CrossPlan &plan, const CrossReady &ready, bool
 }
 
 } // namespace
+
+fs::path filesOf(const CrossPlan &plan)
+{
+    const std::string key = DigestBuilder().add("config", plan.config.text).add("wrapper", wrapperScript).hex();
+    return plan.request.store / "containers" / "homes" / key.substr(0, 16);
+}
 
 Result<CrossReady> prepareCross(const CrossPlan &plan, activity::Reporter &reporter, const CancelToken &cancel)
 {

@@ -99,6 +99,8 @@ struct CrossFacts {
     std::string path = {}; // the image's PATH
     fs::path files = {};   // the directory with config.toml and the wrapper
 };
+/// Where config.toml and the wrapper are, once they were written; by their content.
+fs::path filesOf(const CrossPlan &plan);
 /// The facts as far as the plan knows them: for showing.
 CrossFacts foreseen(const CrossPlan &plan);
 

@@ -24,6 +24,7 @@ struct Engine {
     std::vector<std::string> buildOptions = {};  // of each build of an image
     bool init = true;                       // it puts a small init before the program, which hears signals and reaps
     std::string network = {};               // --network of containers that may have one; empty: the engine's own choice
+    fs::path imageList = {};                // a file that changes whenever its images do; empty: none is known
     std::vector<std::string> remedies = {}; // why these options are needed, one sentence each
 
     bool operator==(const Engine &) const = default;

@@ -25,12 +25,20 @@ EngineFacts podmanFacts(const Json &info)
 {
     const auto host = objectIn(info, "host");
     const auto security = objectIn(host, "security");
+    const auto store = objectIn(info, "store");
+    const auto root = text::stringIn(store, "graphRoot");
+    const auto driver = text::stringIn(store, "graphDriverName");
+    const bool elsewhere = text::boolIn(host, "serviceIsRemote", false);
+    fs::path images;
+    if (root && driver && !elsewhere)
+        images = fromUtf8(*root) / fromUtf8(*driver + "-images") / "images.json";
     return {.version = text::stringIn(objectIn(info, "version"), "Version").value_or(""),
             .architecture = rustArchitecture(text::stringIn(host, "arch").value_or("")),
             .system = text::stringIn(host, "os").value_or("linux"),
             .rootless = text::boolIn(security, "rootless", false),
             .selinux = text::boolIn(security, "selinuxEnabled", false),
-            .elsewhere = text::boolIn(host, "serviceIsRemote", false)};
+            .imageList = std::move(images),
+            .elsewhere = elsewhere};
 }
 
 bool hasOption(const std::vector<std::string> &options, std::string_view name)
@@ -49,6 +57,7 @@ EngineFacts dockerFacts(const Json &info)
             .system = text::stringIn(info, "OSType").value_or("linux"),
             .rootless = hasOption(options, "rootless"),
             .selinux = hasOption(options, "selinux"),
+            .imageList = {},
             .elsewhere = text::stringIn(info, "OperatingSystem").value_or("").contains("Docker Desktop")};
 }
 

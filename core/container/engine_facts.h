@@ -15,7 +15,8 @@ struct EngineFacts {
     std::string system;       // "linux", "windows"
     bool rootless = false;
     bool selinux = false;
-    bool elsewhere = false; // in a virtual machine, or behind a service: it may not see our files
+    fs::path imageList = {}; // see Engine
+    bool elsewhere = false;  // in a virtual machine, or behind a service: it may not see our files
 };
 /// Of `podman info --format json`, or of `docker info --format '{{json .}}'`, which nerdctl has too. Errors:
 /// ToolFailed, it is not what such an engine prints, or says that there is no server, in its words.

@@ -122,6 +122,7 @@ private:
         m_engine.architecture = facts->architecture;
         m_engine.rootless = facts->rootless;
         m_engine.selinux = facts->selinux;
+        m_engine.imageList = facts->imageList;
         m_steps.push_back(std::format("it is {} {} for {}{}", engineName(m_engine.kind), facts->version,
                                       facts->architecture, facts->rootless ? ", without root's rights" : ""));
         return facts;

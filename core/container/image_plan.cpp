@@ -8,6 +8,7 @@
 #include "container/image_dockerfile.h"
 #include "container/image_labels.h"
 #include "container/recipe_image.h"
+#include "container/seen_images.h"
 
 #include <algorithm>
 #include <format>
@@ -140,7 +141,7 @@ private:
             return takeRecipe();
         const auto &image = *setting.value;
         CY_TRY(const auto platform, platformOf(setting));
-        CY_TRY(auto there, inspectImage(m_engine, image.reference, m_cancel));
+        CY_TRY(auto there, seenImage(m_engine, image.reference, m_request.store, m_cancel));
         if (there) {
             CY_CHECK(checkArchitecture(*there, setting));
             standOn(image.reference, std::move(there));
@@ -230,7 +231,7 @@ private:
             return fail(noRecipe());
         const auto reference = imageReference(*recipe, m_engine.architecture);
         m_plan.recipe = std::move(recipe);
-        CY_TRY(auto there, inspectImage(m_engine, reference, m_cancel));
+        CY_TRY(auto there, seenImage(m_engine, reference, m_request.store, m_cancel));
         if (there && !m_request.anew) {
             standOn(reference, std::move(there));
             return {};

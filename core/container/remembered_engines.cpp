@@ -15,7 +15,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 // Another form of the file is not read: a number that is not ours.
-constexpr int formOfFile = 1;
+constexpr int formOfFile = 2;
 
 fs::path fileIn(const fs::path &store)
 {
@@ -45,6 +45,7 @@ Json toJson(const Engine &engine)
             {"buildOptions", engine.buildOptions},
             {"init", engine.init},
             {"network", engine.network},
+            {"imageList", toUtf8(engine.imageList)},
             {"remedies", engine.remedies}};
 }
 
@@ -67,6 +68,7 @@ std::optional<Engine> engineOf(const Json &json)
                   .buildOptions = text::stringsIn(json, "buildOptions"),
                   .init = text::boolIn(json, "init", true),
                   .network = text::stringIn(json, "network").value_or(""),
+                  .imageList = fromUtf8(text::stringIn(json, "imageList").value_or("")),
                   .remedies = text::stringsIn(json, "remedies")};
 }
 

@@ -407,6 +407,23 @@ TEST_F(CrossBuild, showsWhatItWouldDo)
     EXPECT_FALSE(fs::exists(project.path() / "target"));
 }
 
+TEST_F(CrossBuild, showsACommandThatCanBeRunByHand)
+{
+    const Project project;
+    makeHello(project);
+    EXPECT_STATUS(cross(project, {"build", "--target", arm64}), 0);
+    const auto shown = cross(project, {"--dry-run", "build", "--target", arm64});
+    EXPECT_STATUS(shown, 0);
+    std::string command;
+    for (const auto &line : split(shown.output, '\n')) {
+        if (line.contains("podman run "))
+            command = line;
+    }
+    const auto ran = runProgram({.program = "sh", .arguments = {"-c", command}});
+    EXPECT_STATUS(ran, 0);
+    EXPECT_TRUE(ran.errors.contains("Finished")) << ran.errors;
+}
+
 TEST_F(CrossBuild, leavesNothingWhenItIsCancelled)
 {
     const Project project;
