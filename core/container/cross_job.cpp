@@ -126,6 +126,15 @@ Result<void> getLibrary(CrossPlan &plan, activity::Reporter &reporter, const Can
     return {};
 }
 
+// What was planned lies there, with the places for all that is mounted into it: bundles appear whole.
+bool isThere(const ContainerToolchain &tools)
+{
+    std::error_code ignored;
+    return fs::exists(tools.directory / "bin" / "cargo", ignored) &&
+           std::ranges::all_of(tools.mounts,
+                               [&](const Mount &mount) { return fs::exists(fromUtf8(mount.path()), ignored); });
+}
+
 // Makes mount points: the engine cannot, in what is read-only.
 Result<void> makePlaces(const CrossPlan &plan, const CrossFacts &facts)
 {
@@ -245,7 +254,11 @@ Result<CrossReady> prepareCross(const CrossPlan &plan, activity::Reporter &repor
     if (really.standardLibrary.kind == StdChoice::Kind::Sysroot) {
         CY_CHECK(buildLibrary(plan, ready, reporter, cancel));
     }
-    CY_TRY(ready.facts.tools, prepareToolchain(bundleRequest(really), reporter, cancel));
+    if (isThere(plan.tools) && really.standardLibrary.kind == plan.standardLibrary.kind) {
+        ready.facts.tools = plan.tools;
+    } else {
+        CY_TRY(ready.facts.tools, prepareToolchain(bundleRequest(really), reporter, cancel));
+    }
     CY_TRY(ready.facts.files, writeFiles(plan));
     CY_CHECK(makePlaces(plan, ready.facts));
     return ready;
