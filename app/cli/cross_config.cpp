@@ -4,7 +4,7 @@
 #include "cross_verbs.h"
 #include "table.h"
 
-#include "base/paths.h"
+#include "base/environment.h"
 #include "base/strings.h"
 #include "container/config_view.h"
 #include "rust/target.h"
@@ -97,7 +97,7 @@ Result<void> askCompiler(const QCommandLineParser &parser, const fs::path &proje
 
 Result<CrossReport> makeReport(const QCommandLineParser &parser)
 {
-    const EnvironmentLookup lookup = [](const std::string &name) { return environment(name.c_str()); };
+    const auto lookup = ownEnvironment();
     const fs::path project = absolutePath(fromUtf8(option(parser, "project").value_or(".")));
     container::LoadRequest load{.directory = project, .environment = lookup};
     container::ResolveRequest resolve{.environment = lookup, .target = option(parser, "target")};

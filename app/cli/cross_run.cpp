@@ -3,6 +3,7 @@
 #include "base/strings.h"
 #include "common.h"
 #include "container/cross_job.h"
+#include "container/std_choice.h"
 #include "cross_verbs.h"
 #include "job/recorded_job.h"
 #include "process/ansi.h"
@@ -20,7 +21,6 @@ namespace {
 
 using container::CrossPlan;
 using container::CrossRequest;
-using container::StdChoice;
 
 // Ours stand before cargo's words: the first word that is none of them begins those.
 struct OwnOption {
@@ -69,19 +69,6 @@ qsizetype ownWords(const QStringList &words)
     return std::min(count, words.size());
 }
 
-Result<StdChoice::Kind> parseStd(const std::string &name)
-{
-    using enum StdChoice::Kind;
-    std::vector<std::string> names;
-    for (const auto kind : {Toolchain, Package, Sysroot, BuildStd, Rustup}) {
-        if (name == container::stdName(kind))
-            return kind;
-        names.emplace_back(container::stdName(kind));
-    }
-    return fail(Error{ErrorCode::Usage, std::format("there is no library `{}`", name)}.withHint("it is one of " +
-                                                                                                join(names, ", ")));
-}
-
 Result<CrossRequest> requestOf(const QCommandLineParser &parser, const QStringList &words)
 {
     CrossRequest request;
@@ -103,7 +90,7 @@ Result<CrossRequest> requestOf(const QCommandLineParser &parser, const QStringLi
         CY_TRY(request.protection, container::parseProtection(*name));
     }
     if (const auto name = option(parser, "std")) {
-        CY_TRY(request.standardLibrary, parseStd(*name));
+        CY_TRY(request.standardLibrary, container::parseStdName(*name));
     }
     if (const auto text = option(parser, "memory")) {
         bool ok = false;

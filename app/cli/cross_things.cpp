@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // crossyard cross engines, images, writes.
+#include "base/environment.h"
 #include "base/strings.h"
 #include "common.h"
 #include "container/cross_job.h"
@@ -20,20 +21,11 @@ using container::Engine;
 using container::StoredImage;
 using Json = nlohmann::ordered_json;
 
-EnvironmentLookup ownEnvironment()
-{
-    return [](const std::string &name) { return environment(name.c_str()); };
-}
-
 Result<Engine> theEngine(const QCommandLineParser &parser)
 {
-    const EnvironmentLookup lookup = ownEnvironment();
     const auto named = option(parser, "engine");
-    return container::chooseEngine({.store = storeDirectory(),
-                                    .environment = lookup,
-                                    .engine = named ? named : lookup("CROSS_CONTAINER_ENGINE"),
-                                    .url = {}},
-                                   terminalCancel());
+    return container::chooseEngine(
+        {.store = storeDirectory(), .engine = named ? named : environment("CROSS_CONTAINER_ENGINE")}, terminalCancel());
 }
 
 Json toJson(const container::ProbedEngine &probed)
@@ -160,32 +152,20 @@ int removeImages(const QStringList &names, const Engine &engine, bool json)
     return exitDone;
 }
 
-std::string_view kindName(container::CaughtWrite::Kind kind)
-{
-    switch (kind) {
-    case container::CaughtWrite::Kind::Added:
-        return "added";
-    case container::CaughtWrite::Kind::Changed:
-        return "changed";
-    case container::CaughtWrite::Kind::Removed:
-        return "removed";
-    }
-    return "";
-}
-
 int listWrites(const std::vector<container::CaughtWrite> &writes, bool json)
 {
     if (json) {
         Json array = Json::array();
         for (const auto &write : writes)
-            array.push_back(Json{{"path", toUtf8(write.path)}, {"kind", kindName(write.kind)}, {"size", write.size}});
+            array.push_back(
+                Json{{"path", toUtf8(write.path)}, {"kind", container::kindName(write.kind)}, {"size", write.size}});
         print(array.dump(2));
         return exitDone;
     }
     if (writes.empty())
         say("No build has written to this project");
     for (const auto &write : writes)
-        print(std::format("{:<8} {}", kindName(write.kind), toUtf8(write.path)));
+        print(std::format("{:<8} {}", container::kindName(write.kind), toUtf8(write.path)));
     return exitDone;
 }
 
@@ -202,8 +182,7 @@ int runCrossEngines(const QStringList &words)
         return *status;
     const bool json = parser.isSet(QStringLiteral("json"));
     const auto engines = container::listEngines(
-        {.store = storeDirectory(), .environment = ownEnvironment(), .anew = parser.isSet(QStringLiteral("anew"))},
-        terminalCancel());
+        {.store = storeDirectory(), .anew = parser.isSet(QStringLiteral("anew"))}, terminalCancel());
     if (!engines)
         return report(engines.error(), json);
     Json array = Json::array();

@@ -28,10 +28,7 @@ void takeReport(ContainerAnswer &answer, const container::CrossReport &report)
 // What the files say for themselves, where there is no plan that has read them.
 Result<container::CrossReport> readConfig(const container::CrossRequest &request, const std::string &target)
 {
-    const EnvironmentLookup lookup = [&](const std::string &name) {
-        const auto it = request.environment.find(name);
-        return it == request.environment.end() ? std::nullopt : std::optional(it->second);
-    };
+    const auto lookup = lookupIn(request.environment);
     return container::reportCross({.directory = request.directory, .environment = lookup},
                                   {.environment = lookup, .target = target}, request.environment);
 }

@@ -13,19 +13,6 @@ using container::TestResult;
 
 namespace {
 
-QString kindText(CaughtWrite::Kind kind)
-{
-    switch (kind) {
-    case CaughtWrite::Kind::Added:
-        return QStringLiteral("added");
-    case CaughtWrite::Kind::Changed:
-        return QStringLiteral("changed");
-    case CaughtWrite::Kind::Removed:
-        return QStringLiteral("removed");
-    }
-    return {};
-}
-
 // Made from a recipe alone, for a target that has one: it can be made again without its project.
 bool isOfRecipe(const StoredImage &image)
 {
@@ -37,7 +24,7 @@ bool isOfRecipe(const StoredImage &image)
 
 ContainerWrites::ContainerWrites(QObject *parent)
     : ListModel(parent), m_list({{"path", [](const CaughtWrite &w) { return pathText(w.path); }},
-                                 {"kind", [](const CaughtWrite &w) { return kindText(w.kind); }},
+                                 {"kind", [](const CaughtWrite &w) { return toQt(container::kindName(w.kind)); }},
                                  {"size", [](const CaughtWrite &w) { return sizeText(w.size); }}})
 {
 }

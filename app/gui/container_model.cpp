@@ -84,9 +84,7 @@ void ContainerModel::lookForEngines(bool anew)
         Result<std::vector<container::ProbedEngine>> engines;
         std::string install;
     };
-    container::ProbeRequest request{.store = m_store,
-                                    .environment = [](const std::string &name) { return environment(name.c_str()); },
-                                    .anew = anew};
+    container::ProbeRequest request{.store = m_store, .anew = anew};
     m_engineQuestion.ask(
         this,
         [request, ask = m_questions.engines](const CancelToken &cancel) {

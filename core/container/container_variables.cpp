@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "container/container_variables.h"
 
+#include "base/environment.h"
 #include "base/strings.h"
 
 #include <algorithm>
@@ -19,22 +20,21 @@ bool isSecretName(std::string_view name)
 
 PassedVariables passedVariables(const CrossReport &report, const std::map<std::string, std::string> &environment)
 {
+    const auto variable = lookupIn(environment);
     PassedVariables passed;
     std::map<std::string, ContainerVariable> byName;
     for (const auto &name : report.passed) {
-        const auto it = environment.find(name);
-        if (it == environment.end())
+        const auto value = variable(name);
+        if (!value)
             continue;
         if (isSecretName(name))
             passed.withheld.push_back(name);
         else
-            byName[name] = {.name = name, .value = it->second, .why = "passed unasked, as by cross"};
+            byName[name] = {.name = name, .value = *value, .why = "passed unasked, as by cross"};
     }
     for (const auto &entry : report.settings.passthrough.value) {
         const std::string name = entry.name();
-        auto value = entry.value();
-        if (const auto it = environment.find(name); !value && it != environment.end())
-            value = it->second;
+        const auto value = entry.value() ? entry.value() : variable(name);
         if (!value)
             continue;
         byName[name] = {.name = name, .value = *value, .secret = isSecretName(name), .why = describe(entry.origin)};

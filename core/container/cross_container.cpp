@@ -2,16 +2,15 @@
 // The one container that runs cargo, from a plan and what was made for it.
 #include "container/cross_plan.h"
 
+#include "base/environment.h"
 #include "base/strings.h"
 #include "container/container_variables.h"
-#include "container/user.h"
+#include "container/owner.h"
 
 #include <algorithm>
 #include <atomic>
 #include <format>
 #include <set>
-
-#include <QCoreApplication>
 
 namespace crossyard::container {
 
@@ -48,7 +47,7 @@ private:
     static std::string freshName(const std::string &purpose)
     {
         static std::atomic<int> count = 0;
-        return std::format("crossyard-{}-{}-{}", purpose, QCoreApplication::applicationPid(), ++count);
+        return std::format("crossyard-{}-{}-{}", purpose, processId(), ++count);
     }
 
     void setUser()
@@ -58,9 +57,8 @@ private:
             m_made.userNamespace = *engine.userNamespace.value;
         if (engine.rootless.value.value_or(m_plan.engine.rootless))
             return;
-        const auto own = ownNumbers();
-        if (own)
-            m_made.user = engine.userId.value.value_or(own->user) + ":" + engine.groupId.value.value_or(own->group);
+        if (const auto user = userNumber(); !user.empty())
+            m_made.user = engine.userId.value.value_or(user) + ":" + engine.groupId.value.value_or(groupNumber());
     }
 
     void mount(fs::path host, Mount::Mode mode, std::string why, std::string inside = {})
@@ -123,11 +121,9 @@ private:
     // cross gives them to be written. Here the target directory is the only place for that.
     void addVolumes()
     {
+        const auto variable = lookupIn(m_plan.request.environment);
         for (const auto &entry : m_plan.report.settings.volumes.value) {
-            const auto it = m_plan.request.environment.find(entry.name());
-            const auto value = entry.value()                            ? entry.value()
-                               : it == m_plan.request.environment.end() ? std::nullopt
-                                                                        : std::optional(it->second);
+            const auto value = entry.value() ? entry.value() : variable(entry.name());
             if (!value)
                 continue;
             const fs::path path = resolvePath(m_plan.places.directory, fromUtf8(*value)).lexically_normal();

@@ -4,7 +4,6 @@
 
 #include "base/digest.h"
 #include "base/files.h"
-#include "cargo/workspace.h"
 
 #include <format>
 
@@ -25,15 +24,11 @@ fs::path noteOf(const fs::path &store, const std::string &key)
 
 } // namespace
 
-Result<std::string> fetchKey(const CrossPlan &plan)
+std::string fetchKey(const CrossPlan &plan)
 {
     DigestBuilder digest;
-    CY_TRY(const auto workspace, cargo::readWorkspace(plan.places.root / "Cargo.toml"));
-    addStamp(digest, plan.places.root / "Cargo.toml");
-    for (const auto &member : workspace.members)
-        addStamp(digest, member);
-    for (const auto &directory : plan.packages.outside)
-        addStamp(digest, directory / "Cargo.toml");
+    for (const auto &manifest : plan.packages.manifests)
+        addStamp(digest, manifest);
     addStamp(digest, plan.packages.lock);
     for (const auto &file : plan.call.config.files())
         addStamp(digest, file);

@@ -67,8 +67,7 @@ Result<void> fetch(const CrossPlan &plan, activity::Reporter &reporter, const Ca
     }
     reporter.finish(id, Event::Outcome::Done);
     // The lock may be new, or changed.
-    CY_TRY(const auto key, fetchKey(plan));
-    noteFetched(plan.request.store, key);
+    noteFetched(plan.request.store, fetchKey(plan));
     return {};
 }
 
@@ -107,23 +106,24 @@ Result<void> buildLibrary(const CrossPlan &plan, CrossReady &ready, activity::Re
 
 // Fetches what is fetched. A package that cannot be had (a mirror that is being renewed, no network) is no reason to
 // give up where there is the source.
-Result<void> getLibrary(CrossPlan &plan, activity::Reporter &reporter, const CancelToken &cancel)
+Result<StdChoice> getLibrary(const CrossPlan &plan, activity::Reporter &reporter, const CancelToken &cancel)
 {
-    auto &library = plan.standardLibrary;
+    const auto &library = plan.standardLibrary;
     const bool fetches = library.kind == StdChoice::Kind::Package || library.kind == StdChoice::Kind::Rustup;
     if (library.ready || !fetches)
-        return {};
+        return library;
     StdRequest request{.toolchain = &plan.toolchain, .target = plan.target, .store = plan.request.store};
     const auto done = fetchStd(library, request, reporter, cancel);
-    if (done || done.error().code == ErrorCode::Cancelled || plan.request.standardLibrary)
-        return done;
+    if (done)
+        return library;
+    if (done.error().code == ErrorCode::Cancelled || plan.request.standardLibrary)
+        return fail(done.error());
     request.asked = StdChoice::Kind::Sysroot;
     auto own = chooseStd(request, cancel);
     if (!own)
-        return done;
+        return fail(done.error());
     reporter.note(0, "it is built from source instead: " + own->why, activity::Event::Level::Warning);
-    library = std::move(*own);
-    return {};
+    return own;
 }
 
 // What was planned lies there, with the places for all that is mounted into it: bundles appear whole.
@@ -178,7 +178,7 @@ Result<std::vector<fs::path>> putPrograms(const CrossPlan &plan, const CrossFact
         for (const char *part : {"", "examples"}) {
             for (const auto &entry : fs::directory_iterator(profile.path() / part, error)) {
                 const auto name = toUtf8(entry.path().filename());
-                // Of an example cargo keeps a second name with its hash, and its list of sources.
+                // Those with a dot in front are cargo's own.
                 if (!entry.is_regular_file(error) || name.starts_with('.'))
                     continue;
                 const fs::path to =
@@ -249,15 +249,14 @@ Result<CrossReady> prepareCross(const CrossPlan &plan, activity::Reporter &repor
         CY_TRY(const auto made, inspectImage(plan.engine, plan.image.reference, cancel));
         ready.facts.path = made ? made->path : std::string();
     }
-    CrossPlan really = plan;
-    CY_CHECK(getLibrary(really, reporter, cancel));
-    if (really.standardLibrary.kind == StdChoice::Kind::Sysroot) {
+    CY_TRY(const auto library, getLibrary(plan, reporter, cancel));
+    if (library.kind == StdChoice::Kind::Sysroot) {
         CY_CHECK(buildLibrary(plan, ready, reporter, cancel));
     }
-    if (isThere(plan.tools) && really.standardLibrary.kind == plan.standardLibrary.kind) {
+    if (isThere(plan.tools) && library.kind == plan.standardLibrary.kind) {
         ready.facts.tools = plan.tools;
     } else {
-        CY_TRY(ready.facts.tools, prepareToolchain(bundleRequest(really), reporter, cancel));
+        CY_TRY(ready.facts.tools, prepareToolchain(bundleRequest(plan, library), reporter, cancel));
     }
     CY_TRY(ready.facts.files, writeFiles(plan));
     CY_CHECK(makePlaces(plan, ready.facts));

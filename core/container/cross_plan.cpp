@@ -2,6 +2,7 @@
 #include "container/cross_plan.h"
 
 #include "base/digest.h"
+#include "base/environment.h"
 #include "base/files.h"
 #include "base/strings.h"
 #include "cargo/config_tables.h"
@@ -66,7 +67,7 @@ public:
         CY_CHECK(findProject());
         CY_CHECK(chooseEngineAndImage());
         CY_CHECK(chooseLibrary());
-        CY_CHECK(findFetch());
+        findFetch();
         chooseRunner();
         // What the engine cannot be told is said now, not after an image was made.
         CY_CHECK(runCommand(containerPlan(m_plan, foreseen(m_plan))));
@@ -77,12 +78,6 @@ private:
     CrossRequest &request() { return m_plan.request; }
     const cargo::CargoInvocation &invocation() const { return m_plan.call.invocation; }
     const CrossSettings &settings() const { return m_plan.report.settings; }
-
-    std::optional<std::string> variable(const std::string &name) const
-    {
-        const auto it = m_plan.request.environment.find(name);
-        return it == m_plan.request.environment.end() ? std::nullopt : std::optional(it->second);
-    }
 
     void tell(Severity severity, std::string id, std::string message, std::string hint)
     {
@@ -113,15 +108,15 @@ private:
     // The target as the words, the variables or the files name it; the last word has cargo's own configuration.
     Result<void> readConfig()
     {
-        const EnvironmentLookup lookup = [this](const std::string &name) { return variable(name); };
+        const auto lookup = lookupIn(request().environment);
         LoadRequest load{.directory = packageDirectory(), .environment = lookup, .dialect = request().dialect};
         CY_TRY(load.knownTargets, rust::builtinTargets(m_plan.toolchain.compiler, m_cancel));
-        CY_TRY(const auto build, cargo::buildConfig(m_plan.call.config));
+        CY_TRY(m_build, cargo::buildConfig(m_plan.call.config));
         ResolveRequest resolve{.environment = lookup, .host = m_plan.toolchain.compiler.host};
         if (!invocation().targets.empty())
             resolve.target = invocation().targets.front();
-        else if (!build.targets.empty())
-            resolve.host = build.targets.front();
+        else if (!m_build.targets.empty())
+            resolve.host = m_build.targets.front();
         CY_TRY(m_plan.report, reportCross(load, resolve, request().environment));
         for (const auto &finding : m_plan.report.findings()) {
             if (finding.severity == Severity::Error)
@@ -146,14 +141,14 @@ private:
 
     Result<void> findProject()
     {
-        const auto home = variable("HOME").transform([](const std::string &path) { return fs::path(fromUtf8(path)); });
+        const auto home = lookupIn(request().environment)("HOME").transform(
+            [](const std::string &path) { return fs::path(fromUtf8(path)); });
         CY_TRY(m_plan.packages, findPackages(m_plan.report.loaded.workspaceRoot, m_plan.call.config, home));
         auto &places = m_plan.places;
         places.root = m_plan.packages.root;
         places.directory = m_plan.call.config.directory();
-        CY_TRY(const auto build, cargo::buildConfig(m_plan.call.config));
         places.target = invocation().targetDir ? resolvePath(m_plan.call.config.directory(), *invocation().targetDir)
-                                               : build.targetDir.value_or(places.root / "target");
+                                               : m_build.targetDir.value_or(places.root / "target");
         CY_TRY(m_plan.config, containerConfig(m_plan.call.config, places.root));
         CY_TRY(const auto written, writtenProtection(places.root / "Cargo.toml"));
         m_plan.protection = request().protection.value_or(written.value_or(Protection::Strict));
@@ -218,7 +213,7 @@ private:
         CY_TRY(m_plan.standardLibrary, chooseStd(wanted, m_cancel));
         if (m_plan.standardLibrary.kind == StdChoice::Kind::BuildStd)
             addBuildStd();
-        CY_TRY(m_plan.tools, planToolchain(bundleRequest(m_plan), m_cancel));
+        CY_TRY(m_plan.tools, planToolchain(bundleRequest(m_plan, m_plan.standardLibrary), m_cancel));
         return {};
     }
 
@@ -236,11 +231,10 @@ private:
     }
 
     // cargo fetch on this machine, where credentials are; nothing where files say that it was done.
-    Result<void> findFetch()
+    void findFetch()
     {
-        CY_TRY(m_plan.fetchKey, fetchKey(m_plan));
-        if (m_plan.packages.hasLock && fetched(request().store, m_plan.fetchKey))
-            return {};
+        if (m_plan.packages.hasLock && fetched(request().store, fetchKey(m_plan)))
+            return;
         process::Command command{.program = m_plan.toolchain.cargo.value_or("cargo"),
                                  .directory = m_plan.call.config.directory()};
         command.arguments = {"fetch", "--manifest-path", toUtf8(m_plan.places.root / "Cargo.toml")};
@@ -259,7 +253,6 @@ private:
         if (m_plan.toolchain.origin == rust::Origin::Rustup)
             command.environment["RUSTUP_TOOLCHAIN"] = m_plan.toolchain.name;
         m_plan.fetch = std::move(command);
-        return {};
     }
 
     void chooseRunner()
@@ -296,6 +289,7 @@ private:
     }
 
     const CancelToken &m_cancel;
+    cargo::BuildConfig m_build;
     CrossPlan m_plan;
 };
 
@@ -328,21 +322,17 @@ ProbeRequest probeRequest(const CrossPlan &plan)
 {
     const auto &request = plan.request;
     return {.store = request.store,
-            .environment =
-                [&environment = request.environment](const std::string &name) {
-                    const auto it = environment.find(name);
-                    return it == environment.end() ? std::nullopt : std::optional(it->second);
-                },
+            .environment = lookupIn(request.environment),
             .engine = request.engine ? request.engine : plan.report.engine.engine.value,
             .url = request.url,
             .anew = request.anew};
 }
 
-BundleRequest bundleRequest(const CrossPlan &plan)
+BundleRequest bundleRequest(const CrossPlan &plan, const StdChoice &library)
 {
     BundleRequest request{.toolchain = &plan.toolchain, .store = plan.request.store};
-    if (plan.standardLibrary.directory)
-        request.libraries[plan.target.name] = *plan.standardLibrary.directory;
+    if (library.directory)
+        request.libraries[plan.target.name] = *library.directory;
     for (const auto &release : debianReleases()) {
         if (plan.image.recipe && plan.image.recipe->release == release.name)
             request.imageGlibc = release.glibc;

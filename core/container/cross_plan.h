@@ -73,17 +73,16 @@ struct CrossPlan {
     ContainerToolchain tools;
     std::vector<std::string> words;        // for cargo, in the container
     std::optional<process::Command> fetch; // on this machine, before; nothing where all is there
-    std::string fetchKey;                  // what it would bring, see fetched()
     std::optional<std::string> runner;     // for CARGO_TARGET_T_RUNNER; nothing: the image's own
     std::vector<Finding> findings;         // beside those of the report
 };
 
-/// What chooseEngine() is asked. The plan must outlive it.
+/// What chooseEngine() is asked.
 ProbeRequest probeRequest(const CrossPlan &plan);
 /// What planImage() and makeImage() are asked.
 ImageRequest imageRequest(const CrossPlan &plan);
 /// What planToolchain() and prepareToolchain() are asked.
-BundleRequest bundleRequest(const CrossPlan &plan);
+BundleRequest bundleRequest(const CrossPlan &plan, const StdChoice &library);
 
 /// Reads and asks; changes nothing. Errors: Usage (words that do not compile, or that are unknown), BadInput (a
 /// configuration with errors, each named), NotFound, Unsupported, and those of what it is made of.
@@ -109,8 +108,8 @@ fs::path containerTarget(const CrossPlan &plan, const CrossFacts &facts);
 /// Pure but for the user's number.
 ContainerPlan containerPlan(const CrossPlan &plan, const CrossFacts &facts);
 
-/// A digest of what decides what is fetched: manifests and lock by their stamps, configuration, cargo. Errors: Io.
-Result<std::string> fetchKey(const CrossPlan &plan);
+/// A digest of what decides what is fetched: manifests and lock by their stamps, configuration, cargo.
+std::string fetchKey(const CrossPlan &plan);
 /// Whether what a plan would fetch was fetched, as far as files tell.
 bool fetched(const fs::path &store, const std::string &key);
 void noteFetched(const fs::path &store, const std::string &key);

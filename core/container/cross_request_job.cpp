@@ -36,14 +36,6 @@ Result<std::string> carryOut(const CrossRequest &request, activity::Reporter &re
     return outcomeOf(plan, result);
 }
 
-EnvironmentLookup lookupIn(const std::map<std::string, std::string> &environment)
-{
-    return [environment](const std::string &name) {
-        const auto it = environment.find(name);
-        return it == environment.end() ? std::nullopt : std::optional(it->second);
-    };
-}
-
 Result<std::string> makeAnew(const std::string &target, const std::string &release, const CrossRequest &request,
                              activity::Reporter &reporter, const CancelToken &cancel)
 {

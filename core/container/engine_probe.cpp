@@ -18,13 +18,6 @@ namespace {
 // The order in which engines are tried. podman-remote is for machines that have no other podman.
 constexpr std::string_view namesOnPath[] = {"podman", "podman-remote", "docker", "nerdctl"};
 
-ProbeRequest complete(ProbeRequest request)
-{
-    if (!request.environment)
-        request.environment = [](const std::string &name) { return environment(name.c_str()); };
-    return request;
-}
-
 Result<std::vector<fs::path>> installed(const ProbeRequest &request)
 {
     if (request.engine) {
@@ -104,10 +97,9 @@ bool isCancelled(const ProbedEngine &one)
 
 } // namespace
 
-Result<Engine> chooseEngine(const ProbeRequest &asked, const CancelToken &cancel)
+Result<Engine> chooseEngine(const ProbeRequest &request, const CancelToken &cancel)
 {
     CY_CHECK(cancel.check());
-    const auto request = complete(asked);
     CY_TRY(const auto programs, installed(request));
     if (programs.empty())
         return fail(noneInstalled());
@@ -136,10 +128,9 @@ Result<Engine> chooseEngine(const ProbeRequest &asked, const CancelToken &cancel
     return fail(noneWorks(tried));
 }
 
-Result<std::vector<ProbedEngine>> listEngines(const ProbeRequest &asked, const CancelToken &cancel)
+Result<std::vector<ProbedEngine>> listEngines(const ProbeRequest &request, const CancelToken &cancel)
 {
     CY_CHECK(cancel.check());
-    const auto request = complete(asked);
     CY_TRY(const auto programs, installed(request));
     const auto surroundings = engineSurroundings(request.environment, request.url);
     const auto remembered = request.anew ? RememberedEngines() : RememberedEngines::read(request.store);

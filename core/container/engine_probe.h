@@ -8,14 +8,15 @@
 #pragma once
 
 #include "base/cancel.h"
+#include "base/environment.h"
 #include "container/engine.h"
 #include "container/engine_settings.h"
 
 namespace crossyard::container {
 
 struct ProbeRequest {
-    fs::path store;                         // what was found out before is there
-    EnvironmentLookup environment = {};     // PATH is the process's own
+    fs::path store;                                   // what was found out before is there
+    EnvironmentLookup environment = ownEnvironment(); // but PATH, which is always the process's own
     std::optional<std::string> engine = {}; // a name or a path, as CROSS_CONTAINER_ENGINE says it; nothing: any
     std::optional<std::string> url = {};    // of a remote engine; else CONTAINER_HOST, DOCKER_HOST
     bool anew = false;                      // what is remembered does not count

@@ -87,10 +87,7 @@ private:
         m_stored = isMade(image);
         if (m_stored)
             return {};
-        const auto environment = m_request.environment ? m_request.environment : [](const std::string &name) {
-            return crossyard::environment(name.c_str());
-        };
-        CY_TRY(auto way, findWay(m_engine, environment, m_cancel));
+        CY_TRY(auto way, findWay(m_engine, m_request.environment, m_cancel));
         return makeRecipeImage({&*m_plan.recipe, &m_engine, std::move(way), m_request.store}, m_reporter, m_id,
                                m_cancel);
     }

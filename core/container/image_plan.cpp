@@ -236,10 +236,7 @@ private:
             standOn(reference, std::move(there));
             return {};
         }
-        const auto environment = m_request.environment ? m_request.environment : [](const std::string &name) {
-            return crossyard::environment(name.c_str());
-        };
-        CY_TRY(auto way, findWay(m_engine, environment, m_cancel));
+        CY_TRY(auto way, findWay(m_engine, m_request.environment, m_cancel));
         CY_TRY(const auto common,
                inspectImage(m_engine, commonReference(*m_plan.recipe, m_engine.architecture), m_cancel));
         const RecipeImage image{&*m_plan.recipe, &m_engine, std::move(way), m_request.store};
@@ -371,7 +368,7 @@ private:
         append(options, words);
         options.push_back(context);
         step.commands = {buildCommand(m_engine, std::move(options))};
-        CY_TRY(auto there, inspectImage(m_engine, step.result, m_cancel));
+        CY_TRY(auto there, seenImage(m_engine, step.result, m_request.store, m_cancel));
         const bool baseIsThere = step.from.empty() || m_there;
         if (there && baseIsThere && !m_request.anew && isMadeFrom(*there, m_there))
             standOn(step.result, std::move(there));

@@ -5,6 +5,7 @@
 
 #include "activity/activity.h"
 #include "base/cancel.h"
+#include "base/environment.h"
 #include "container/cross_settings.h"
 #include "container/engine.h"
 #include "container/image_recipe.h"
@@ -18,9 +19,9 @@ struct ImageRequest {
     fs::path targetDirectory = {}; // the project's: what is built is no part of a dockerfile's context
     fs::path store = {};
     std::string release = "bookworm";
-    bool anew = false;                          // made again though it is there
-    std::vector<std::string> buildOptions = {}; // the user's, CROSS_BUILD_OPTS
-    EnvironmentLookup environment = {};         // CROSSYARD_DEBIAN_MIRROR; nothing: this process's
+    bool anew = false;                                // made again though it is there
+    std::vector<std::string> buildOptions = {};       // the user's, CROSS_BUILD_OPTS
+    EnvironmentLookup environment = ownEnvironment(); // CROSSYARD_DEBIAN_MIRROR
 };
 
 /// One thing to be done, in order.

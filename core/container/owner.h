@@ -21,8 +21,9 @@ struct ProcessPlace {
 ProcessPlace processPlace();
 
 std::int64_t processId();
-/// The user's number; empty where users have none.
+/// The user's number, and that of his group; empty where users have none.
 std::string userNumber();
+std::string groupNumber();
 bool isRoot();
 /// The kernel's release, "6.1.0-13-amd64".
 std::string kernelRelease();

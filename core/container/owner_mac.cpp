@@ -2,13 +2,8 @@
 // macOS, by sysctl. Engines run in a virtual machine there.
 #include "container/owner.h"
 
-#include <cerrno>
-#include <csignal>
 #include <format>
-#include <sys/resource.h>
 #include <sys/sysctl.h>
-#include <sys/utsname.h>
-#include <unistd.h>
 #include <vector>
 
 namespace crossyard::container {
@@ -22,14 +17,6 @@ std::string textOf(const char *name)
         return {};
     std::vector<char> bytes(size + 1);
     return ::sysctlbyname(name, bytes.data(), &size, nullptr, 0) == 0 ? std::string(bytes.data()) : std::string();
-}
-
-std::optional<std::uint64_t> hardLimit(int resource)
-{
-    rlimit limit{};
-    if (::getrlimit(resource, &limit) != 0 || limit.rlim_max == RLIM_INFINITY)
-        return std::nullopt;
-    return limit.rlim_max;
 }
 
 } // namespace
@@ -50,37 +37,6 @@ std::optional<std::string> startOf(std::int64_t pid)
 ProcessPlace processPlace()
 {
     return {.space = {}, .boot = textOf("kern.bootsessionuuid"), .machine = textOf("kern.uuid")};
-}
-
-std::int64_t processId()
-{
-    return ::getpid();
-}
-
-std::string userNumber()
-{
-    return std::to_string(::geteuid());
-}
-
-bool isRoot()
-{
-    return ::geteuid() == 0;
-}
-
-std::string kernelRelease()
-{
-    utsname name{};
-    return ::uname(&name) == 0 ? name.release : "";
-}
-
-std::optional<std::uint64_t> hardFileLimit()
-{
-    return hardLimit(RLIMIT_NOFILE);
-}
-
-std::optional<std::uint64_t> hardProcessLimit()
-{
-    return hardLimit(RLIMIT_NPROC);
 }
 
 } // namespace crossyard::container

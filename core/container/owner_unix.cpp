@@ -7,9 +7,6 @@
 
 #include <cerrno>
 #include <csignal>
-#include <sys/resource.h>
-#include <sys/utsname.h>
-#include <unistd.h>
 
 namespace crossyard::container {
 
@@ -19,14 +16,6 @@ std::string lineOf(const char *file)
 {
     const auto text = readFile(file);
     return text ? std::string(trim(*text)) : std::string();
-}
-
-std::optional<std::uint64_t> hardLimit(int resource)
-{
-    rlimit limit{};
-    if (::getrlimit(resource, &limit) != 0 || limit.rlim_max == RLIM_INFINITY)
-        return std::nullopt;
-    return limit.rlim_max;
 }
 
 } // namespace
@@ -59,37 +48,6 @@ ProcessPlace processPlace()
     return {.space = from == std::string::npos ? "" : space.substr(from + 1, space.size() - from - 2),
             .boot = lineOf("/proc/sys/kernel/random/boot_id"),
             .machine = lineOf("/etc/machine-id")};
-}
-
-std::int64_t processId()
-{
-    return ::getpid();
-}
-
-std::string userNumber()
-{
-    return std::to_string(::geteuid());
-}
-
-bool isRoot()
-{
-    return ::geteuid() == 0;
-}
-
-std::string kernelRelease()
-{
-    utsname name{};
-    return ::uname(&name) == 0 ? name.release : "";
-}
-
-std::optional<std::uint64_t> hardFileLimit()
-{
-    return hardLimit(RLIMIT_NOFILE);
-}
-
-std::optional<std::uint64_t> hardProcessLimit()
-{
-    return hardLimit(RLIMIT_NPROC);
 }
 
 } // namespace crossyard::container

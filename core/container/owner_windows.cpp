@@ -42,6 +42,11 @@ std::string userNumber()
     return {};
 }
 
+std::string groupNumber()
+{
+    return {};
+}
+
 bool isRoot()
 {
     return false;

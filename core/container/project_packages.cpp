@@ -40,6 +40,8 @@ public:
         return {};
     }
 
+    const std::set<fs::path> &seen() const { return m_seen; }
+
     // None below another.
     std::vector<fs::path> outside() const
     {
@@ -120,7 +122,13 @@ Result<ProjectPackages> findPackages(const fs::path &workspaceRoot, const cargo:
             walk.add((*patch.dependency.path / "Cargo.toml").lexically_normal());
     }
     CY_CHECK(walk.run(workspaceRoot));
-    ProjectPackages found{.root = workspaceRoot, .outside = walk.outside(), .lock = workspaceRoot / "Cargo.lock"};
+    ProjectPackages found{.root = workspaceRoot,
+                          .outside = walk.outside(),
+                          .manifests = walk.seen(),
+                          .lock = workspaceRoot / "Cargo.lock"};
+    found.manifests.insert(workspaceRoot / "Cargo.toml");
+    for (const auto &directory : found.outside)
+        found.manifests.insert(directory / "Cargo.toml");
     std::error_code ignored;
     found.hasLock = fs::exists(found.lock, ignored);
     return found;

@@ -4,11 +4,14 @@
 
 #include "cargo/config.h"
 
+#include <set>
+
 namespace crossyard::container {
 
 struct ProjectPackages {
     fs::path root;                 // of the workspace
     std::vector<fs::path> outside; // directories outside of it, none below another; sorted
+    std::set<fs::path> manifests;  // of the workspace, and all that were followed; sorted
     bool hasLock = false;
     fs::path lock; // where Cargo.lock is, or would be
 };

@@ -69,6 +69,19 @@ fs::path writesOf(const fs::path &store, const fs::path &project)
     return store / "containers" / "writes" / fromUtf8(toUtf8(project.filename()) + "-" + key);
 }
 
+std::string_view kindName(CaughtWrite::Kind kind)
+{
+    switch (kind) {
+    case CaughtWrite::Kind::Added:
+        return "added";
+    case CaughtWrite::Kind::Changed:
+        return "changed";
+    case CaughtWrite::Kind::Removed:
+        return "removed";
+    }
+    return "";
+}
+
 Result<std::vector<CaughtWrite>> caughtWrites(const fs::path &writes, const fs::path &project)
 {
     std::vector<CaughtWrite> found;

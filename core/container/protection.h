@@ -21,6 +21,7 @@ struct CaughtWrite {
     std::uintmax_t size = 0;
     bool operator==(const CaughtWrite &) const = default;
 };
+std::string_view kindName(CaughtWrite::Kind kind); // "added", "changed", "removed"
 /// Files alone, by path. Errors: Io.
 Result<std::vector<CaughtWrite>> caughtWrites(const fs::path &writes, const fs::path &project);
 /// Takes them over into the project, and forgets them. Errors: Io; what is done by then stays.

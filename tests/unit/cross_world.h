@@ -2,6 +2,7 @@
 // What the tests of cross's configuration share: reading texts, an environment, and findings in short.
 #pragma once
 
+#include "base/environment.h"
 #include "container/cross_settings.h"
 #include "support/support.h"
 
@@ -15,14 +16,6 @@ inline const std::vector<std::string> someTargets{"aarch64-unknown-linux-gnu", "
 inline const std::string arm64 = "aarch64-unknown-linux-gnu";
 
 using Variables = std::map<std::string, std::string>;
-
-inline EnvironmentLookup lookupIn(const Variables &variables)
-{
-    return [variables](const std::string &name) {
-        const auto it = variables.find(name);
-        return it == variables.end() ? std::nullopt : std::optional(it->second);
-    };
-}
 
 inline CrossInputs inputsOf(std::string_view crossToml, std::string_view cargoToml = {})
 {
