@@ -19,6 +19,7 @@ constexpr const char *usage =
     "  config    each setting of cross for a target, and where it comes from\n"
     "  engines   the container engines of this machine, and whether they work\n"
     "  images    the images that Crossyard made: list, build, remove, targets\n"
+    "  volumes   what lies on the machine of a remote engine: list, remove\n"
     "  writes    what a guarded build wrote to the project: list, apply, discard\n\n"
     "`crossyard cross VERB --help` lists the options of a verb, `crossyard cross --dry-run build ...` shows what a\n"
     "command would do.";
@@ -39,6 +40,7 @@ int runCross(const QStringList &words)
     static const std::map<std::string_view, int (*)(const QStringList &)> verbs{{"config", runCrossConfig},
                                                                                 {"engines", runCrossEngines},
                                                                                 {"images", runCrossImages},
+                                                                                {"volumes", runCrossVolumes},
                                                                                 {"writes", runCrossWrites}};
     if (const auto it = verbs.find(name); it != verbs.end())
         return it->second(words.mid(1));

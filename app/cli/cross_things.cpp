@@ -21,13 +21,6 @@ using container::Engine;
 using container::StoredImage;
 using Json = nlohmann::ordered_json;
 
-Result<Engine> theEngine(const QCommandLineParser &parser)
-{
-    const auto named = option(parser, "engine");
-    return container::chooseEngine(
-        {.store = storeDirectory(), .engine = named ? named : environment("CROSS_CONTAINER_ENGINE")}, terminalCancel());
-}
-
 Json toJson(const container::ProbedEngine &probed)
 {
     Json json{{"engine", container::engineName(probed.kind)},
@@ -169,22 +162,54 @@ int listWrites(const std::vector<container::CaughtWrite> &writes, bool json)
     return exitDone;
 }
 
+// What was left behind by somebody who was killed, as the labels tell.
+void sweep(const std::vector<container::ProbedEngine> &engines)
+{
+    for (const auto &one : engines) {
+        if (!one.engine)
+            continue;
+        const auto swept = container::sweepContainers(*one.engine, terminalCancel());
+        for (const auto &name : swept.value_or(std::vector<std::string>()))
+            say(std::format("removed the container {}, which was left behind", name));
+    }
+}
+
 } // namespace
+
+void addEngineOptions(QCommandLineParser &parser)
+{
+    addOption(parser, "engine", "The container engine: a name or a path.", "ENGINE");
+    addOption(parser, "url", "The address of a remote engine.", "URL");
+}
+
+Result<Engine> engineOf(const QCommandLineParser &parser)
+{
+    const auto named = option(parser, "engine");
+    return container::chooseEngine({.store = storeDirectory(),
+                                    .engine = named ? named : environment("CROSS_CONTAINER_ENGINE"),
+                                    .url = option(parser, "url")},
+                                   terminalCancel());
+}
 
 int runCrossEngines(const QStringList &words)
 {
     QCommandLineParser parser;
     addOption(parser, "json", "A JSON array.");
     addOption(parser, "anew", "Try them all again; what was found out before does not count.");
+    addOption(parser, "url", "The address of a remote engine.", "URL");
     if (const auto status =
-            parseWords(parser, "cross engines [--anew] [--json]",
-                       "The container engines of this machine. Each runs a container that does nothing.", words))
+            parseWords(parser, "cross engines [--anew] [--json] [--url URL]",
+                       "The container engines of this machine. Each runs a container that does nothing; containers "
+                       "that a killed Crossyard left behind are removed.",
+                       words))
         return *status;
     const bool json = parser.isSet(QStringLiteral("json"));
     const auto engines = container::listEngines(
-        {.store = storeDirectory(), .anew = parser.isSet(QStringLiteral("anew"))}, terminalCancel());
+        {.store = storeDirectory(), .url = option(parser, "url"), .anew = parser.isSet(QStringLiteral("anew"))},
+        terminalCancel());
     if (!engines)
         return report(engines.error(), json);
+    sweep(*engines);
     Json array = Json::array();
     bool works = false;
     for (const auto &one : *engines) {
@@ -205,7 +230,7 @@ int runCrossImages(const QStringList &words)
 {
     QCommandLineParser parser;
     addOption(parser, "json", "As JSON.");
-    addOption(parser, "engine", "The container engine: a name or a path.", "ENGINE");
+    addEngineOptions(parser);
     addOption(parser, "debian", "build: the Debian release, the floor for glibc.", "RELEASE");
     addOption(parser, "anew", "build: make it again, though it is there.");
     if (const auto status = parseWords(parser, "cross images list|targets|build TARGET|remove NAME... [OPTIONS]",
@@ -224,7 +249,7 @@ int runCrossImages(const QStringList &words)
     if (!known)
         return report(Error{ErrorCode::Usage, "`cross images` takes: list, targets, build TARGET, remove NAME..."},
                       json);
-    const auto engine = theEngine(parser);
+    const auto engine = engineOf(parser);
     if (!engine)
         return report(engine.error(), json);
     if (verb == "list")

@@ -9,22 +9,19 @@ namespace crossyard::cargo {
 
 namespace {
 
-constexpr const char *targetsVariable = "CROSSYARD_CUSTOM_TARGETS";
-constexpr const char *nextVariable = "CROSSYARD_NEXT_WRAPPER";
-
 } // namespace
 
 void wrapCompiler(process::Command &cargo, const fs::path &wrapper, const std::vector<std::string> &targets)
 {
-    cargo.environment[targetsVariable] = join(targets, "\x1f");
+    cargo.environment[customTargetsVariable] = join(targets, "\x1f");
     if (const auto next = environmentNotEmpty("RUSTC_WRAPPER"))
-        cargo.environment[nextVariable] = *next;
+        cargo.environment[nextWrapperVariable] = *next;
     cargo.environment["RUSTC_WRAPPER"] = toUtf8(wrapper);
 }
 
 std::optional<process::Command> wrappedCompiler(const std::vector<std::string> &words)
 {
-    const auto targets = environmentNotEmpty(targetsVariable);
+    const auto targets = environmentNotEmpty(customTargetsVariable);
     // Cargo names the compiler by its path; programs that a build runs inherit the variable, but not these words.
     if (!targets || words.empty() || !fromUtf8(words.front()).has_parent_path())
         return std::nullopt;
@@ -41,7 +38,7 @@ std::optional<process::Command> wrappedCompiler(const std::vector<std::string> &
         command.arguments.insert(command.arguments.end(), {"-Zunstable-options", "-Zallow-features="});
         command.environment["RUSTC_BOOTSTRAP"] = "1";
     }
-    if (const auto next = environmentNotEmpty(nextVariable)) {
+    if (const auto next = environmentNotEmpty(nextWrapperVariable)) {
         command.arguments.insert(command.arguments.begin(), words.front());
         command.program = fromUtf8(*next);
     }

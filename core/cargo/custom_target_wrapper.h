@@ -9,6 +9,10 @@
 
 namespace crossyard::cargo {
 
+/// The variables by which the wrapper is told: the targets, with the character 31 between; the user's own wrapper.
+inline constexpr const char *customTargetsVariable = "CROSSYARD_CUSTOM_TARGETS";
+inline constexpr const char *nextWrapperVariable = "CROSSYARD_NEXT_WRAPPER";
+
 /// Makes cargo run `wrapper` (the crossyard program), in front of a wrapper that the user has, for these targets.
 void wrapCompiler(process::Command &cargo, const fs::path &wrapper, const std::vector<std::string> &targets);
 

@@ -108,8 +108,11 @@ private:
     {
         CY_TRY(const fs::path real, realPath(directory));
         m_plan.mounts.push_back({.host = real, .inside = toUtf8(place), .why = why});
-        // A source has thousands of files, and no link out of it that a build would follow.
-        return toUtf8(place).starts_with("lib/rustlib/src/") ? Result<void>() : takeLinked(real, real, place);
+        if (!toUtf8(place).starts_with("lib/rustlib/src/"))
+            return takeLinked(real, real, place);
+        // A source has thousands of files, the compiler's among them, and no link out of it that a build would follow.
+        m_plan.mounts.back().travel.parts = {"library"};
+        return {};
     }
 
     // What links in a mounted directory lead to, where that lies outside of it.

@@ -64,14 +64,14 @@ Result<void> checkVariables(const std::vector<ContainerVariable> &variables)
 
 Result<void> checkMounts(const ContainerPlan &plan)
 {
-    if (plan.engine.remote && !plan.mounts.empty())
-        return fail(
-            Error{ErrorCode::Unsupported, std::format("{} runs on another machine, which does not see {}",
-                                                      engineName(plan.engine.kind), toUtf8(plan.mounts.front().host))}
-                .withHint("use an engine on this machine"));
     Words places;
-    for (const auto &mount : plan.mounts)
+    for (const auto &mount : plan.mounts) {
+        if (plan.engine.remote && mount.volume.empty())
+            return fail(Error{ErrorCode::Unsupported, std::format("{} runs on another machine, which does not see {}",
+                                                                  engineName(plan.engine.kind), toUtf8(mount.host))}
+                            .withHint("use an engine on this machine"));
         places.push_back(mount.path());
+    }
     std::ranges::sort(places);
     const auto twice = std::ranges::adjacent_find(places);
     if (twice != places.end())
@@ -232,6 +232,8 @@ std::string mountLine(const Mount &mount)
         line += std::format(" ({})", mount.why);
     if (mount.mode == Mount::Mode::Caught)
         line += std::format(": what is written goes to {}", toUtf8(mount.upper));
+    if (!mount.volume.empty())
+        line += std::format(": the volume {} of the engine's machine", mount.volume);
     return line + "\n";
 }
 

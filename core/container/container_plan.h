@@ -24,6 +24,18 @@ struct Mount {
     std::string why = {}; // "the project", "the toolchain"
     fs::path upper = {};  // of Caught: what is written goes here
     fs::path work = {};   // of Caught: beside it, empty
+    /// What of it goes to an engine on another machine.
+    struct Travel {
+        std::vector<std::string> parts = {}; // paths below it; empty: all
+        // Of cargo's registry, in place of parts: the packages that this Cargo.lock names.
+        std::optional<fs::path> lock = {};
+        std::vector<fs::path> without = {}; // directories that stay here, whole paths
+        bool caches = false;                // directories with a CACHEDIR.TAG too
+        bool ofProject = false;             // what goes is not the same for each project
+        bool operator==(const Travel &) const = default;
+    };
+    Travel travel = {};
+    std::string volume = {}; // of an engine on another machine: what it has in place of the directory
     bool operator==(const Mount &) const = default;
     std::string path() const; // inside
 };

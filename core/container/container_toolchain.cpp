@@ -17,6 +17,12 @@ bool runsAnywhere(const rust::Toolchain &toolchain)
     return toolchain.origin == rust::Origin::Rustup && !toolchain.linked;
 }
 
+// Most files of a toolchain are its documents.
+Mount::Travel withoutDocuments()
+{
+    return {.parts = {"bin", "lib", "libexec"}};
+}
+
 Error noCargo(const rust::Toolchain &toolchain)
 {
     const auto system = rust::findPackageSystem();
@@ -50,7 +56,7 @@ Result<void> check(const BundleRequest &request)
 ContainerToolchain asItIs(const rust::Toolchain &toolchain)
 {
     return {.directory = toolchain.directory,
-            .mounts = {{.host = toolchain.directory, .why = "the toolchain"}},
+            .mounts = {{.host = toolchain.directory, .why = "the toolchain", .travel = withoutDocuments()}},
             .notes = {std::format("{} is used as it is", toolchain.name)}};
 }
 
@@ -58,7 +64,7 @@ ContainerToolchain describe(const BundlePlan &plan, const BundleRequest &request
 {
     const auto &toolchain = *request.toolchain;
     ContainerToolchain made{.directory = plan.directory, .bundled = true};
-    made.mounts.push_back({.host = plan.directory, .why = "the toolchain"});
+    made.mounts.push_back({.host = plan.directory, .why = "the toolchain", .travel = withoutDocuments()});
     made.mounts.insert(made.mounts.end(), plan.mounts.begin(), plan.mounts.end());
     for (const auto &[target, library] : request.libraries) {
         if (toolchain.hasTarget(target))

@@ -4,8 +4,10 @@
 
 #include "base/environment.h"
 #include "base/strings.h"
+#include "cargo/custom_target_wrapper.h"
 #include "container/container_variables.h"
 #include "container/owner.h"
+#include "container/volumes.h"
 
 #include <algorithm>
 #include <atomic>
@@ -17,6 +19,7 @@ namespace crossyard::container {
 namespace {
 
 // What is ours in the container; nothing else is called so.
+constexpr const char *ours = "/crossyard";
 constexpr const char *cargoHome = "/crossyard/cargo";
 constexpr const char *wrapperInside = "/crossyard/rustc-wrapper";
 
@@ -40,6 +43,8 @@ public:
         setUser();
         addMounts();
         addVariables();
+        if (m_plan.engine.remote)
+            mountVolumes(m_made, m_plan.request.store, m_plan.places.root);
         return std::move(m_made);
     }
 
@@ -61,12 +66,23 @@ private:
             m_made.user = engine.userId.value.value_or(user) + ":" + engine.groupId.value.value_or(groupNumber());
     }
 
-    void mount(fs::path host, Mount::Mode mode, std::string why, std::string inside = {})
+    void mount(fs::path host, Mount::Mode mode, std::string why, std::string inside = {}, Mount::Travel travel = {})
     {
-        Mount one{.host = std::move(host), .inside = std::move(inside), .mode = mode, .why = std::move(why)};
+        Mount one{.host = std::move(host),
+                  .inside = std::move(inside),
+                  .mode = mode,
+                  .why = std::move(why),
+                  .travel = std::move(travel)};
         if (!m_inside.insert(one.path()).second)
             return;
         m_made.mounts.push_back(std::move(one));
+    }
+
+    // Of sources. What cargo made of them before stays here.
+    Mount::Travel sources() const
+    {
+        return {
+            .without = {m_plan.places.target}, .caches = m_plan.report.engine.remoteCopyCache.value, .ofProject = true};
     }
 
     Mount::Mode ofProject() const
@@ -85,13 +101,12 @@ private:
                                      .upper = *places.writes / "upper",
                                      .work = *places.writes / "work"});
         } else {
-            mount(places.root, ofProject(), "the project");
+            mount(places.root, ofProject(), "the project", {}, sources());
         }
         for (const auto &directory : m_plan.packages.outside)
-            mount(directory, Mount::Mode::ReadOnly, "packages that the project refers to");
+            mount(directory, Mount::Mode::ReadOnly, "packages that the project refers to", {}, sources());
         mount(containerTarget(m_plan, m_facts), Mount::Mode::ReadWrite, "what cargo makes");
-        for (const auto &tool : m_facts.tools.mounts)
-            mount(tool.host, tool.mode, tool.why, tool.inside);
+        addTools();
         for (const auto &sysroot : m_facts.sysroots)
             mount(sysroot, Mount::Mode::ReadOnly, "the target's standard library");
         if (m_plan.target.specFile && !isBelow(*m_plan.target.specFile, places.root))
@@ -100,22 +115,41 @@ private:
         addVolumes();
     }
 
+    void addTools()
+    {
+        const bool needsSource = m_plan.standardLibrary.kind == StdChoice::Kind::BuildStd;
+        for (const auto &tool : m_facts.tools.mounts) {
+            // Most files of a toolchain are its library's source: it is not sent for nothing.
+            const bool isSource = isBelow(fromUtf8(tool.path()), m_facts.tools.directory / "lib" / "rustlib" / "src");
+            if (isSource && m_made.engine.remote && !needsSource)
+                continue;
+            auto travel = tool.travel;
+            if (!needsSource)
+                travel.without.push_back(tool.host / "lib" / "rustlib" / "src");
+            mount(tool.host, tool.mode, tool.why, tool.inside, std::move(travel));
+        }
+    }
+
     void addCrates()
     {
         const fs::path home = m_plan.call.config.cargoHome();
-        mount(m_facts.files / "config.toml", Mount::Mode::ReadOnly, "cargo's configuration, made for the container",
-              std::string(cargoHome) + "/config.toml");
+        mount(m_facts.files, Mount::Mode::ReadOnly,
+              usesWrapper() ? "cargo's configuration, made for the container, and what lets a stable compiler take the "
+                              "target's specification"
+                            : "cargo's configuration, made for the container",
+              ours);
         for (const char *name : {"registry", "git"}) {
             std::error_code ignored;
-            if (fs::is_directory(home / name, ignored))
-                mount(home / name, Mount::Mode::ReadOnly, "crates that were fetched",
-                      std::format("{}/{}", cargoHome, name));
+            if (!fs::is_directory(home / name, ignored))
+                continue;
+            Mount::Travel travel;
+            if (name == std::string_view("registry"))
+                travel = {.lock = m_plan.packages.lock, .ofProject = true};
+            mount(home / name, Mount::Mode::ReadOnly, "crates that were fetched", std::format("{}/{}", cargoHome, name),
+                  std::move(travel));
         }
         for (const auto &directory : m_plan.config.directories)
             mount(directory, Mount::Mode::ReadOnly, "crates, as cargo's configuration says");
-        if (usesWrapper())
-            mount(m_facts.files / "rustc-wrapper", Mount::Mode::ReadOnly,
-                  "lets a stable compiler take the target's specification", wrapperInside);
     }
 
     // cross gives them to be written. Here the target directory is the only place for that.
@@ -132,7 +166,7 @@ private:
         }
     }
 
-    bool usesWrapper() const { return m_facts.environment.contains("CROSSYARD_CUSTOM_TARGETS"); }
+    bool usesWrapper() const { return m_facts.environment.contains(cargo::customTargetsVariable); }
 
     void set(std::string name, std::string value, std::string why = {})
     {
@@ -162,7 +196,7 @@ private:
             set(cargoTargetVariable(m_plan.target.name, "RUNNER"), *m_plan.runner, "runs the target's programs");
         for (const auto &[name, value] : m_facts.environment) {
             static const std::set<std::string> ofThisMachine{"RUSTC", "RUSTDOC", "RUSTUP_TOOLCHAIN", "RUSTC_WRAPPER",
-                                                             "CROSSYARD_NEXT_WRAPPER"};
+                                                             cargo::nextWrapperVariable};
             if (ofThisMachine.contains(name))
                 continue;
             if (value)

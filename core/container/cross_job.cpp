@@ -7,6 +7,8 @@
 #include "container/container_variables.h"
 #include "container/engine_image.h"
 #include "container/running.h"
+#include "container/told.h"
+#include "container/volumes.h"
 #include "sysroot/cargo_build.h"
 
 #include <algorithm>
@@ -47,25 +49,16 @@ Result<void> fetch(const CrossPlan &plan, activity::Reporter &reporter, const Ca
     if (!plan.fetch)
         return {};
     const auto id = reporter.start("Fetching crates");
-    reporter.command(id, process::shown(*plan.fetch));
-    std::vector<std::string> last;
-    process::RunOptions options{.cancel = cancel};
-    options.onOutputLine = options.onErrorLine = [&](std::string_view line) {
-        reporter.line(id, std::string(line));
-        last.emplace_back(line);
-    };
-    const auto finished = process::run(*plan.fetch, options);
-    if (!finished || !finished->ok()) {
-        reporter.finish(id, finished ? Event::Outcome::Failed : activity::outcomeOf(finished));
-        if (!finished)
-            return fail(finished.error());
-        return fail(Error{ErrorCode::ToolFailed,
-                          std::format("cargo fetch ended with status {}: {}", finished->exitCode, join(last, "\n"))}
-                        .withHint(plan.packages.hasLock
-                                      ? "what it needs is fetched on this machine; the container itself has no network"
-                                      : "there is no Cargo.lock yet; `cargo generate-lockfile` makes one"));
+    auto done = runTold(*plan.fetch, reporter, id, cancel);
+    reporter.finish(id, activity::outcomeOf(done));
+    if (!done) {
+        auto error = done.error();
+        if (error.code == ErrorCode::ToolFailed)
+            error.hint = plan.packages.hasLock
+                             ? "what it needs is fetched on this machine; the container itself has no network"
+                             : "there is no Cargo.lock yet; `cargo generate-lockfile` makes one";
+        return fail(std::move(error));
     }
-    reporter.finish(id, Event::Outcome::Done);
     // The lock may be new, or changed.
     noteFetched(plan.request.store, fetchKey(plan));
     return {};
@@ -76,10 +69,12 @@ Result<fs::path> writeFiles(const CrossPlan &plan)
 {
     const fs::path directory = filesOf(plan);
     std::error_code ignored;
-    if (fs::exists(directory / "rustc-wrapper", ignored) && fs::exists(directory / "config.toml", ignored))
+    if (fs::exists(directory / "rustc-wrapper", ignored) && fs::exists(directory / "cargo" / "config.toml", ignored))
         return directory;
-    CY_CHECK(createDirectories(directory));
-    CY_CHECK(writeFile(directory / "config.toml", plan.config.text));
+    // Places for what is mounted there, too.
+    for (const char *part : {"registry", "git"})
+        CY_CHECK(createDirectories(directory / "cargo" / part));
+    CY_CHECK(writeFile(directory / "cargo" / "config.toml", plan.config.text));
     CY_CHECK(writeFile(directory / "rustc-wrapper", wrapperScript));
     CY_CHECK(makeExecutable(directory / "rustc-wrapper"));
     return directory;
@@ -197,9 +192,11 @@ Result<CrossResult> runOnce(const CrossPlan &plan, const CrossReady &ready, bool
                             activity::Reporter &reporter, const CancelToken &cancel)
 {
     const ContainerPlan container = containerPlan(plan, ready.facts);
+    if (plan.engine.remote)
+        CY_CHECK(sendFiles(container, plan.request.store, reporter, cancel));
     CrossResult result;
     {
-        const RunningContainer noted(plan.request.store, container);
+        const RunningContainer noted(plan.request.store, container.engine, container.name);
         if (foreground) {
             CY_TRY(result.exitCode, runContainerInForeground(container, cancel));
         } else {
@@ -219,6 +216,9 @@ Result<CrossResult> runOnce(const CrossPlan &plan, const CrossReady &ready, bool
         }
     }
     if (result.exitCode == 0) {
+        if (plan.engine.remote && !plan.report.engine.remoteSkipBuildArtifacts.value)
+            CY_CHECK(fetchPrograms(container, containerTarget(plan, ready.facts) / plan.target.name, plan.request.store,
+                                   reporter, cancel));
         CY_TRY(result.programs, putPrograms(plan, ready.facts));
     }
     if (plan.places.writes) {
@@ -272,7 +272,7 @@ Result<CrossResult> runCross(const CrossPlan &plan, const CrossReady &ready, boo
     // What was found out about the engine does not hold any more: a new kernel, another configuration.
     CrossPlan again = plan;
     again.request.anew = true;
-    CY_TRY(again.engine, chooseEngine(probeRequest(again), cancel));
+    CY_TRY(again.engine, engineOf(again, cancel));
     return runOnce(again, ready, foreground, reporter, cancel);
 }
 

@@ -186,12 +186,17 @@ private:
 
     Result<void> chooseEngineAndImage()
     {
-        CY_TRY(m_plan.engine, chooseEngine(probeRequest(m_plan), m_cancel));
+        CY_TRY(m_plan.engine, engineOf(m_plan, m_cancel));
         CY_TRY(m_plan.image, planImage(imageRequest(m_plan), m_plan.engine, m_cancel));
         if (m_plan.protection == Protection::Guarded && m_plan.engine.kind != EngineKind::Podman)
             return fail(Error{ErrorCode::Unsupported, std::format("{} cannot catch what is written to the project",
                                                                   engineName(m_plan.engine.kind))}
                             .withHint("take podman, or another protection: --protection strict"));
+        if (m_plan.protection != Protection::Strict && m_plan.engine.remote)
+            return fail(Error{ErrorCode::Unsupported, std::format("what a build on another machine writes to the "
+                                                                  "project does not come back: it cannot be {}",
+                                                                  protectionName(m_plan.protection))}
+                            .withHint("take another protection: --protection strict"));
         return {};
     }
 
@@ -318,14 +323,18 @@ Result<Protection> parseProtection(std::string_view name)
         "it is strict, guarded or legacy"));
 }
 
-ProbeRequest probeRequest(const CrossPlan &plan)
+Result<Engine> engineOf(const CrossPlan &plan, const CancelToken &cancel)
 {
     const auto &request = plan.request;
-    return {.store = request.store,
-            .environment = lookupIn(request.environment),
-            .engine = request.engine ? request.engine : plan.report.engine.engine.value,
-            .url = request.url,
-            .anew = request.anew};
+    CY_TRY(auto engine, chooseEngine({.store = request.store,
+                                      .environment = lookupIn(request.environment),
+                                      .engine = request.engine ? request.engine : plan.report.engine.engine.value,
+                                      .url = request.url,
+                                      .anew = request.anew},
+                                     cancel));
+    // CROSS_REMOTE: volumes, though the engine may see our files.
+    engine.remote = engine.remote || plan.report.engine.remote.value;
+    return engine;
 }
 
 BundleRequest bundleRequest(const CrossPlan &plan, const StdChoice &library)

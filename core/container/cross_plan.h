@@ -77,8 +77,8 @@ struct CrossPlan {
     std::vector<Finding> findings;         // beside those of the report
 };
 
-/// What chooseEngine() is asked.
-ProbeRequest probeRequest(const CrossPlan &plan);
+/// What the request, the files and the variables choose. Errors: as chooseEngine().
+Result<Engine> engineOf(const CrossPlan &plan, const CancelToken &cancel);
 /// What planImage() and makeImage() are asked.
 ImageRequest imageRequest(const CrossPlan &plan);
 /// What planToolchain() and prepareToolchain() are asked.
@@ -105,7 +105,7 @@ CrossFacts foreseen(const CrossPlan &plan);
 
 /// TARGET/container/IMAGE.
 fs::path containerTarget(const CrossPlan &plan, const CrossFacts &facts);
-/// Pure but for the user's number.
+/// Pure but for the user's number, and for whether what is mounted is a directory.
 ContainerPlan containerPlan(const CrossPlan &plan, const CrossFacts &facts);
 
 /// A digest of what decides what is fetched: manifests and lock by their stamps, configuration, cargo.

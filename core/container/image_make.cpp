@@ -10,6 +10,7 @@
 #include "container/engine_image.h"
 #include "container/image_labels.h"
 #include "container/recipe_image.h"
+#include "container/told.h"
 #include "process/runner.h"
 
 #include <algorithm>

@@ -117,6 +117,10 @@ Result<std::vector<std::string>> asOverlay(const Mount &mount, const Engine &eng
 Result<std::vector<std::string>> mountWords(const Mount &mount, const Engine &engine)
 {
     CY_CHECK(checkPaths(mount));
+    if (!mount.volume.empty())
+        return std::vector<std::string>{"--mount", std::format("type=volume,src={},{}{}", mount.volume,
+                                                               field("dst=" + mount.path()),
+                                                               mount.mode == Mount::Mode::ReadOnly ? ",ro" : "")};
     if (mount.mode == Mount::Mode::Caught)
         return asOverlay(mount, engine);
     const bool relabelled = isRelabelled(mount, engine);

@@ -8,13 +8,14 @@
 #include "container/debian_packages.h"
 #include "container/engine_image.h"
 #include "container/image_dockerfile.h"
+#include "container/running.h"
+#include "container/told.h"
 #include "process/runner.h"
 #include "rust/doctor_packages.h"
 
 #include <QString>
 #include <QSysInfo>
 
-#include <deque>
 #include <format>
 
 namespace crossyard::container {
@@ -22,9 +23,6 @@ namespace crossyard::container {
 namespace {
 
 using Strings = std::vector<std::string>;
-
-// Of what a tool says, what an error repeats.
-constexpr std::size_t linesOfAnError = 12;
 
 constexpr std::string_view insideDirectory = "/crossyard"; // of the container that installs; gone when it ends
 
@@ -251,6 +249,7 @@ private:
         CY_TRY(const StagedDir stage, fillStage());
         const auto remove = [&] { (void)process::run(removeCommand(m_image)); };
         remove(); // of one that was killed
+        const RunningContainer noted(m_image.store, *m_image.engine, containerName(m_image));
         auto done = install(stage.path());
         remove();
         return done;
@@ -342,30 +341,6 @@ Result<void> makeRecipeImage(const RecipeImage &image, activity::Reporter &repor
 fs::path lockOf(const fs::path &store, const std::string &reference)
 {
     return store / "containers" / "images" / fromUtf8(replaceAll(replaceAll(reference, "/", "_"), ":", "_") + ".lock");
-}
-
-Result<void> runTold(const process::Command &command, activity::Reporter &reporter, activity::Id id,
-                     const CancelToken &cancel)
-{
-    reporter.command(id, process::shown(command));
-    std::deque<std::string> last;
-    std::string first; // the one that says so itself may stand far above
-    const auto take = [&](std::string_view line) {
-        reporter.line(id, std::string(line));
-        last.emplace_back(line);
-        if (last.size() <= linesOfAnError)
-            return;
-        if (first.empty() && toLower(last.front()).contains("error"))
-            first = last.front() + "\n" + last[1] + "\n...\n";
-        last.pop_front();
-    };
-    CY_TRY(const auto finished, process::run(command, {.cancel = cancel, .onOutputLine = take, .onErrorLine = take}));
-    if (finished.ok())
-        return {};
-    return fail(ErrorCode::ToolFailed,
-                std::format("{} {} failed with status {}:\n{}{}", toUtf8(command.program.filename()),
-                            command.arguments.empty() ? "" : command.arguments.front(), finished.exitCode, first,
-                            join(Strings(last.begin(), last.end()), "\n")));
 }
 
 } // namespace crossyard::container

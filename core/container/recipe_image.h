@@ -47,8 +47,4 @@ Result<void> makeRecipeImage(const RecipeImage &image, activity::Reporter &repor
 /// Where the lock of an image is.
 fs::path lockOf(const fs::path &store, const std::string &reference);
 
-/// Runs the command, its lines told; an error has the last of them. Errors: ToolFailed, NotFound, Io, Cancelled.
-Result<void> runTold(const process::Command &command, activity::Reporter &reporter, activity::Id id,
-                     const CancelToken &cancel);
-
 } // namespace crossyard::container

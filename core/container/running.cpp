@@ -17,13 +17,13 @@ fs::path directoryIn(const fs::path &store)
 
 } // namespace
 
-RunningContainer::RunningContainer(const fs::path &store, const ContainerPlan &plan)
-    : m_file(directoryIn(store) / fromUtf8(plan.name + ".json"))
+RunningContainer::RunningContainer(const fs::path &store, const Engine &engine, const std::string &name)
+    : m_file(directoryIn(store) / fromUtf8(name + ".json"))
 {
-    const nlohmann::json record{{"name", plan.name},
+    const nlohmann::json record{{"name", name},
                                 {"owner", ownerOfThisProcess()},
-                                {"program", toUtf8(plan.engine.program)},
-                                {"options", plan.engine.globalOptions}};
+                                {"program", toUtf8(engine.program)},
+                                {"options", engine.globalOptions}};
     // Where it cannot be written, the label is still there to be swept by.
     if (createDirectories(m_file.parent_path()))
         (void)writeFile(m_file, record.dump());

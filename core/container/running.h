@@ -4,13 +4,13 @@
 // behind.
 #pragma once
 
-#include "container/container_plan.h"
+#include "container/engine.h"
 
 namespace crossyard::container {
 
 class RunningContainer {
 public:
-    RunningContainer(const fs::path &store, const ContainerPlan &plan);
+    RunningContainer(const fs::path &store, const Engine &engine, const std::string &name);
     ~RunningContainer();
     RunningContainer(const RunningContainer &) = delete;
     RunningContainer &operator=(const RunningContainer &) = delete;
