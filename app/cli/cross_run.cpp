@@ -142,12 +142,28 @@ void tellResult(const container::CrossResult &result)
                     result.writes.size()));
 }
 
+nlohmann::ordered_json toJson(const container::TestResult &test)
+{
+    nlohmann::ordered_json object{
+        {"program", test.program}, {"name", test.name}, {"state", container::stateName(test.state)}};
+    if (!test.note.empty())
+        object["note"] = test.note;
+    if (test.place) {
+        object["file"] = toUtf8(test.place->file);
+        object["line"] = test.place->line;
+    }
+    return object;
+}
+
 nlohmann::ordered_json toJson(const container::CrossResult &result)
 {
     nlohmann::ordered_json object{{"event", "result"}, {"status", result.exitCode}};
     object["programs"] = nlohmann::ordered_json::array();
     for (const auto &program : result.programs)
         object["programs"].push_back(toUtf8(program));
+    object["tests"] = nlohmann::ordered_json::array();
+    for (const auto &test : result.tests)
+        object["tests"].push_back(toJson(test));
     object["writes"] = result.writes.size();
     return object;
 }

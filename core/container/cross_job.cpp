@@ -204,8 +204,12 @@ Result<CrossResult> runOnce(const CrossPlan &plan, const CrossReady &ready, bool
             const auto id = reporter.start("cargo " + join(ready.facts.words, " "));
             reporter.command(id, shown);
             RunContainerOptions options{.cancel = cancel};
-            options.onOutputLine =
-                options.onErrorLine = [&](std::string_view line) { reporter.line(id, std::string(line)); };
+            TestScan scan;
+            options.onOutputLine = options.onErrorLine = [&](std::string_view line) {
+                reporter.line(id, std::string(line));
+                if (plan.call.invocation.isTest)
+                    scan.add(line);
+            };
             const auto finished = runContainer(container, options);
             reporter.finish(id, !finished        ? activity::outcomeOf(finished)
                                 : finished->ok() ? Event::Outcome::Done
@@ -213,6 +217,7 @@ Result<CrossResult> runOnce(const CrossPlan &plan, const CrossReady &ready, bool
             if (!finished)
                 return fail(finished.error());
             result.exitCode = finished->exitCode;
+            result.tests = scan.found();
         }
     }
     if (result.exitCode == 0) {

@@ -7,6 +7,7 @@
 #include "container/containers.h"
 #include "container/cross_plan.h"
 #include "container/protection.h"
+#include "container/test_results.h"
 
 namespace crossyard::container {
 
@@ -22,6 +23,7 @@ Result<CrossReady> prepareCross(const CrossPlan &plan, activity::Reporter &repor
 struct CrossResult {
     int exitCode = 0;                // cargo's
     std::vector<fs::path> programs;  // that were put into TARGET/TRIPLE/PROFILE, new ones alone
+    std::vector<TestResult> tests;   // of `test` and `bench`, where their lines went through the reporter
     std::vector<CaughtWrite> writes; // of a guarded project, all that wait to be looked at
 };
 /// Runs cargo; `foreground`: on our own terminal, else its lines go to the reporter. Errors: Cancelled, ToolFailed (the

@@ -4,6 +4,7 @@
 #include "base/strings.h"
 #include "integration/sysroot_world.h"
 
+#include <algorithm>
 #include <chrono>
 #include <format>
 #include <netinet/in.h>
@@ -81,6 +82,27 @@ TEST_F(CrossBuild, buildsRunsAndTestsForArm64)
     const auto tested = cross(project, {"test", "--target", arm64});
     EXPECT_STATUS(tested, 0);
     EXPECT_TRUE(tested.output.contains("test result: ok. 2 passed")) << tested.output;
+}
+
+TEST_F(CrossBuild, givesTheResultsOfTestsAsAList)
+{
+    const Project project;
+    project.write("src/lib.rs", "#[test] fn adds() {}\n"
+                                "#[test] fn fails() { assert_eq!(1, 2); }\n"
+                                "#[test] #[ignore] fn waits() {}\n");
+    const auto tested = cross(project, {"--json", "test", "--lib", "--target", arm64});
+    EXPECT_STATUS(tested, 101);
+    const auto lines = split(trim(tested.output), '\n');
+    const auto result = Json::parse(lines.back(), nullptr, false);
+    ASSERT_TRUE(result.contains("tests")) << tested.output;
+    std::vector<std::string> states;
+    for (const auto &test : result["tests"])
+        states.push_back(test["name"].get<std::string>() + " " + test["state"].get<std::string>());
+    EXPECT_THAT(states, testing::UnorderedElementsAre("adds passed", "fails failed", "waits ignored"));
+    const auto failed = std::ranges::find(result["tests"], "fails", [](const Json &test) { return test["name"]; });
+    EXPECT_EQ((*failed)["file"], "src/lib.rs");
+    EXPECT_EQ((*failed)["line"], 2);
+    EXPECT_TRUE((*failed)["note"].get<std::string>().contains("left: 1")) << *failed;
 }
 
 TEST_F(CrossBuild, passesCargosStatusAndWordsOn)
