@@ -59,8 +59,9 @@ bool saysNotThere(std::string_view said)
     return text.contains("no such container") || text.contains("no container with name");
 }
 
-// Whatever state it is in. One that runs is killed first: `rm -f` of podman would wait for it to end.
-Result<void> removeByForce(const Engine &engine, const std::string &name)
+// Whatever state it is in; gives whether it was there. One that runs is killed first: `rm -f` of podman would wait for
+// it to end.
+Result<bool> removeByForce(const Engine &engine, const std::string &name)
 {
     CY_TRY(auto finished, runEngine(engine, {"rm", "-f", name}));
     for (int i = 0; i < 10 && !finished.ok() && !saysNotThere(finished.errors); ++i) {
@@ -68,7 +69,7 @@ Result<void> removeByForce(const Engine &engine, const std::string &name)
         CY_TRY(finished, runEngine(engine, {"rm", "-f", name}));
     }
     if (finished.ok() || saysNotThere(finished.errors))
-        return {};
+        return finished.ok() && !trim(finished.output).empty();
     auto error = engineError(engine.kind, finished.errors);
     error.context.push_back(std::format("removing the container {}", name));
     return fail(std::move(error));
@@ -174,6 +175,25 @@ Error withImage(Error error, const ContainerPlan &plan)
     return error;
 }
 
+// Of the engine itself, of its parts, or of a program that a signal ended. What runs a container may be killed as well:
+// the client then knows nothing, and the container is still there.
+constexpr int leastUnsureStatus = 125;
+
+Result<void> checkGone(const ContainerPlan &plan, int status)
+{
+    if (status < leastUnsureStatus)
+        return {};
+    // One that is killed may be gone before it is removed.
+    const bool ran = sendSignal(plan.engine, plan.name, "KILL");
+    CY_TRY(const bool wasThere, removeByForce(plan.engine, plan.name));
+    if (!ran && !wasThere)
+        return {};
+    return fail(withImage(
+        {ErrorCode::ToolFailed, std::format("{} ended with status {} before its container did, which was removed",
+                                            engineName(plan.engine.kind), status)},
+        plan));
+}
+
 // How it ended, in the program's name or in the engine's.
 Result<process::Finished> judged(process::Finished finished, const std::string &errors, const ContainerPlan &plan)
 {
@@ -185,8 +205,10 @@ Result<process::Finished> judged(process::Finished finished, const std::string &
                       plan));
     }
     const auto said = saidByEngine(plan.engine.kind, finished.exitCode, errors);
-    if (!said)
+    if (!said) {
+        CY_CHECK(checkGone(plan, finished.exitCode));
         return finished;
+    }
     CY_CHECK(removeByForce(plan.engine, plan.name));
     return fail(withImage(engineError(plan.engine.kind, *said), plan));
 }
@@ -203,7 +225,9 @@ Result<process::Finished> runContainer(const ContainerPlan &plan, const RunConta
         command, {.cancel = ender.client(), .onOutputLine = options.onOutputLine, .onErrorLine = last.taker()});
     if (ender.clientEnded() || (!finished && finished.error().code == ErrorCode::Cancelled)) {
         // A client that ended by itself has seen the end of its container.
-        CY_CHECK(finished ? removeByForce(plan.engine, plan.name) : removeContainer(plan.engine, plan.name, 0));
+        if (!finished)
+            (void)sendSignal(plan.engine, plan.name, "KILL");
+        CY_CHECK(removeByForce(plan.engine, plan.name));
         return fail(ErrorCode::Cancelled, "cancelled");
     }
     if (!finished)
@@ -283,8 +307,10 @@ Result<int> runContainerInForeground(const ContainerPlan &plan, const CancelToke
         command, [&](const std::optional<process::EndRequest> &request) { ender.look(request); });
     if (!status)
         return fail(status.error());
-    if (!ender.ended())
+    if (!ender.ended()) {
+        CY_CHECK(checkGone(plan, *status));
         return *status;
+    }
     CY_CHECK(removeContainer(plan.engine, plan.name, 0));
     return fail(ErrorCode::Cancelled, "cancelled");
 }
@@ -345,7 +371,8 @@ Result<void> removeContainer(const Engine &engine, const std::string &name, int 
     }
     // An error where it does not run any more, or is not there.
     (void)sendSignal(engine, name, "KILL");
-    return removeByForce(engine, name);
+    CY_CHECK(removeByForce(engine, name));
+    return {};
 }
 
 } // namespace crossyard::container

@@ -35,6 +35,19 @@ int ms(Clock::duration time)
     return static_cast<int>(std::chrono::duration_cast<std::chrono::milliseconds>(time).count());
 }
 
+// The processes that were told to run a container of that name.
+std::vector<int> clientsOf(const std::string &name)
+{
+    std::vector<int> found;
+    std::error_code error;
+    for (const auto &entry : fs::directory_iterator("/proc", error)) {
+        const auto words = readFile(entry.path() / "cmdline").value_or("");
+        if (words.contains(std::string("--name\0", 7) + name + std::string("\0", 1)))
+            found.push_back(std::atoi(entry.path().filename().c_str()));
+    }
+    return found;
+}
+
 class Containers : public testing::Test {
 protected:
     void SetUp() override
@@ -490,6 +503,37 @@ TEST_F(Containers, OfAKilledOwnerAreSweptAwayAndNoOthers)
 }
 
 class Foreground : public Containers {};
+
+// The client's end and its container's are not the same.
+TEST_F(Containers, GoWhenTheClientIsKilled)
+{
+    auto one = plan("sleep 1000");
+    std::thread killer([&] {
+        EXPECT_TRUE(containerRuns(engine, one.name));
+        for (const int pid : clientsOf(one.name))
+            ::kill(pid, SIGKILL);
+    });
+    const auto finished = runContainer(one);
+    killer.join();
+    ASSERT_FALSE(finished.has_value());
+    EXPECT_EQ(finished.error().code, ErrorCode::ToolFailed);
+    EXPECT_FALSE(containerExists(engine, one.name));
+}
+
+TEST_F(Foreground, GoesWhenTheClientIsKilled)
+{
+    auto one = plan("sleep 1000");
+    std::thread killer([&] {
+        EXPECT_TRUE(containerRuns(engine, one.name));
+        for (const int pid : clientsOf(one.name))
+            ::kill(pid, SIGKILL);
+    });
+    const auto status = runContainerInForeground(one);
+    killer.join();
+    ASSERT_FALSE(status.has_value());
+    EXPECT_THAT(describe(status.error()), HasSubstr("was removed"));
+    EXPECT_FALSE(containerExists(engine, one.name));
+}
 
 TEST_F(Foreground, GivesTheStatus)
 {
