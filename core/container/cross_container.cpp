@@ -98,6 +98,7 @@ private:
             mount(*m_plan.target.specFile, Mount::Mode::ReadOnly, "the target's specification");
         addCrates();
         addVolumes();
+        addDebugger();
     }
 
     void addCrates()
@@ -130,6 +131,15 @@ private:
             mount(path, ofProject(), describe(entry.origin));
             set(entry.name(), toUtf8(path), "a volume");
         }
+    }
+
+    void addDebugger()
+    {
+        if (!m_plan.debug)
+            return;
+        mount(m_facts.debug, Mount::Mode::ReadWrite, "the debugger's socket", debugDirectoryInside);
+        mount(m_facts.files / "debug-run", Mount::Mode::ReadOnly, "runs programs that wait for a debugger",
+              debugRunnerInside);
     }
 
     bool usesWrapper() const { return m_facts.environment.contains("CROSSYARD_CUSTOM_TARGETS"); }
@@ -207,6 +217,9 @@ CrossFacts foreseen(const CrossPlan &plan)
                      .path = plan.image.path,
                      .files = {}};
     facts.files = filesOf(plan);
+    // Its last letters are known when it is made.
+    std::error_code ignored;
+    facts.debug = fs::temp_directory_path(ignored) / "crossyard-debug";
     return facts;
 }
 

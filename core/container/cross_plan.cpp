@@ -9,6 +9,7 @@
 #include "cargo/workspace.h"
 #include "container/engine_probe.h"
 #include "container/protection.h"
+#include "container/runner.h"
 
 #include <algorithm>
 #include <array>
@@ -68,7 +69,7 @@ public:
         CY_CHECK(chooseEngineAndImage());
         CY_CHECK(chooseLibrary());
         findFetch();
-        chooseRunner();
+        CY_CHECK(findRunner());
         // What the engine cannot be told is said now, not after an image was made.
         CY_CHECK(runCommand(containerPlan(m_plan, foreseen(m_plan))));
         return std::move(m_plan);
@@ -92,6 +93,10 @@ private:
             return fail(
                 Error{ErrorCode::Unsupported, "several targets are named: each has an image of its own"}.withHint(
                     "build one after the other"));
+        if (request().debugPort && !invocation().runsProgram)
+            return fail(Error{ErrorCode::Usage, std::format("`{}` runs no program that could wait for a debugger",
+                                                            invocation().subcommand)}
+                            .withHint("with --debug go run, test and bench"));
         const auto asked = invocation().toolchain ? invocation().toolchain : request().toolchain;
         CY_TRY(m_plan.toolchain,
                rust::selectToolchain({.asked = asked, .project = m_plan.call.config.directory()}, m_cancel));
@@ -187,6 +192,8 @@ private:
     Result<void> chooseEngineAndImage()
     {
         CY_TRY(m_plan.engine, chooseEngine(probeRequest(m_plan), m_cancel));
+        if (request().debugPort)
+            CY_CHECK(checkSockets(m_plan.engine));
         CY_TRY(m_plan.image, planImage(imageRequest(m_plan), m_plan.engine, m_cancel));
         if (m_plan.protection == Protection::Guarded && m_plan.engine.kind != EngineKind::Podman)
             return fail(Error{ErrorCode::Unsupported, std::format("{} cannot catch what is written to the project",
@@ -255,37 +262,19 @@ private:
         m_plan.fetch = std::move(command);
     }
 
-    void chooseRunner()
+    Result<void> findRunner()
     {
-        const std::string asked = request().runner.value_or(settings().runner.value.value_or(""));
-        const auto &recipe = m_plan.image.recipe;
-        static constexpr std::array names{"native", "qemu-user", "qemu-system"};
-        if (!asked.empty() && !std::ranges::contains(names, asked)) {
-            m_plan.runner = asked;
-            return;
-        }
-        if (!recipe)
-            return; // an image of cross's looks at CROSS_RUNNER itself
-        // A board that the project's own configuration starts is right as it is there.
         const auto own = m_plan.call.config.find({"target", m_plan.target.name, "runner"});
-        if (asked.empty() && m_plan.info.os == "none" && own && *own)
-            return;
-        const std::string name = asked.empty() ? recipe->runner : asked;
-        const auto it = recipe->runners.find(name);
-        if (it == recipe->runners.end())
-            tell(Severity::Warning, "no-runner",
-                 std::format("the image for {} cannot run programs with `{}`", recipe->target, name),
-                 "take one of those that it has: " + join(runnerNames(*recipe), ", "));
-        else if (!it->second.empty()) // programs of the image's own processor need nobody
-            m_plan.runner = join(it->second, " ");
-    }
-
-    static std::vector<std::string> runnerNames(const ImageRecipe &recipe)
-    {
-        std::vector<std::string> names;
-        for (const auto &[name, words] : recipe.runners)
-            names.push_back(name);
-        return names;
+        CY_TRY(auto choice, chooseRunner({.asked = request().runner.value_or(settings().runner.value.value_or("")),
+                                          .recipe = m_plan.image.recipe ? &*m_plan.image.recipe : nullptr,
+                                          .ownOfProject = m_plan.info.os == "none" && own && *own,
+                                          .debugPort = request().debugPort,
+                                          .target = m_plan.target.name}));
+        m_plan.runner = std::move(choice.runner);
+        m_plan.debug = std::move(choice.debug);
+        for (auto &finding : choice.findings)
+            m_plan.findings.push_back(std::move(finding));
+        return {};
     }
 
     const CancelToken &m_cancel;

@@ -54,6 +54,8 @@ std::string toText(const CrossPlan &plan)
     line("protection", protectionLine(plan));
     if (plan.runner)
         line("runner", *plan.runner);
+    if (plan.debug)
+        line("debugger", std::format("127.0.0.1:{}, to {}", plan.debug->port, join(plan.debug->emulator, " ")));
     line("crates", plan.fetch ? "to be fetched first: " + process::shown(*plan.fetch) : "were fetched");
     for (const auto &left : plan.config.leftOut)
         more("left out of cargo's configuration: " + left);
