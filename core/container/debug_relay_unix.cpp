@@ -7,6 +7,7 @@
 #include "base/strings.h"
 #include "container/debug_port.h"
 
+#include <algorithm>
 #include <arpa/inet.h>
 #include <array>
 #include <cerrno>
@@ -231,9 +232,18 @@ private:
         }
     }
 
-    void relay()
+    // One that repeats itself before there is a program has given up on the answer, and would take it for that to
+    // something else.
+    void hearClient()
     {
         m_client.readInto(m_stub.pending);
+        if (!m_stub && std::ranges::count(m_stub.pending, '$') > 1)
+            m_client.ended = true;
+    }
+
+    void relay()
+    {
+        hearClient();
         m_stub.readInto(m_client.pending);
         m_client.write();
         if (m_stub)
@@ -263,7 +273,7 @@ private:
         const fs::path socket = m_directory / debugSocketName;
         tellOf(socket);
         // One that went away meanwhile must not take the program's only connection.
-        m_client.readInto(m_stub.pending);
+        hearClient();
         if (!m_client || m_client.ended)
             return;
         m_stub.socket = connectTo(socket);
