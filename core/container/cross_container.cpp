@@ -36,6 +36,7 @@ public:
         m_made.limits = m_plan.request.limits;
         m_made.network = m_plan.request.network;
         m_made.input = m_plan.call.invocation.runsProgram && !m_plan.call.invocation.isTest;
+        m_made.held = m_plan.debug.has_value();
         m_made.extraOptions = m_plan.report.engine.runOptions.value;
         setUser();
         addMounts();

@@ -262,14 +262,27 @@ private:
         m_plan.fetch = std::move(command);
     }
 
+    // As cargo takes them; none where the files have none.
+    static std::vector<std::string> runnerWords(const cargo::ConfigValue *written)
+    {
+        std::vector<std::string> words;
+        if (written && written->string())
+            words = splitWhitespace(*written->string());
+        else if (written && written->list()) {
+            for (const auto &item : *written->list())
+                words.push_back(item.string() ? *item.string() : std::string());
+        }
+        return words;
+    }
+
     Result<void> findRunner()
     {
         const auto own = m_plan.call.config.find({"target", m_plan.target.name, "runner"});
         CY_TRY(auto choice, chooseRunner({.asked = request().runner.value_or(settings().runner.value.value_or("")),
                                           .recipe = m_plan.image.recipe ? &*m_plan.image.recipe : nullptr,
-                                          .ownOfProject = m_plan.info.os == "none" && own && *own,
-                                          .debugPort = request().debugPort,
-                                          .target = m_plan.target.name}));
+                                          .project = m_plan.info.os == "none" && own ? runnerWords(*own)
+                                                                                     : std::vector<std::string>(),
+                                          .debugPort = request().debugPort}));
         m_plan.runner = std::move(choice.runner);
         m_plan.debug = std::move(choice.debug);
         for (auto &finding : choice.findings)

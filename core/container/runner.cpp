@@ -34,15 +34,29 @@ std::unexpected<Error> cannotWait(std::string why, std::string hint)
     return fail(Error{ErrorCode::Unsupported, std::move(why)}.withHint(std::move(hint)));
 }
 
+// The emulator that the image has, with words of somebody else's.
+bool isOfImage(const ImageRecipe &recipe, const std::vector<std::string> &words)
+{
+    return std::ranges::any_of(recipe.runners, [&](const auto &runner) {
+        return !words.empty() && !runner.second.empty() && runner.second.front() == words.front();
+    });
+}
+
 // Without a recipe, or beside what it names.
-Result<RunnerChoice> ofOthers(const RunnerRequest &request, RunnerChoice choice, std::string why)
+Result<RunnerChoice> ofOthers(const RunnerRequest &request, RunnerChoice choice, const std::vector<std::string> &words,
+                              std::string why)
 {
     if (!request.debugPort)
         return choice;
-    const auto mend = request.recipe ? takeEmulator(*request.recipe) : std::string();
-    return cannotWait(std::move(why), mend.empty() ? "only emulators in images that Crossyard makes are told to wait; "
-                                                     "without `image` and `dockerfile` it takes its own"
-                                                   : mend);
+    if (!request.recipe)
+        return cannotWait(std::move(why), "only emulators in images that Crossyard makes are told to wait; without "
+                                          "`image` and `dockerfile` it takes its own");
+    if (isOfImage(*request.recipe, words))
+        choice.debug = debugPortOf(words, *request.debugPort);
+    if (!choice.debug)
+        return cannotWait(std::move(why), takeEmulator(*request.recipe));
+    choice.runner = debugRunnerInside;
+    return choice;
 }
 
 Error nativeCannotWait(const ImageRecipe &recipe)
@@ -87,18 +101,21 @@ Result<RunnerChoice> ofRecipe(const RunnerRequest &request)
 Result<RunnerChoice> chooseRunner(const RunnerRequest &request)
 {
     static constexpr std::array names{"native", "qemu-user", "qemu-system"};
-    if (!request.asked.empty() && !std::ranges::contains(names, request.asked))
-        return ofOthers(
-            request, {.runner = request.asked},
-            std::format("the runner `{}` is yours: Crossyard cannot make it wait for a debugger", request.asked));
+    const bool isCommand = !request.asked.empty() && !std::ranges::contains(names, request.asked);
     if (!request.recipe) // an image of cross's looks at CROSS_RUNNER itself
-        return ofOthers(request, {}, "the image is not one of Crossyard's: what runs programs in it is not known");
+        return ofOthers(request, isCommand ? RunnerChoice{.runner = request.asked} : RunnerChoice{}, {},
+                        "the image is not one of Crossyard's: what runs programs in it is not known");
+    if (isCommand)
+        return ofOthers(
+            request, {.runner = request.asked}, splitWhitespace(request.asked),
+            std::format("the runner `{}` is not told to wait for a debugger: it is no emulator of the image",
+                        request.asked));
     // A board that the project's own configuration starts is right as it is there.
-    if (request.asked.empty() && request.ownOfProject)
-        return ofOthers(request, {},
-                        std::format("the project's cargo configuration has a runner for {}, which Crossyard cannot "
-                                    "make wait for a debugger",
-                                    request.target));
+    if (request.asked.empty() && !request.project.empty())
+        return ofOthers(request, {}, request.project,
+                        std::format("the runner `{}` of the project's cargo configuration is not told to wait for a "
+                                    "debugger: it is no emulator of the image",
+                                    join(request.project, " ")));
     return ofRecipe(request);
 }
 

@@ -9,11 +9,10 @@
 namespace crossyard::container {
 
 struct RunnerRequest {
-    std::string asked = {};              // "native", "qemu-user", "qemu-system", a command, or nothing
-    const ImageRecipe *recipe = nullptr; // none: the image is not one of ours
-    bool ownOfProject = false;           // cargo's configuration starts a board itself
-    std::optional<int> debugPort = {};   // of 127.0.0.1
-    std::string target = {};             // for what is said
+    std::string asked = {};                // "native", "qemu-user", "qemu-system", a command, or nothing
+    const ImageRecipe *recipe = nullptr;   // none: the image is not one of ours
+    std::vector<std::string> project = {}; // cargo's configuration starts a board itself, with these words
+    std::optional<int> debugPort = {};     // of 127.0.0.1
 };
 
 struct RunnerChoice {

@@ -196,10 +196,10 @@ TEST_F(CrossDebug, waitsBeforeTheFirstInstructionOfABoard)
     EXPECT_EQ(machineIn(run.waiting()), "28");
     Gdb gdb(port);
     EXPECT_TRUE(isStop(gdb.ask("?")));
-    EXPECT_FALSE(toLower(run.output() + run.errors()).contains("hello"));
+    EXPECT_FALSE((run.output() + run.errors()).contains("Hello from"));
     gdb.say("c");
     EXPECT_ENDS_WELL(run);
-    EXPECT_TRUE(toLower(run.output() + run.errors()).contains("hello")) << run.output() << run.errors();
+    EXPECT_TRUE((run.output() + run.errors()).contains("Hello from thumbv7m")) << run.output() << run.errors();
 }
 
 // Tests of documentation are started several at once.

@@ -66,7 +66,7 @@ TEST(Runner, IsTheUsersWhereHeNamesACommand)
 TEST(Runner, IsTheProjectsOrTheImagesOwn)
 {
     const auto board = recipe("thumbv7m-none-eabi");
-    EXPECT_EQ(choice({.recipe = &board, .ownOfProject = true}).runner, std::nullopt);
+    EXPECT_EQ(choice({.recipe = &board, .project = {"my-board", "--flash"}}).runner, std::nullopt);
     EXPECT_EQ(choice({.asked = "native"}).runner, std::nullopt);
 }
 
@@ -135,14 +135,31 @@ TEST(DebugPorts, OfTheMachinesOwnProgramsAreNotThere)
     EXPECT_THAT(error.hint, HasSubstr("gdb PROGRAM"));
 }
 
+TEST(DebugPorts, AreThereWhereSomebodyElseStartsTheEmulatorOfTheImage)
+{
+    const auto board = recipe("thumbv7m-none-eabi");
+    const auto projects =
+        choice({.recipe = &board, .project = {"qemu-system-arm", "-M", "netduino2", "-kernel"}, .debugPort = 1});
+    ASSERT_TRUE(projects.debug);
+    EXPECT_THAT(projects.debug->emulator,
+                ElementsAre("qemu-system-arm", "-M", "netduino2", "-gdb",
+                            "unix:/crossyard/debug/gdb.sock,server=on,wait=off", "-S", "-kernel"));
+    const auto arm64 = recipe("aarch64-unknown-linux-gnu");
+    const auto users = choice({.asked = "qemu-aarch64-static -cpu max", .recipe = &arm64, .debugPort = 1});
+    ASSERT_TRUE(users.debug);
+    EXPECT_THAT(users.debug->emulator,
+                ElementsAre("qemu-aarch64-static", "-g", "/crossyard/debug/gdb.sock", "-cpu", "max"));
+    EXPECT_EQ(users.runner, "/crossyard/debug-run");
+}
+
 TEST(DebugPorts, OfRunnersOfOthersAreNotThere)
 {
     const auto board = recipe("thumbv7m-none-eabi");
     const auto users = refusal({.asked = "my-board --flash", .recipe = &board});
     EXPECT_THAT(users.message, HasSubstr("`my-board --flash`"));
     EXPECT_THAT(users.hint, HasSubstr("--runner qemu-system"));
-    const auto projects = refusal({.recipe = &board, .ownOfProject = true, .target = "thumbv7m-none-eabi"});
-    EXPECT_THAT(projects.message, HasSubstr("configuration has a runner for thumbv7m-none-eabi"));
+    const auto projects = refusal({.recipe = &board, .project = {"probe-rs", "run"}});
+    EXPECT_THAT(projects.message, HasSubstr("`probe-rs run` of the project's cargo configuration"));
     EXPECT_THAT(projects.hint, HasSubstr("--runner qemu-system"));
     const auto images = refusal({.asked = "qemu-user"});
     EXPECT_THAT(images.message, HasSubstr("not one of Crossyard's"));
@@ -194,6 +211,7 @@ TEST(DebugPorts, GiveTheContainerADirectoryAndARunner)
     EXPECT_EQ(mounts.at("/s/files/debug-run /crossyard/debug-run").first, Mount::Mode::ReadOnly);
     const auto container = containerPlan(plan, facts);
     EXPECT_FALSE(container.network);
+    EXPECT_TRUE(container.held) << "it is not waited for when it is to end";
     EXPECT_THAT(container.ports, IsEmpty());
     EXPECT_TRUE(std::ranges::any_of(container.variables, [](const ContainerVariable &variable) {
         return variable.name == "CARGO_TARGET_AARCH64_UNKNOWN_LINUX_GNU_RUNNER" &&
