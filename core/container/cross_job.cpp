@@ -207,11 +207,11 @@ public:
         if (!m_relay)
             return;
         const fs::path made = containerTarget(plan, ready.facts);
-        m_relay->onWaiting([made, port = plan.debug->port, &reporter](const std::string &said) {
+        m_relay->onWaiting([made, port = m_relay->port(), &reporter](const std::string &said) {
             const fs::path program = fromUtf8(said).lexically_normal();
             std::error_code ignored;
             const bool known = isBelow(program, made) && fs::is_regular_file(program, ignored);
-            reporter.note(0, "waiting for a debugger: " +
+            reporter.note(0, std::string(waitingForDebugger) +
                                  debuggerCommand(port, known ? std::optional(program) : std::nullopt));
         });
     }

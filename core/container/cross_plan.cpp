@@ -9,7 +9,6 @@
 #include "cargo/workspace.h"
 #include "container/engine_probe.h"
 #include "container/protection.h"
-#include "container/runner.h"
 
 #include <algorithm>
 #include <array>
@@ -55,6 +54,19 @@ std::vector<std::string> withoutPlaces(const std::vector<std::string> &words)
             kept.push_back(words[i]);
     }
     return kept;
+}
+
+// The words of a runner as cargo takes them; none where its files have none.
+std::vector<std::string> wordsIn(const cargo::ConfigValue *written)
+{
+    std::vector<std::string> words;
+    if (written && written->string()) {
+        words = splitWhitespace(*written->string());
+    } else if (written && written->list()) {
+        for (const auto &item : *written->list())
+            words.push_back(item.string() ? *item.string() : std::string());
+    }
+    return words;
 }
 
 class Planner {
@@ -262,27 +274,9 @@ private:
         m_plan.fetch = std::move(command);
     }
 
-    // As cargo takes them; none where the files have none.
-    static std::vector<std::string> runnerWords(const cargo::ConfigValue *written)
-    {
-        std::vector<std::string> words;
-        if (written && written->string())
-            words = splitWhitespace(*written->string());
-        else if (written && written->list()) {
-            for (const auto &item : *written->list())
-                words.push_back(item.string() ? *item.string() : std::string());
-        }
-        return words;
-    }
-
     Result<void> findRunner()
     {
-        const auto own = m_plan.call.config.find({"target", m_plan.target.name, "runner"});
-        CY_TRY(auto choice, chooseRunner({.asked = request().runner.value_or(settings().runner.value.value_or("")),
-                                          .recipe = m_plan.image.recipe ? &*m_plan.image.recipe : nullptr,
-                                          .project = m_plan.info.os == "none" && own ? runnerWords(*own)
-                                                                                     : std::vector<std::string>(),
-                                          .debugPort = request().debugPort}));
+        CY_TRY(auto choice, chooseRunner(runnerRequest(m_plan)));
         m_plan.runner = std::move(choice.runner);
         m_plan.debug = std::move(choice.debug);
         for (auto &finding : choice.findings)
@@ -340,6 +334,23 @@ BundleRequest bundleRequest(const CrossPlan &plan, const StdChoice &library)
             request.imageGlibc = release.glibc;
     }
     return request;
+}
+
+RunnerRequest runnerRequest(const CrossPlan &plan)
+{
+    RunnerRequest request{.asked = plan.request.runner.value_or(plan.report.settings.runner.value.value_or("")),
+                          .recipe = plan.image.recipe ? &*plan.image.recipe : nullptr,
+                          .debugPort = plan.request.debugPort};
+    if (const auto own = plan.call.config.find({"target", plan.target.name, "runner"}); own && plan.info.os == "none")
+        request.project = wordsIn(*own);
+    return request;
+}
+
+bool canDebug(const CrossPlan &plan)
+{
+    auto request = runnerRequest(plan);
+    request.debugPort = usualDebugPort;
+    return checkSockets(plan.engine) && chooseRunner(request);
 }
 
 ImageRequest imageRequest(const CrossPlan &plan)

@@ -12,11 +12,11 @@
 #include "cargo/invocation.h"
 #include "container/cargo_home.h"
 #include "container/container_toolchain.h"
-#include "container/debug_port.h"
 #include "container/engine_probe.h"
 #include "container/image_plan.h"
 #include "container/load_config.h"
 #include "container/project_packages.h"
+#include "container/runner.h"
 
 namespace crossyard::container {
 
@@ -44,7 +44,7 @@ struct CrossRequest {
     std::optional<StdChoice::Kind> standardLibrary = {};
     std::optional<std::string> runner = {};  // "native", "qemu-user", "qemu-system", or a command
     std::optional<std::string> release = {}; // Debian's, of our own images
-    std::optional<int> debugPort = {};       // of 127.0.0.1: programs wait there for a debugger
+    std::optional<int> debugPort = {};       // of 127.0.0.1: programs wait there for a debugger; 0: any free one
     bool network = false;                    // the container itself may use it
     bool anew = false;                       // what is remembered of engines does not count
     Limits limits = {};
@@ -84,6 +84,10 @@ struct CrossPlan {
 ProbeRequest probeRequest(const CrossPlan &plan);
 /// What planImage() and makeImage() are asked.
 ImageRequest imageRequest(const CrossPlan &plan);
+/// What chooseRunner() is asked.
+RunnerRequest runnerRequest(const CrossPlan &plan);
+/// Whether programs of such a build could wait for a debugger.
+bool canDebug(const CrossPlan &plan);
 /// What planToolchain() and prepareToolchain() are asked.
 BundleRequest bundleRequest(const CrossPlan &plan, const StdChoice &library);
 

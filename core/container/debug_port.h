@@ -17,7 +17,7 @@ inline constexpr const char *debugProgramName = "program";
 
 /// Where a debugger connects, and what it finds there.
 struct DebugPort {
-    int port = usualDebugPort;              // of 127.0.0.1
+    int port = usualDebugPort;              // of 127.0.0.1; 0: any free one
     std::vector<std::string> emulator = {}; // the words before the program, with those that make it wait
     bool once = false;                      // it serves one debugger in a program's life
     bool operator==(const DebugPort &) const = default;
@@ -33,6 +33,8 @@ Result<void> checkSockets(const Engine &engine);
 /// before it waits.
 std::string debugScript(const DebugPort &debug);
 
+/// What is said of a program that waits: this, and debuggerCommand().
+inline constexpr std::string_view waitingForDebugger = "waiting for a debugger: ";
 /// "gdb-multiarch -ex 'target remote 127.0.0.1:1234' PROGRAM", to be shown.
 std::string debuggerCommand(int port, const std::optional<fs::path> &program);
 
