@@ -17,8 +17,8 @@ public:
     static bool isPossible();
 
     /// Listens on 127.0.0.1, never on another address; 0 takes any free port. Makes the directory, readable by this
-    /// user alone, and looks for debug_port.h's names in it. `once`: the socket serves one connection, and is removed
-    /// when that is made. Errors: Io (the port is taken); Unsupported.
+    /// user alone, removes those that killed processes left, and looks for debug_port.h's names in it. `once`: the
+    /// socket serves one connection, and is removed when that is made. Errors: Io (the port is taken); Unsupported.
     static Result<std::unique_ptr<DebugRelay>> open(int port, bool once);
     /// Ends connections, and removes the directory.
     ~DebugRelay();

@@ -18,6 +18,7 @@
 #include <netinet/tcp.h>
 #include <poll.h>
 #include <sys/eventfd.h>
+#include <sys/file.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -32,6 +33,8 @@ namespace {
 constexpr int lookEveryMs = 50;                // for a program
 constexpr std::size_t mostPending = 64 * 1024; // bytes that one side has said and the other has not heard
 constexpr std::size_t longestPath = 4096;
+constexpr int mostAttempts = 10;
+constexpr std::string_view prefixOfDirectories = "crossyard-debug-";
 
 class Descriptor {
 public:
@@ -135,16 +138,53 @@ int portOf(const Descriptor &listener)
     return ntohs(address.sin_port);
 }
 
-Result<fs::path> makeDirectory()
+// A directory of ours, locked for as long as this lives.
+struct Place {
+    fs::path path;
+    Descriptor lock;
+};
+
+// The lock on a directory of this user's that nobody else holds; a killed process holds none.
+Descriptor lockOn(const fs::path &directory)
+{
+    Descriptor opened(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+    struct stat about {};
+    if (!opened || ::fstat(opened.number(), &about) != 0 || about.st_uid != ::geteuid() ||
+        ::flock(opened.number(), LOCK_EX | LOCK_NB) != 0)
+        return Descriptor();
+    return opened;
+}
+
+// What killed ones left.
+void sweep(const fs::path &parent)
+{
+    std::error_code error;
+    for (fs::directory_iterator it(parent, error), end; !error && it != end; it.increment(error)) {
+        if (!toUtf8(it->path().filename()).starts_with(prefixOfDirectories))
+            continue;
+        if (const auto lock = lockOn(it->path()))
+            (void)removeTree(it->path());
+    }
+}
+
+Result<Place> makeDirectory()
 {
     std::error_code error;
     const fs::path parent = fs::temp_directory_path(error);
     if (error)
         return fail(ioError("find the temporary directory", parent, error));
-    std::string name = toUtf8(parent / "crossyard-debug-XXXXXX");
-    if (!::mkdtemp(name.data()))
-        return fail(ioError("make the directory", fromUtf8(name), lastError()));
-    return fromUtf8(name);
+    sweep(parent);
+    // Another one may sweep it away before it is locked.
+    for (int i = 0; i < mostAttempts; ++i) {
+        std::string name = toUtf8(parent / (std::string(prefixOfDirectories) + "XXXXXX"));
+        if (!::mkdtemp(name.data()))
+            return fail(ioError("make the directory", fromUtf8(name), lastError()));
+        Place place{.path = fromUtf8(name), .lock = lockOn(fromUtf8(name))};
+        if (place.lock && fs::exists(place.path, error))
+            return place;
+        (void)removeTree(place.path);
+    }
+    return fail(ErrorCode::Io, std::format("cannot lock a directory in {}", toUtf8(parent)));
 }
 
 // A connection to a socket's file; nothing where nobody listens at it (yet, or any more).
@@ -187,8 +227,8 @@ bool isSocket(const fs::path &file)
 
 class DebugRelay::Worker {
 public:
-    Worker(Descriptor listener, fs::path directory, bool once)
-        : m_listener(std::move(listener)), m_directory(std::move(directory)), m_once(once),
+    Worker(Descriptor listener, Place place, bool once)
+        : m_listener(std::move(listener)), m_place(std::move(place)), m_once(once),
           m_wake(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)), m_port(portOf(m_listener)), m_thread([this] { run(); })
     {
     }
@@ -197,13 +237,13 @@ public:
     {
         ::eventfd_write(m_wake.number(), 1);
         m_thread.join();
-        (void)removeTree(m_directory);
+        (void)removeTree(m_place.path);
     }
     Worker(const Worker &) = delete;
     Worker &operator=(const Worker &) = delete;
 
     int port() const { return m_port; }
-    const fs::path &directory() const { return m_directory; }
+    const fs::path &directory() const { return m_place.path; }
 
     void onWaiting(std::function<void(const std::string &)> tell)
     {
@@ -270,7 +310,7 @@ private:
 
     void look()
     {
-        const fs::path socket = m_directory / debugSocketName;
+        const fs::path socket = m_place.path / debugSocketName;
         tellOf(socket);
         // One that went away meanwhile must not take the program's only connection.
         hearClient();
@@ -288,7 +328,7 @@ private:
     void tellOf(const fs::path &socket)
     {
         const std::lock_guard lock(m_mutex);
-        const fs::path file = m_directory / debugProgramName;
+        const fs::path file = m_place.path / debugProgramName;
         if (!m_tell || !isSocket(socket))
             return;
         const auto program = lineIn(file);
@@ -300,7 +340,7 @@ private:
     }
 
     Descriptor m_listener;
-    fs::path m_directory;
+    Place m_place;
     bool m_once;
     Descriptor m_wake;
     int m_port;
@@ -319,9 +359,9 @@ bool DebugRelay::isPossible()
 Result<std::unique_ptr<DebugRelay>> DebugRelay::open(int port, bool once)
 {
     CY_TRY(auto listener, listenOn(port));
-    CY_TRY(auto directory, makeDirectory());
+    CY_TRY(auto place, makeDirectory());
     return std::unique_ptr<DebugRelay>(
-        new DebugRelay(std::make_unique<Worker>(std::move(listener), std::move(directory), once)));
+        new DebugRelay(std::make_unique<Worker>(std::move(listener), std::move(place), once)));
 }
 
 DebugRelay::DebugRelay(std::unique_ptr<Worker> worker) : m_worker(std::move(worker)) {}

@@ -320,6 +320,18 @@ TEST_F(Relay, isForThisUserAndThisMachineAlone)
     EXPECT_NE(::connect(socket.number(), reinterpret_cast<const sockaddr *>(&address), sizeof address), 0);
 }
 
+TEST_F(Relay, removesWhatAKilledOneLeft)
+{
+    const fs::path left = fs::temp_directory_path() / std::format("crossyard-debug-left{}", ::getpid());
+    fs::create_directories(left);
+    EXPECT_OK(writeFile(left / debugProgramName, "/p/small\n"));
+    const auto second = DebugRelay::open(0, true);
+    ASSERT_OK(second);
+    EXPECT_FALSE(fs::exists(left));
+    EXPECT_TRUE(fs::exists(directory())) << "that of one that lives";
+    EXPECT_TRUE(fs::exists((*second)->directory()));
+}
+
 TEST_F(Relay, saysThatThePortIsTaken)
 {
     const auto second = DebugRelay::open(relay->port(), true);
