@@ -210,7 +210,8 @@ public:
         m_relay->onWaiting([made, port = m_relay->port(), &reporter](const std::string &said) {
             const fs::path program = fromUtf8(said).lexically_normal();
             std::error_code ignored;
-            const bool known = isBelow(program, made) && fs::is_regular_file(program, ignored);
+            const bool plain = std::ranges::none_of(said, [](unsigned char c) { return c < 0x20 || c == 0x7f; });
+            const bool known = plain && isBelow(program, made) && fs::is_regular_file(program, ignored);
             reporter.note(0, std::string(waitingForDebugger) +
                                  debuggerCommand(port, known ? std::optional(program) : std::nullopt));
         });
