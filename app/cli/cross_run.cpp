@@ -27,6 +27,7 @@ struct OwnOption {
     const char *name;
     const char *help;
     const char *value = nullptr;
+    const char *usual = nullptr; // the value where none is given; one comes with "=" alone then
 };
 constexpr OwnOption ownOptions[] = {
     {"dry-run", "Show what would be done, and what the build may touch; do nothing."},
@@ -40,6 +41,9 @@ constexpr OwnOption ownOptions[] = {
     {"std", "Where the target's standard library comes from: toolchain, package, sysroot, build-std or rustup.",
      "KIND"},
     {"runner", "What runs the target's programs: native, qemu-user, qemu-system, or a command in the image.", "RUNNER"},
+    {"debug",
+     "The program waits for a debugger at this port of 127.0.0.1, 1234 where none is named (run, test, bench).", "PORT",
+     "1234"},
     {"debian", "The Debian release of the images that Crossyard makes: the floor for glibc.", "RELEASE"},
     {"network", "Let the container itself use the network."},
     {"memory", "The most memory that the container may take, in MiB.", "MIB"},
@@ -64,9 +68,30 @@ qsizetype ownWords(const QStringList &words)
         const auto *one = ownOption(word);
         if (!one)
             break;
-        count += one->value && !word.contains('=') ? 2 : 1;
+        count += one->value && !one->usual && !word.contains('=') ? 2 : 1;
     }
     return std::min(count, words.size());
+}
+
+// Our words, each with its value.
+QStringList withValues(QStringList words)
+{
+    for (auto &word : words) {
+        const auto *one = ownOption(toStd(word));
+        if (one && one->usual && !word.contains(QLatin1Char('=')))
+            word += toQt(std::format("={}", one->usual));
+    }
+    return words;
+}
+
+Result<int> parsePort(const std::string &text)
+{
+    bool ok = false;
+    const int port = toQt(text).toInt(&ok);
+    if (!ok || port < 1 || port > 65535)
+        return fail(Error{ErrorCode::Usage, std::format("--debug={}: that is no port", text)}.withHint(
+            "it is a number from 1 to 65535"));
+    return port;
 }
 
 Result<CrossRequest> requestOf(const QCommandLineParser &parser, const QStringList &words)
@@ -91,6 +116,9 @@ Result<CrossRequest> requestOf(const QCommandLineParser &parser, const QStringLi
     }
     if (const auto name = option(parser, "std")) {
         CY_TRY(request.standardLibrary, container::parseStdName(*name));
+    }
+    if (const auto text = option(parser, "debug")) {
+        CY_TRY(request.debugPort, parsePort(*text));
     }
     if (const auto text = option(parser, "memory")) {
         bool ok = false;
@@ -218,7 +246,7 @@ int runCrossCargo(const QStringList &words)
             parseWords(parser, "cross [OPTIONS] [+TOOLCHAIN] COMMAND [--target TARGET] ...",
                        "Run a cargo command in a container, as cross does: build, check, run, test, bench, "
                        "clippy, doc, rustc, rustdoc, package.\nWhat stands after the command is cargo's.",
-                       words.first(own)))
+                       withValues(words.first(own))))
         return *status;
     const bool json = parser.isSet(QStringLiteral("json"));
     auto request = requestOf(parser, words.mid(own));

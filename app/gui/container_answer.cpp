@@ -42,7 +42,8 @@ void takePlan(ContainerAnswer &answer, const container::CrossPlan &plan)
                          .image = plan.image,
                          .library = plan.standardLibrary,
                          .text = toText(plan),
-                         .command = {}};
+                         .command = {},
+                         .debuggable = canDebug(plan)};
     const auto command = container::shownCommand(shown.container);
     if (command)
         shown.command = *command;

@@ -18,8 +18,9 @@ struct ShownContainer {
     container::ContainerPlan container;
     container::ImagePlan image;
     container::StdChoice library;
-    std::string text;    // the plan's
-    std::string command; // that runs the container; empty where the engine cannot
+    std::string text;        // the plan's
+    std::string command;     // that runs the container; empty where the engine cannot
+    bool debuggable = false; // its programs could wait for a debugger
 };
 
 struct ContainerAnswer {

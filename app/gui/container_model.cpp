@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "container_model.h"
 
+#include "base/strings.h"
 #include "rust/doctor_packages.h"
 
 #include <algorithm>
@@ -246,7 +247,8 @@ void ContainerModel::start(const QString &verb)
     if (!canStart())
         return;
     auto job = m_asked;
-    job.verb = toStd(verb);
+    job.debug = verb == QLatin1String("debug");
+    job.verb = job.debug ? "run" : toStd(verb);
     begin(container::crossJob(job, around()));
 }
 
@@ -280,28 +282,37 @@ void ContainerModel::followJob()
         m_job = newest;
         const auto asked = container::crossJobFrom(m_job == 0 ? std::string() : m_jobs->again(m_job));
         m_verb = asked ? toQt(asked->verb) : QString();
+        m_debugs = asked && asked->debug;
+        m_debugger.clear();
         m_read = 0;
         m_tests.clear();
     } else if (m_job == 0) {
         return;
     }
     if (m_active)
-        readTests();
+        readLog();
     Q_EMIT jobChanged();
 }
 
-void ContainerModel::readTests()
+void ContainerModel::readLog()
 {
-    if (m_verb != QLatin1String("test"))
+    const bool tests = m_verb == QLatin1String("test");
+    if (!tests && !m_debugs)
         return;
     const auto log = m_jobs->queue().log(m_job);
     const auto end = std::min(log->count(), m_read + linesAtOnce);
     if (end <= m_read)
         return;
     std::vector<std::string> lines;
-    for (; m_read < end; ++m_read)
+    for (; m_read < end; ++m_read) {
         lines.push_back(log->line(m_read));
-    m_tests.take(lines);
+        // What we say is nobody's; a program may say the same.
+        const auto text = trim(lines.back());
+        if (m_debugs && log->activityOf(m_read) == 0 && text.starts_with(container::waitingForDebugger))
+            m_debugger = toQt(text.substr(container::waitingForDebugger.size()));
+    }
+    if (tests)
+        m_tests.take(lines);
 }
 
 void ContainerModel::jobHasEnded()

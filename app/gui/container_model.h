@@ -46,6 +46,7 @@ class ContainerModel : public QObject {
     Q_PROPERTY(bool planning READ planning NOTIFY changed)
     Q_PROPERTY(bool planned READ planned NOTIFY changed)
     Q_PROPERTY(bool canStart READ canStart NOTIFY changed)
+    Q_PROPERTY(bool debuggable READ debuggable NOTIFY changed) // its programs could wait for a debugger
     /// {text, hint, step, file, line, column}: why there is no plan, and the step where that is to be seen.
     Q_PROPERTY(QVariantMap problem READ problem NOTIFY changed)
     /// {reference, digest, there, named, origins, recipe, release, glibc, target, todo, library, libraryWhy}
@@ -74,6 +75,8 @@ class ContainerModel : public QObject {
     Q_PROPERTY(qint64 job READ job NOTIFY jobChanged)
     Q_PROPERTY(QVariantMap jobFacts READ jobFacts NOTIFY jobChanged)
     Q_PROPERTY(QString verb READ verb NOTIFY jobChanged) // "build", "run", "test"; empty where it is not known
+    /// The command of a debugger for the program that waits, or waited last; empty where none did or the job is over.
+    Q_PROPERTY(QString debugger READ debugger NOTIFY jobChanged)
 
 public:
     ContainerModel(JobModel *jobs, fs::path store, QObject *parent = nullptr);
@@ -98,6 +101,7 @@ public:
     bool planning() const;
     bool planned() const { return m_answer && m_answer->plan; }
     bool canStart() const;
+    bool debuggable() const { return planned() && m_answer->plan->debuggable; }
     QVariantMap problem() const;
     QVariantMap image() const;
     QVariantMap config() const;
@@ -119,6 +123,7 @@ public:
     qint64 job() const { return m_job; }
     QVariantMap jobFacts() const { return m_job == 0 ? QVariantMap() : m_jobs->about(m_job); }
     QString verb() const { return m_verb; }
+    QString debugger() const { return jobRuns() ? m_debugger : QString(); }
 
     /// The plan in lines of so many letters, for a fixed-width face.
     Q_INVOKABLE QString planLines(int columns) const { return hungText(planText(), columns); }
@@ -126,7 +131,8 @@ public:
     Q_INVOKABLE void checkEngines() { lookForEngines(true); }
     /// Asks the same once more.
     Q_INVOKABLE void refresh();
-    /// Starts a job: "build", "run" or "test". Nothing while there is no plan, or its job runs.
+    /// Starts a job: "build", "run", "test", or "debug", which runs a program that waits for a debugger. Nothing while
+    /// there is no plan, or its job runs.
     Q_INVOKABLE void start(const QString &verb);
     Q_INVOKABLE void cancel();
     /// What was caught becomes the project's.
@@ -165,7 +171,7 @@ private:
     void show(ContainerAnswer answer);
     void clear();
     void followJob();
-    void readTests();
+    void readLog();
     void settleWrites(bool take);
     void begin(job::JobRequest request);
 
@@ -187,7 +193,9 @@ private:
     ContainerTests m_tests{this};
     qint64 m_job = 0;
     QString m_verb;
-    std::size_t m_read = 0; // lines of the job's log, for its tests
+    bool m_debugs = false;
+    QString m_debugger;
+    std::size_t m_read = 0; // lines of the job's log, for its tests and debuggers
     QTimer m_timer;
     Question m_engineQuestion, m_planQuestion, m_imageQuestion, m_removeQuestion, m_writesQuestion;
 };

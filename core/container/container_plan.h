@@ -70,6 +70,7 @@ struct ContainerPlan {
     Limits limits = {};
     bool network = false;
     bool input = false;                         // our standard input is the program's
+    bool held = false;                          // by a debugger, where it may hear no signal
     bool writableRoot = false;                  // the image's own files can be written, for as long as it runs
     std::vector<std::string> ports = {};        // published: "127.0.0.1:1234:1234"
     std::vector<std::string> extraOptions = {}; // the user's own, of `run`

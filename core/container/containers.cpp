@@ -26,8 +26,8 @@ using Clock = std::chrono::steady_clock;
 constexpr auto pollEvery = 20ms;
 constexpr auto askEvery = 100ms; // a container that is still being made cannot be asked
 // Without an init the program is the first process of its namespace, to which the kernel delivers no signal that it
-// does not wait for: most never hear it.
-constexpr int graceWithoutInitMs = 300;
+// does not wait for: most never hear it. Nor does one that a debugger holds.
+constexpr int graceOfTheDeafMs = 300;
 constexpr int foregroundGraceMs = 5000;
 // A killed container's client goes within that, or it hangs.
 constexpr auto killedWithin = 3s;
@@ -36,7 +36,12 @@ constexpr std::size_t lastLines = 12;
 
 int graceOf(const Engine &engine, int graceMs)
 {
-    return engine.init ? graceMs : std::min(graceMs, graceWithoutInitMs);
+    return engine.init ? graceMs : std::min(graceMs, graceOfTheDeafMs);
+}
+
+int graceOf(const ContainerPlan &plan, int graceMs)
+{
+    return plan.held ? std::min(graceMs, graceOfTheDeafMs) : graceOf(plan.engine, graceMs);
 }
 
 Result<process::Finished> runEngine(const Engine &engine, std::vector<std::string> words,
@@ -116,7 +121,7 @@ private:
                 return;
         }
         m_ending = true;
-        const auto grace = std::chrono::milliseconds(graceOf(m_plan.engine, m_options.graceMs));
+        const auto grace = std::chrono::milliseconds(graceOf(m_plan, m_options.graceMs));
         if (repeat("TERM", Clock::now() + grace, true) || repeat("KILL", Clock::now() + killedWithin, false))
             return;
         m_client.cancel();
@@ -276,7 +281,7 @@ private:
     void step()
     {
         const auto now = Clock::now();
-        if (now - *m_since > std::chrono::milliseconds(graceOf(m_plan.engine, foregroundGraceMs))) {
+        if (now - *m_since > std::chrono::milliseconds(graceOf(m_plan, foregroundGraceMs))) {
             m_signal = "KILL";
             m_forGood = true;
             m_arrived = false;

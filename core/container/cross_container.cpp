@@ -39,6 +39,7 @@ public:
         m_made.limits = m_plan.request.limits;
         m_made.network = m_plan.request.network;
         m_made.input = m_plan.call.invocation.runsProgram && !m_plan.call.invocation.isTest;
+        m_made.held = m_plan.debug.has_value();
         m_made.extraOptions = m_plan.report.engine.runOptions.value;
         setUser();
         addMounts();
@@ -113,6 +114,7 @@ private:
             mount(*m_plan.target.specFile, Mount::Mode::ReadOnly, "the target's specification");
         addCrates();
         addVolumes();
+        addDebugger();
     }
 
     void addTools()
@@ -164,6 +166,12 @@ private:
             mount(path, ofProject(), describe(entry.origin));
             set(entry.name(), toUtf8(path), "a volume");
         }
+    }
+
+    void addDebugger()
+    {
+        if (m_plan.debug)
+            mount(m_facts.debug, Mount::Mode::ReadWrite, "the debugger's socket", debugDirectoryInside);
     }
 
     bool usesWrapper() const { return m_facts.environment.contains(cargo::customTargetsVariable); }
@@ -241,6 +249,9 @@ CrossFacts foreseen(const CrossPlan &plan)
                      .path = plan.image.path,
                      .files = {}};
     facts.files = filesOf(plan);
+    // Its last letters are known when it is made.
+    std::error_code ignored;
+    facts.debug = fs::temp_directory_path(ignored) / "crossyard-debug";
     return facts;
 }
 

@@ -72,8 +72,12 @@ Result<fs::path> writeFiles(const CrossPlan &plan)
     if (fs::exists(directory / "rustc-wrapper", ignored) && fs::exists(directory / "cargo" / "config.toml", ignored))
         return directory;
     // Places for what is mounted there, too.
-    for (const char *part : {"registry", "git"})
-        CY_CHECK(createDirectories(directory / "cargo" / part));
+    for (const char *part : {"cargo/registry", "cargo/git", "debug"})
+        CY_CHECK(createDirectories(directory / part));
+    if (plan.debug) {
+        CY_CHECK(writeFile(directory / "debug-run", debugScript(*plan.debug)));
+        CY_CHECK(makeExecutable(directory / "debug-run"));
+    }
     CY_CHECK(writeFile(directory / "cargo" / "config.toml", plan.config.text));
     CY_CHECK(writeFile(directory / "rustc-wrapper", wrapperScript));
     CY_CHECK(makeExecutable(directory / "rustc-wrapper"));
@@ -188,6 +192,37 @@ Result<std::vector<fs::path>> putPrograms(const CrossPlan &plan, const CrossFact
     return fresh;
 }
 
+// Tells each program that waits, with where it lies: the container has it at the same path. What the container says is
+// not believed.
+class WaitingTold {
+public:
+    WaitingTold(const CrossPlan &plan, const CrossReady &ready, activity::Reporter &reporter)
+        : m_relay(ready.debugger.get())
+    {
+        if (!m_relay)
+            return;
+        const fs::path made = containerTarget(plan, ready.facts);
+        m_relay->onWaiting([made, port = m_relay->port(), &reporter](const std::string &said) {
+            const fs::path program = fromUtf8(said).lexically_normal();
+            std::error_code ignored;
+            const bool plain = std::ranges::none_of(said, [](unsigned char c) { return c < 0x20 || c == 0x7f; });
+            const bool known = plain && isBelow(program, made) && fs::is_regular_file(program, ignored);
+            reporter.note(0, std::string(waitingForDebugger) +
+                                 debuggerCommand(port, known ? std::optional(program) : std::nullopt));
+        });
+    }
+    ~WaitingTold()
+    {
+        if (m_relay)
+            m_relay->onWaiting({});
+    }
+    WaitingTold(const WaitingTold &) = delete;
+    WaitingTold &operator=(const WaitingTold &) = delete;
+
+private:
+    DebugRelay *m_relay;
+};
+
 Result<CrossResult> runOnce(const CrossPlan &plan, const CrossReady &ready, bool foreground,
                             activity::Reporter &reporter, const CancelToken &cancel)
 {
@@ -196,6 +231,7 @@ Result<CrossResult> runOnce(const CrossPlan &plan, const CrossReady &ready, bool
         CY_CHECK(sendFiles(container, plan.request.store, reporter, cancel));
     CrossResult result;
     {
+        const WaitingTold told(plan, ready, reporter);
         const RunningContainer noted(plan.request.store, container.engine, container.name);
         if (foreground) {
             CY_TRY(result.exitCode, runContainerInForeground(container, cancel));
@@ -236,18 +272,25 @@ Result<CrossResult> runOnce(const CrossPlan &plan, const CrossReady &ready, bool
 
 fs::path filesOf(const CrossPlan &plan)
 {
-    const std::string key = DigestBuilder().add("config", plan.config.text).add("wrapper", wrapperScript).hex();
-    return plan.request.store / "containers" / "homes" / key.substr(0, 16);
+    DigestBuilder key;
+    key.add("config", plan.config.text).add("wrapper", wrapperScript);
+    if (plan.debug)
+        key.add("debug", debugScript(*plan.debug));
+    return plan.request.store / "containers" / "homes" / key.hex().substr(0, 16);
 }
 
 Result<CrossReady> prepareCross(const CrossPlan &plan, activity::Reporter &reporter, const CancelToken &cancel)
 {
+    CrossReady ready{.facts = {.words = plan.words}, .locks = {}};
+    if (plan.debug) {
+        CY_TRY(ready.debugger, DebugRelay::open(plan.debug->port, plan.debug->once));
+        ready.facts.debug = ready.debugger->directory();
+    }
     for (const auto &name : sweepRunning(plan.request.store))
         reporter.note(0, std::format("removed the container {}, which was left behind", name));
     for (const auto &name : passedVariables(plan.report, plan.request.environment).withheld)
         reporter.note(0, std::format("{} is not given to the container; name it under `passthrough` if it must", name));
     CY_CHECK(fetch(plan, reporter, cancel));
-    CrossReady ready{.facts = {.words = plan.words}, .locks = {}};
     CY_TRY(ready.facts.image, makeImage(plan.image, imageRequest(plan), plan.engine, reporter, cancel));
     ready.facts.path = plan.image.path;
     if (!plan.image.steps.empty()) {

@@ -6,6 +6,7 @@
 #include "base/lock.h"
 #include "container/containers.h"
 #include "container/cross_plan.h"
+#include "container/debug_relay.h"
 #include "container/protection.h"
 #include "container/test_results.h"
 
@@ -14,7 +15,8 @@ namespace crossyard::container {
 /// What was made before the container can start.
 struct CrossReady {
     CrossFacts facts;
-    std::vector<FileLock> locks; // keep them while it runs, or its sysroots may be removed
+    std::vector<FileLock> locks;               // keep them while it runs, or its sysroots may be removed
+    std::unique_ptr<DebugRelay> debugger = {}; // listens from the beginning: a port that is taken is said at once
 };
 /// Removes containers that nobody owns any more; then fetches, and makes image, library and toolchain where they are
 /// missing. Errors: those of each, Cancelled.

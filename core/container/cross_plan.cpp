@@ -56,6 +56,19 @@ std::vector<std::string> withoutPlaces(const std::vector<std::string> &words)
     return kept;
 }
 
+// The words of a runner as cargo takes them; none where its files have none.
+std::vector<std::string> wordsIn(const cargo::ConfigValue *written)
+{
+    std::vector<std::string> words;
+    if (written && written->string()) {
+        words = splitWhitespace(*written->string());
+    } else if (written && written->list()) {
+        for (const auto &item : *written->list())
+            words.push_back(item.string() ? *item.string() : std::string());
+    }
+    return words;
+}
+
 class Planner {
 public:
     Planner(CrossRequest request, const CancelToken &cancel) : m_cancel(cancel) { m_plan.request = std::move(request); }
@@ -68,7 +81,7 @@ public:
         CY_CHECK(chooseEngineAndImage());
         CY_CHECK(chooseLibrary());
         findFetch();
-        chooseRunner();
+        CY_CHECK(findRunner());
         // What the engine cannot be told is said now, not after an image was made.
         CY_CHECK(runCommand(containerPlan(m_plan, foreseen(m_plan))));
         return std::move(m_plan);
@@ -92,6 +105,10 @@ private:
             return fail(
                 Error{ErrorCode::Unsupported, "several targets are named: each has an image of its own"}.withHint(
                     "build one after the other"));
+        if (request().debugPort && !invocation().runsProgram)
+            return fail(Error{ErrorCode::Usage, std::format("`{}` runs no program that could wait for a debugger",
+                                                            invocation().subcommand)}
+                            .withHint("with --debug go run, test and bench"));
         const auto asked = invocation().toolchain ? invocation().toolchain : request().toolchain;
         CY_TRY(m_plan.toolchain,
                rust::selectToolchain({.asked = asked, .project = m_plan.call.config.directory()}, m_cancel));
@@ -187,6 +204,8 @@ private:
     Result<void> chooseEngineAndImage()
     {
         CY_TRY(m_plan.engine, engineOf(m_plan, m_cancel));
+        if (request().debugPort)
+            CY_CHECK(checkSockets(m_plan.engine));
         CY_TRY(m_plan.image, planImage(imageRequest(m_plan), m_plan.engine, m_cancel));
         if (m_plan.protection == Protection::Guarded && m_plan.engine.kind != EngineKind::Podman)
             return fail(Error{ErrorCode::Unsupported, std::format("{} cannot catch what is written to the project",
@@ -260,37 +279,14 @@ private:
         m_plan.fetch = std::move(command);
     }
 
-    void chooseRunner()
+    Result<void> findRunner()
     {
-        const std::string asked = request().runner.value_or(settings().runner.value.value_or(""));
-        const auto &recipe = m_plan.image.recipe;
-        static constexpr std::array names{"native", "qemu-user", "qemu-system"};
-        if (!asked.empty() && !std::ranges::contains(names, asked)) {
-            m_plan.runner = asked;
-            return;
-        }
-        if (!recipe)
-            return; // an image of cross's looks at CROSS_RUNNER itself
-        // A board that the project's own configuration starts is right as it is there.
-        const auto own = m_plan.call.config.find({"target", m_plan.target.name, "runner"});
-        if (asked.empty() && m_plan.info.os == "none" && own && *own)
-            return;
-        const std::string name = asked.empty() ? recipe->runner : asked;
-        const auto it = recipe->runners.find(name);
-        if (it == recipe->runners.end())
-            tell(Severity::Warning, "no-runner",
-                 std::format("the image for {} cannot run programs with `{}`", recipe->target, name),
-                 "take one of those that it has: " + join(runnerNames(*recipe), ", "));
-        else if (!it->second.empty()) // programs of the image's own processor need nobody
-            m_plan.runner = join(it->second, " ");
-    }
-
-    static std::vector<std::string> runnerNames(const ImageRecipe &recipe)
-    {
-        std::vector<std::string> names;
-        for (const auto &[name, words] : recipe.runners)
-            names.push_back(name);
-        return names;
+        CY_TRY(auto choice, chooseRunner(runnerRequest(m_plan)));
+        m_plan.runner = std::move(choice.runner);
+        m_plan.debug = std::move(choice.debug);
+        for (auto &finding : choice.findings)
+            m_plan.findings.push_back(std::move(finding));
+        return {};
     }
 
     const CancelToken &m_cancel;
@@ -347,6 +343,23 @@ BundleRequest bundleRequest(const CrossPlan &plan, const StdChoice &library)
             request.imageGlibc = release.glibc;
     }
     return request;
+}
+
+RunnerRequest runnerRequest(const CrossPlan &plan)
+{
+    RunnerRequest request{.asked = plan.request.runner.value_or(plan.report.settings.runner.value.value_or("")),
+                          .recipe = plan.image.recipe ? &*plan.image.recipe : nullptr,
+                          .debugPort = plan.request.debugPort};
+    if (const auto own = plan.call.config.find({"target", plan.target.name, "runner"}); own && plan.info.os == "none")
+        request.project = wordsIn(*own);
+    return request;
+}
+
+bool canDebug(const CrossPlan &plan)
+{
+    auto request = runnerRequest(plan);
+    request.debugPort = usualDebugPort;
+    return checkSockets(plan.engine) && chooseRunner(request);
 }
 
 ImageRequest imageRequest(const CrossPlan &plan)

@@ -16,6 +16,7 @@
 #include "container/image_plan.h"
 #include "container/load_config.h"
 #include "container/project_packages.h"
+#include "container/runner.h"
 
 namespace crossyard::container {
 
@@ -43,6 +44,7 @@ struct CrossRequest {
     std::optional<StdChoice::Kind> standardLibrary = {};
     std::optional<std::string> runner = {};  // "native", "qemu-user", "qemu-system", or a command
     std::optional<std::string> release = {}; // Debian's, of our own images
+    std::optional<int> debugPort = {};       // of 127.0.0.1: programs wait there for a debugger; 0: any free one
     bool network = false;                    // the container itself may use it
     bool anew = false;                       // what is remembered of engines does not count
     Limits limits = {};
@@ -74,6 +76,7 @@ struct CrossPlan {
     std::vector<std::string> words;        // for cargo, in the container
     std::optional<process::Command> fetch; // on this machine, before; nothing where all is there
     std::optional<std::string> runner;     // for CARGO_TARGET_T_RUNNER; nothing: the image's own
+    std::optional<DebugPort> debug;        // programs wait for a debugger
     std::vector<Finding> findings;         // beside those of the report
 };
 
@@ -81,6 +84,10 @@ struct CrossPlan {
 Result<Engine> engineOf(const CrossPlan &plan, const CancelToken &cancel);
 /// What planImage() and makeImage() are asked.
 ImageRequest imageRequest(const CrossPlan &plan);
+/// What chooseRunner() is asked.
+RunnerRequest runnerRequest(const CrossPlan &plan);
+/// Whether programs of such a build could wait for a debugger.
+bool canDebug(const CrossPlan &plan);
 /// What planToolchain() and prepareToolchain() are asked.
 BundleRequest bundleRequest(const CrossPlan &plan, const StdChoice &library);
 
@@ -97,6 +104,7 @@ struct CrossFacts {
     ContainerToolchain tools = {};
     std::string path = {}; // the image's PATH
     fs::path files = {};   // the directory with config.toml and the wrapper
+    fs::path debug = {};   // the directory of the debugger's socket, made for one run
 };
 /// Where config.toml and the wrapper are, once they were written; by their content.
 fs::path filesOf(const CrossPlan &plan);

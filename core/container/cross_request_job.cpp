@@ -66,6 +66,8 @@ std::string toJson(const CrossJob &job)
         json["protection"] = protectionName(*job.protection);
     if (job.release)
         json["release"] = *job.release;
+    if (job.debug)
+        json["debug"] = true;
     return json.dump();
 }
 
@@ -89,6 +91,7 @@ std::optional<CrossJob> crossJobFrom(std::string_view line)
     }
     if (const auto release = value("release"); !release.empty())
         job.release = release;
+    job.debug = text::boolIn(json, "debug", false);
     return job;
 }
 
@@ -102,6 +105,8 @@ CrossRequest crossRequest(const CrossJob &asked, const sysroot::CargoJobRequest 
                          .toolchain = asked.kit.toolchain,
                          .protection = asked.protection,
                          .release = asked.release};
+    if (asked.debug)
+        request.debugPort = 0;
     request.environment["CARGO_TERM_COLOR"] = "always";
     request.environment["CARGO_TERM_PROGRESS_WHEN"] = "never";
     return request;
@@ -124,7 +129,8 @@ std::string outcomeOf(const CrossPlan &plan, const CrossResult &result)
 job::JobRequest crossJob(const CrossJob &asked, const sysroot::CargoJobRequest &around)
 {
     job::JobRequest wanted;
-    wanted.title = std::format("cargo {} for {} in a container", asked.verb, asked.kit.target);
+    wanted.title = std::format("cargo {} for {} in a container{}", asked.verb, asked.kit.target,
+                               asked.debug ? ", with a debugger" : "");
     wanted.kind = "cross";
     wanted.project = toUtf8(asked.project);
     wanted.subject = std::format("cross {} {} {} {}", asked.verb, asked.kit.target, asked.kit.profile, wanted.project);

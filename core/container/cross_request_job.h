@@ -14,6 +14,7 @@ struct CrossJob {
     fs::path project = {};
     std::optional<Protection> protection = {}; // else the manifest's, else strict
     std::optional<std::string> release = {};   // Debian's, of our own images
+    bool debug = false;                        // programs wait for a debugger, at any free port
     bool operator==(const CrossJob &) const = default;
 };
 /// The "action" of its JSON is "cross", beside those of sysroot::KitJob.

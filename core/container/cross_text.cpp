@@ -17,6 +17,11 @@ std::string imageLine(const ImagePlan &image)
     return image.reference;
 }
 
+std::string portText(int port)
+{
+    return port == 0 ? "a free port of 127.0.0.1" : std::format("127.0.0.1:{}", port);
+}
+
 std::string protectionLine(const CrossPlan &plan)
 {
     switch (plan.protection) {
@@ -54,6 +59,8 @@ std::string toText(const CrossPlan &plan)
     line("protection", protectionLine(plan));
     if (plan.runner)
         line("runner", *plan.runner);
+    if (plan.debug)
+        line("debugger", std::format("{}, to {}", portText(plan.debug->port), join(plan.debug->emulator, " ")));
     line("crates", plan.fetch ? "to be fetched first: " + process::shown(*plan.fetch) : "were fetched");
     for (const auto &left : plan.config.leftOut)
         more("left out of cargo's configuration: " + left);

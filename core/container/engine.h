@@ -18,6 +18,7 @@ struct Engine {
     std::string architecture = {}; // of its machine, as Rust calls it: "x86_64", "aarch64"
     bool rootless = false;         // root in the container is the user outside
     bool remote = false;           // its machine does not see our files: they travel by volume
+    bool elsewhere = false;        // in a virtual machine, or behind a service, though it may see our files
     bool selinux = false;
     std::vector<std::string> globalOptions = {}; // before the verb: "--runtime", "runc"; "--url", "unix:///..."
     std::vector<std::string> runOptions = {};    // of each container: "--ulimit", "nofile=1024:1024"

@@ -123,6 +123,7 @@ private:
         m_engine.rootless = facts->rootless;
         m_engine.selinux = facts->selinux;
         m_engine.imageList = facts->imageList;
+        m_engine.elsewhere = facts->elsewhere;
         m_steps.push_back(std::format("it is {} {} for {}{}", engineName(m_engine.kind), facts->version,
                                       facts->architecture, facts->rootless ? ", without root's rights" : ""));
         return facts;

@@ -26,7 +26,7 @@ std::string_view outcomeName(activity::Event::Outcome outcome)
 bool waitsForALock(const activity::Event &event)
 {
     using Kind = activity::Event::Kind;
-    return (event.kind == Kind::Note && event.text.starts_with("waiting for")) ||
+    return (event.kind == Kind::Note && event.text.starts_with("waiting for another")) ||
            (event.kind == Kind::Line && event.text.contains("Blocking waiting for file lock"));
 }
 

@@ -68,6 +68,35 @@ ColumnLayout {
         Layout.topMargin: 0
     }
     RowLayout {
+        visible: App.containers.debugger.length > 0
+        spacing: Theme.unit
+        Layout.margins: 12
+        Layout.leftMargin: 16
+        Layout.topMargin: 0
+        StateMark {
+            kind: "waiting"
+            Layout.alignment: Qt.AlignTop
+        }
+        ColumnLayout {
+            spacing: 2
+            BodyText {
+                text: qsTr("The program waits for a debugger:")
+                Layout.fillWidth: true
+            }
+            FixedText {
+                objectName: "debuggerCommand"
+                text: App.containers.debugger
+                Layout.fillWidth: true
+            }
+        }
+        ActionButton {
+            objectName: "debuggerCopy"
+            iconName: "copy"
+            text: qsTr("Copy command")
+            onClicked: App.copy(App.containers.debugger)
+        }
+    }
+    RowLayout {
         visible: pane.any && pane.writes > 0
         spacing: Theme.unit
         Layout.margins: 12

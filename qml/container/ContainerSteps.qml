@@ -100,6 +100,15 @@ Rectangle {
                     onClicked: App.containers.start("test")
                 }
             }
+            ActionButton {
+                objectName: "containerDebug"
+                visible: !side.running && App.containers.debuggable
+                enabled: App.containers.canStart
+                text: qsTr("Run for a debugger")
+                tip: qsTr("The program waits before its first instruction until a debugger connects")
+                Layout.fillWidth: true
+                onClicked: App.containers.start("debug")
+            }
             SmallText {
                 objectName: "containerNext"
                 text: side.running || App.containers.canStart ? "" : App.project.length === 0 ? qsTr("Open a project first.") : !App.containers.ready ? qsTr("Choose a target first.") : App.containers.looking ? qsTr("The engines are tried.") : App.containers.planning ? qsTr("The plan is being made.") : qsTr("There is no plan to carry out.")

@@ -604,6 +604,14 @@
         <source>Look at them</source>
         <translation>Ansehen</translation>
     </message>
+    <message>
+        <source>The program waits for a debugger:</source>
+        <translation>Das Programm wartet auf einen Debugger:</translation>
+    </message>
+    <message>
+        <source>Copy command</source>
+        <translation>Befehl kopieren</translation>
+    </message>
 </context>
 <context>
     <name>ContainerSteps</name>
@@ -750,6 +758,14 @@
     <message>
         <source>legacy: as under cross</source>
         <translation>alles schreibbar wie bei cross</translation>
+    </message>
+    <message>
+        <source>Run for a debugger</source>
+        <translation>Mit Debugger ausführen</translation>
+    </message>
+    <message>
+        <source>The program waits before its first instruction until a debugger connects</source>
+        <translation>Das Programm wartet vor seinem ersten Befehl, bis sich ein Debugger verbindet</translation>
     </message>
 </context>
 <context>

@@ -8,6 +8,8 @@
 #include "support/support.h"
 
 #include <QAbstractItemModelTester>
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTest>
@@ -72,6 +74,7 @@ ContainerAnswer answerFor(const ContainerAsked &asked)
     shown.image.steps = {{.title = "Making the image for " + asked.job.kit.target, .result = shown.image.reference}};
     shown.text = "cargo build --target " + asked.job.kit.target + "\n";
     shown.command = "/opt/podman run --rm sha256:0123";
+    shown.debuggable = asked.job.kit.target == triple;
     answer.plan = std::move(shown);
     if (auto writes = container::caughtWrites(container::writesOf(asked.around.store, answer.root), answer.root))
         answer.writes = std::move(*writes);
@@ -498,6 +501,60 @@ TEST(ContainerPage, FollowsTheJobOfTheProjectAndListsItsTests)
     EXPECT_EQ(tests.count(), 0);
     page.openProject();
     ASSERT_TRUE(until(10, [&] { return page.model().job() != 0 && tests.failed() == 1; }));
+}
+
+TEST(ContainerPage, SaysHowADebuggerComesToTheProgramThatWaits)
+{
+    Page page;
+    page.open();
+    page.openProject();
+    ASSERT_TRUE(page.planned());
+    ASSERT_TRUE(page.isShown("containerDebug"));
+    page.window.app().setTarget(QStringLiteral("x86_64-unknown-linux-gnu"));
+    ASSERT_TRUE(until(10, [&] { return page.planned() && !page.window.find(QStringLiteral("containerDebug")); }))
+        << "nobody makes its programs wait";
+    page.window.app().setTarget(QString::fromLatin1(triple));
+    ASSERT_TRUE(page.isShown("containerDebug"));
+
+    page.window.click(QStringLiteral("step-result"));
+    job::JobRequest request{.title = "cargo run in a container", .kind = "cross", .subject = {}, .work = {}};
+    request.project = toUtf8(page.dir.path());
+    request.again = container::toJson(
+        container::CrossJob{.verb = "run", .kit = {.target = triple}, .project = page.dir.path(), .debug = true});
+    const auto end = std::make_shared<std::atomic<bool>>(false);
+    const std::string command = container::debuggerCommand(4321, "/p/small");
+    request.work = [end, command](activity::Reporter &reporter, const CancelToken &) -> Result<std::string> {
+        const auto id = reporter.start("cargo run");
+        reporter.note(0, std::string(container::waitingForDebugger) + command);
+        reporter.line(id, std::string(container::waitingForDebugger) + "what a program says itself");
+        while (!*end)
+            QThread::msleep(5);
+        return "done";
+    };
+    page.window.app().jobs()->start(std::move(request));
+    ASSERT_TRUE(page.isShown("debuggerCommand"));
+    EXPECT_EQ(page.shown("debuggerCommand"), command);
+    page.window.click(QStringLiteral("debuggerCopy"));
+    EXPECT_EQ(QGuiApplication::clipboard()->text().toStdString(), command);
+    EXPECT_EQ(page.walk("result"), "running") << "it waits for no other process";
+    *end = true;
+    ASSERT_TRUE(until(10, [&] { return !page.window.find(QStringLiteral("debuggerCommand")); }));
+}
+
+TEST(ContainerPage, StartsADebuggedRunAsAJob)
+{
+    Page page;
+    page.open();
+    page.openProject();
+    page.window.app().setToolchain(QStringLiteral("/no/such/rustc"));
+    ASSERT_TRUE(page.planned());
+    page.window.click(QStringLiteral("containerDebug"));
+    ASSERT_TRUE(until(10, [&] { return page.model().job() != 0; }));
+    EXPECT_EQ(page.model().verb(), QStringLiteral("run"));
+    const auto asked = container::crossJobFrom(page.window.app().jobs()->again(page.model().job()));
+    ASSERT_TRUE(asked);
+    EXPECT_TRUE(asked->debug);
+    ASSERT_TRUE(until(20, [&] { return page.walk("result") == "failed"; }));
 }
 
 TEST(ContainerPage, StartsAJobThatTellsWhyItCannotRun)

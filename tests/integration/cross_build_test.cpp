@@ -2,73 +2,15 @@
 // `crossyard cross build|run|test`, by the program itself: real podman, images of Debian's packages, real compilers.
 // What was built is run by the emulator in the image.
 #include "base/strings.h"
-#include "integration/sysroot_world.h"
+#include "integration/cross_world.h"
 
 #include <algorithm>
 #include <chrono>
 #include <format>
-#include <netinet/in.h>
-#include <sys/socket.h>
 #include <thread>
-#include <unistd.h>
 
 namespace crossyard::test {
 namespace {
-
-const std::string arm64 = "aarch64-unknown-linux-gnu";
-
-// Why nothing of this can be tried here; empty where it can.
-const std::string &obstacle()
-{
-    static const std::string why = [] {
-        if (!findProgram("podman"))
-            return std::string("podman is not installed");
-        const auto engines = crossyardRun({"cross", "engines", "--json"}, sharedStore());
-        return engines.exitCode == 0 ? std::string() : "no container can be run here: " + engines.output;
-    }();
-    return why;
-}
-
-class CrossBuild : public testing::Test {
-protected:
-    void SetUp() override
-    {
-        if (!obstacle().empty())
-            GTEST_SKIP() << obstacle();
-    }
-
-    process::Finished cross(const Project &project, Words words, Environment environment = {}) const
-    {
-        for (const auto &[name, value] : wholeEnvironment()) {
-            if (name.starts_with("CROSS_") || name.starts_with("CARGO_") || name == "RUSTFLAGS")
-                environment.emplace(name, std::nullopt);
-        }
-        environment.emplace("CARGO_HOME", toUtf8(project.path() / "cargo-home"));
-        std::size_t at = 0;
-        while (at < words.size() && words[at].starts_with("--"))
-            at +=
-                words[at].contains('=') || words[at] == "--dry-run" || words[at] == "--json" || words[at] == "--network"
-                    ? 1
-                    : 2;
-        words.insert(words.begin() + static_cast<std::ptrdiff_t>(at), "+" + toUtf8(realToolchain().rustc));
-        words.insert(words.begin(), "cross");
-        return crossyardRun(words, sharedStore(), project.path(), environment);
-    }
-
-    static void makeHello(const Project &project)
-    {
-        project.write("src/main.rs",
-                      "fn main() { println!(\"hello from {} {}\", std::env::consts::ARCH, usize::BITS); }\n"
-                      "#[test] fn adds() { assert_eq!(1 + 1, 2); }\n"
-                      "#[test] #[should_panic] fn panics() { panic!(\"as it should\"); }\n");
-    }
-
-    static std::string machineOf(const fs::path &program)
-    {
-        const auto bytes = readFile(program).value_or("");
-        return bytes.size() < 20 ? "no ELF" : std::format("{:02x}", static_cast<unsigned char>(bytes[18]));
-    }
-};
 
 TEST_F(CrossBuild, buildsRunsAndTestsForArm64)
 {
@@ -197,11 +139,7 @@ TEST_F(CrossBuild, seesPackagesOutsideOfTheProject)
 TEST_F(CrossBuild, runsFirmwareOnAnEmulatedBoard)
 {
     const Project project;
-    const fs::path sample = fromUtf8(CROSSYARD_SOURCE_DIR) / "resources" / "sample";
-    std::error_code error;
-    fs::remove_all(project.path() / "src", error);
-    fs::copy(sample, project.path(), fs::copy_options::recursive | fs::copy_options::overwrite_existing, error);
-    ASSERT_FALSE(error) << error.message();
+    makeFirmware(project);
     const auto run = cross(project, {"run", "--release", "--target", "thumbv7m-none-eabi"});
     EXPECT_STATUS(run, 0);
     EXPECT_TRUE(toLower(run.output + run.errors).contains("hello")) << run.output << run.errors;
@@ -228,29 +166,6 @@ fn main() {
     let _ = Command::new("sh").args(["-c", "setsid sleep 4242 >/dev/null 2>&1 &"]).status();
 }
 )";
-
-class Listener {
-public:
-    Listener() : m_socket(::socket(AF_INET, SOCK_STREAM, 0))
-    {
-        sockaddr_in address{};
-        address.sin_family = AF_INET;
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        socklen_t size = sizeof address;
-        EXPECT_EQ(::bind(m_socket, reinterpret_cast<sockaddr *>(&address), size), 0);
-        EXPECT_EQ(::listen(m_socket, 8), 0);
-        ::getsockname(m_socket, reinterpret_cast<sockaddr *>(&address), &size);
-        m_port = ntohs(address.sin_port);
-    }
-    ~Listener() { ::close(m_socket); }
-    Listener(const Listener &) = delete;
-    Listener &operator=(const Listener &) = delete;
-    std::string address() const { return std::format("127.0.0.1:{}", m_port); }
-
-private:
-    int m_socket;
-    int m_port = 0;
-};
 
 class Hostile : public CrossBuild {
 protected:

@@ -11,7 +11,8 @@ const CrossJob whole{.verb = "test",
                      .kit = {.toolchain = "stable", .target = "aarch64-unknown-linux-gnu", .profile = "dev"},
                      .project = "/p/with space",
                      .protection = Protection::Guarded,
-                     .release = "bullseye"};
+                     .release = "bullseye",
+                     .debug = true};
 
 TEST(CrossJob, CanBeAskedForOnceMoreFromItsText)
 {
@@ -42,6 +43,7 @@ TEST(CrossJob, GivesTheWordsOfTheCommandLine)
     EXPECT_EQ(request.toolchain, "stable");
     EXPECT_EQ(request.protection, Protection::Guarded);
     EXPECT_EQ(request.release, "bullseye");
+    EXPECT_EQ(request.debugPort, 0) << "any free one";
     EXPECT_EQ(request.environment.at("A"), "b");
     EXPECT_EQ(request.environment.at("CARGO_TERM_COLOR"), "always");
 
@@ -54,6 +56,8 @@ TEST(CrossJob, GivesTheWordsOfTheCommandLine)
                 ElementsAre("test", "--target", "aarch64-unknown-linux-gnu", "--profile", "small"));
     other.protection.reset();
     EXPECT_EQ(crossRequest(other, {}).protection, std::nullopt) << "the manifest decides";
+    other.debug = false;
+    EXPECT_EQ(crossRequest(other, {}).debugPort, std::nullopt);
 }
 
 TEST(CrossJob, SaysWhatCameOut)

@@ -156,6 +156,7 @@ TEST_F(EngineProbe, RemembersAllThatAnEngineNeeds)
                         .architecture = "aarch64",
                         .rootless = true,
                         .remote = true,
+                        .elsewhere = true,
                         .selinux = true,
                         .globalOptions = {"--a"},
                         .runOptions = {"--b", "ü"},

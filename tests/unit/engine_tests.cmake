@@ -19,8 +19,11 @@ crossyard_test(graph_test SOURCES graph_test.cpp graph_structure_test.cpp graph_
 crossyard_test(graph_layout_test SOURCES graph_layout_test.cpp graph_layout_phases_test.cpp LINKS crossyard_graph TIMEOUT 300)
 crossyard_test(native_libraries_test SOURCES native_libraries_test.cpp LINKS crossyard_bootstrap)
 crossyard_test(container_test SOURCES cross_config_test.cpp cross_engine_test.cpp cross_load_test.cpp cross_parts_test.cpp cross_settings_test.cpp
-        cross_request_job_test.cpp test_results_test.cpp
-        container_plan_test.cpp engine_parts_test.cpp engine_probe_test.cpp bundle_test.cpp loaded_libraries_test.cpp std_choice_test.cpp std_fetch_test.cpp travel_test.cpp
+        cross_request_job_test.cpp debug_port_test.cpp test_results_test.cpp travel_test.cpp
+        container_plan_test.cpp engine_parts_test.cpp engine_probe_test.cpp bundle_test.cpp loaded_libraries_test.cpp std_choice_test.cpp std_fetch_test.cpp
     LINKS crossyard_container nlohmann_json::nlohmann_json)
 crossyard_test(image_test SOURCES image_recipe_test.cpp image_plan_test.cpp seen_images_test.cpp
     LINKS crossyard_container nlohmann_json::nlohmann_json)
+if(NOT WIN32 AND NOT APPLE)
+    crossyard_test(debug_relay_test SOURCES debug_relay_test.cpp LINKS crossyard_container)
+endif()
