@@ -45,6 +45,7 @@ struct CrossRequest {
     std::optional<std::string> release = {}; // Debian's, of our own images
     bool network = false;                    // the container itself may use it
     bool anew = false;                       // what is remembered of engines does not count
+    bool complete = false;                   // what is done here already is in the plan, too: for another machine
     Limits limits = {};
 };
 

@@ -24,3 +24,4 @@ crossyard_test(container_test SOURCES cross_config_test.cpp cross_engine_test.cp
     LINKS crossyard_container nlohmann_json::nlohmann_json)
 crossyard_test(image_test SOURCES image_recipe_test.cpp image_plan_test.cpp seen_images_test.cpp
     LINKS crossyard_container nlohmann_json::nlohmann_json)
+crossyard_test(cross_export_test SOURCES cross_export_test.cpp LINKS crossyard_container)
