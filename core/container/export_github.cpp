@@ -89,7 +89,7 @@ Result<std::string> githubOf(const CrossPlan &plan, const ExportParts &parts)
     CY_TRY(const std::string runner, runnerFor(parts));
     CY_TRY(const std::string build, buildLines(parts, engine));
     auto text = heading(plan, parts, runner);
-    text += runStep("Toolchain", plainText(parts.toolchain.note) + ".",
+    text += runStep("Toolchain", "The toolchain: " + plainText(parts.toolchain.note) + ".",
                     toolchainLines(parts.toolchain) + keep("SYSROOT") +
                         "echo \"CARGO_HOME=${CARGO_HOME:-$HOME/.cargo}\" >>\"$GITHUB_ENV\"\n");
     text += runStep("Image", "Made of Debian's packages, or fetched: what the plan says.",

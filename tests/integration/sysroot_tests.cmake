@@ -35,3 +35,4 @@ target_compile_definitions(bootstrap_bad_luck_test PRIVATE CROSSYARD_TEST_STORE=
 
 # Builds in containers. The images that they need are Debian's packages; a machine that cannot run a container skips them.
 crossyard_sysroot_test(cross_build_test LOCK crossyard_images)
+crossyard_sysroot_test(cross_export_run_test LOCK crossyard_images)
