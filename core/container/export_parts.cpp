@@ -113,7 +113,8 @@ private:
         engine.runOptions.clear();
         engine.buildOptions.clear();
         engine.network.clear();
-        engine.init = true;
+        // podman's init is a package of its own, and a CI's machine is thrown away with all that runs on it.
+        engine.init = engine.kind != EngineKind::Podman;
         engine.selinux = false;
         return engine;
     }

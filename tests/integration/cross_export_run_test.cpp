@@ -144,6 +144,31 @@ TEST_F(WithRustup, keepsTheProtectionOfThePlan)
     EXPECT_FALSE(fs::exists(project.path() / "pwned"));
 }
 
+TEST_F(ExportedScript, printsJobsAndChangesNothing)
+{
+    const std::string toolchain = "+" + toUtf8(realToolchain().rustc);
+    for (const auto &[form, line] : {std::pair("github", "  build:\n    runs-on: ubuntu-latest\n"),
+                                     {"gitlab", "build:\n  image: rust:slim-trixie\n"}}) {
+        const auto made = cross({"--export", form, "--debian", "trixie", toolchain, "build", "--target", arm64});
+        EXPECT_STATUS(made, 0);
+        EXPECT_TRUE(made.output.contains(line)) << made.output;
+    }
+    EXPECT_FALSE(fs::exists(project.path() / "target"));
+    EXPECT_FALSE(fs::exists(project.path() / "Cargo.lock"));
+}
+
+TEST_F(ExportedScript, isRefusedWithTheReason)
+{
+    const std::string toolchain = "+" + toUtf8(realToolchain().rustc);
+    EXPECT_STATUS(cross({"--export=jenkins", toolchain, "build", "--target", arm64}), 2);
+    EXPECT_STATUS(cross({"--export=script", "--json", toolchain, "build", "--target", arm64}), 2);
+    EXPECT_STATUS(cross({"--export=script", toolchain, "tree"}), 1);
+    const auto guarded = cross({"--export=script", "--protection", "guarded", toolchain, "build", "--target", arm64});
+    EXPECT_STATUS(guarded, 1);
+    EXPECT_TRUE(guarded.errors.contains("cannot be exported")) << guarded.errors;
+    EXPECT_TRUE(guarded.errors.contains("hint: ")) << guarded.errors;
+}
+
 TEST_F(ExportedScript, saysWhatIsMissing)
 {
     const auto script = exported({"+" + toUtf8(realToolchain().rustc), "build", "--target", hostTriple});

@@ -69,6 +69,7 @@ CrossPlan planOf(const World &world)
     plan.call.invocation = *cargo::parseInvocation(world.words);
     plan.report.settings = settingsOf(read(world.crossToml), world.environment, arm64,
                                       [](const std::string &path) { return path.ends_with(".sh"); });
+    plan.report.settings.image.value.reset(); // no engine is asked for cross's own
     plan.report.loaded.workspaceRoot = world.root;
     plan.report.passed = passedUnasked(world.environment, Dialect::Main);
     plan.toolchain = debians();
@@ -149,7 +150,45 @@ TEST(CrossExport, LeavesOptionsThatMendThisMachineOutOfACi)
         EXPECT_THAT(textOf(plan, form), Not(HasSubstr("runc")));
         EXPECT_THAT(textOf(plan, form), Not(HasSubstr("nofile")));
     }
-    EXPECT_THAT(textOf(plan, ExportForm::Github), HasSubstr("--init"));
+}
+
+TEST(CrossExport, SpeaksDockersWords)
+{
+    World world;
+    world.engine = {.kind = EngineKind::Docker, .program = "/usr/bin/docker", .architecture = "aarch64"};
+    const auto plan = planOf(world);
+    for (const auto &[form, engine] : {std::pair(ExportForm::Script, "engine"), {ExportForm::Github, "docker"}}) {
+        const auto text = textOf(plan, form);
+        EXPECT_THAT(text, HasSubstr("export DOCKER_BUILDKIT=1\n"));
+        EXPECT_THAT(text, HasSubstr(std::format("case $({} info --format '{{{{.SecurityOptions}}}}') in", engine)));
+        EXPECT_THAT(text, HasSubstr("--init"));
+        EXPECT_THAT(text, Not(HasSubstr("podman")));
+    }
+    EXPECT_THAT(textOf(plan, ExportForm::Github), HasSubstr("runs-on: ubuntu-24.04-arm\n"));
+}
+
+TEST(CrossExport, RefusesMachinesThatGithubDoesNotHave)
+{
+    World world;
+    world.engine.architecture = "riscv64";
+    EXPECT_EQ(errorOf(planOf(world), ExportForm::Github).code, ErrorCode::Unsupported);
+    world.engine = {.kind = EngineKind::Nerdctl, .program = "/usr/bin/nerdctl", .architecture = "x86_64"};
+    EXPECT_EQ(errorOf(planOf(world), ExportForm::Github).code, ErrorCode::Unsupported);
+    EXPECT_OK(exported(planOf(world), ExportForm::Script));
+}
+
+TEST(CrossExport, FindsTheWorkspaceInItsRepository)
+{
+    const test::TempDir dir;
+    dir.write(".git/HEAD", "");
+    World world;
+    world.root = dir.path() / "code" / "rust";
+    const auto plan = planOf(world);
+    EXPECT_THAT(textOf(plan, ExportForm::Github), HasSubstr("PROJECT: \"${{ github.workspace }}/code/rust\""));
+    EXPECT_THAT(textOf(plan, ExportForm::Github), HasSubstr("hashFiles('code/rust/Cargo.lock')"));
+    EXPECT_THAT(textOf(plan, ExportForm::Gitlab), HasSubstr("PROJECT: \"$CI_PROJECT_DIR/code/rust\""));
+    EXPECT_THAT(textOf(plan, ExportForm::Gitlab), HasSubstr("- \"code/rust/target/aarch64-unknown-linux-gnu\""));
+    EXPECT_THAT(textOf(plan, ExportForm::Script), Not(HasSubstr("code/rust")));
 }
 
 TEST(CrossExport, LetsNoTextOfTheUsersBecomeAnExpressionOfGithubs)
