@@ -375,7 +375,9 @@ TEST(ExportedScript, SatisfiesShellcheck)
     if (!findProgram("shellcheck"))
         GTEST_SKIP() << "shellcheck is not installed";
     const test::TempDir dir;
-    for (const auto &world : {World{}, richWorld()}) {
+    World dockers;
+    dockers.engine = {.kind = EngineKind::Docker, .program = "/usr/bin/docker", .architecture = "x86_64"};
+    for (const auto &world : {World{}, richWorld(), dockers}) {
         const auto script = dir.write("build.sh", textOf(planOf(world), ExportForm::Script));
         // SC2016: what looks like an expansion in the user's own words is meant as it stands.
         const auto checked = process::run({.program = "shellcheck", .arguments = {"--exclude=SC2016", toUtf8(script)}});
