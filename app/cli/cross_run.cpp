@@ -2,6 +2,7 @@
 // crossyard cross [OPTIONS] [+TOOLCHAIN] COMMAND ...: cargo in a container, from cross's words.
 #include "base/strings.h"
 #include "common.h"
+#include "container/cross_export.h"
 #include "container/cross_job.h"
 #include "container/std_choice.h"
 #include "cross_verbs.h"
@@ -31,6 +32,9 @@ struct OwnOption {
 };
 constexpr OwnOption ownOptions[] = {
     {"dry-run", "Show what would be done, and what the build may touch; do nothing."},
+    {"export",
+     "Print a script, or a job for GitHub or GitLab, that does the same on machines without Crossyard; do nothing.",
+     "script|github|gitlab"},
     {"json", "One JSON object a line: what happens, then the result."},
     {"dialect", "Which cross is meant where the files do not say: 0.2.5 or main.", "0.2.5|main"},
     {"protection",
@@ -147,6 +151,15 @@ std::optional<int> onThisMachine(const CrossRequest &request)
     return status ? *status : report(status.error());
 }
 
+Result<void> checkExport(const QCommandLineParser &parser)
+{
+    for (const char *other : {"dry-run", "json"}) {
+        if (parser.isSet(toQt(std::string(other))))
+            return fail(ErrorCode::Usage, std::format("--export and --{} cannot be used together", other));
+    }
+    return {};
+}
+
 void tellFindings(const CrossPlan &plan)
 {
     for (const auto *list : {&plan.findings, &plan.image.findings}) {
@@ -232,6 +245,20 @@ int carryOut(CrossRequest request, bool json)
     return result->exitCode;
 }
 
+int printExport(CrossRequest request, container::ExportForm form)
+{
+    request.complete = true;
+    const auto plan = container::planCross(std::move(request), terminalCancel());
+    if (!plan)
+        return report(plan.error());
+    tellFindings(*plan);
+    const auto text = container::exported(*plan, form);
+    if (!text)
+        return report(text.error());
+    print(std::string_view(*text).substr(0, text->size() - 1)); // its last line ends already
+    return exitDone;
+}
+
 } // namespace
 
 int runCrossCargo(const QStringList &words)
@@ -252,6 +279,10 @@ int runCrossCargo(const QStringList &words)
     auto request = requestOf(parser, words.mid(own));
     if (!request)
         return report(request.error(), json);
+    if (const auto name = option(parser, "export")) {
+        const auto form = checkExport(parser).and_then([&] { return container::parseExportForm(*name); });
+        return form ? printExport(std::move(*request), *form) : report(form.error(), json);
+    }
     if (const auto status = onThisMachine(*request))
         return *status;
     if (!parser.isSet(QStringLiteral("dry-run")))

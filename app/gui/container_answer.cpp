@@ -82,4 +82,12 @@ Result<ContainerAnswer> containerAnswer(const ContainerAsked &asked, const Cance
     return answer;
 }
 
+Result<std::string> containerExport(const ContainerAsked &asked, container::ExportForm form, const CancelToken &cancel)
+{
+    auto request = crossRequest(asked.job, asked.around);
+    request.complete = true;
+    CY_TRY(const auto plan, container::planCross(std::move(request), cancel));
+    return container::exported(plan, form);
+}
+
 } // namespace crossyard::gui

@@ -3,6 +3,7 @@
 // what the configuration says, and what was caught of earlier builds.
 #pragma once
 
+#include "container/cross_export.h"
 #include "container/cross_request_job.h"
 
 namespace crossyard::gui {
@@ -40,5 +41,8 @@ struct ContainerAnswer {
 
 /// Blocks. Errors: Cancelled; all other ones are part of the answer.
 Result<ContainerAnswer> containerAnswer(const ContainerAsked &asked, const CancelToken &cancel);
+
+/// The same as a file for machines without Crossyard. Blocks. Errors: those of planning, and of container::exported().
+Result<std::string> containerExport(const ContainerAsked &asked, container::ExportForm form, const CancelToken &cancel);
 
 } // namespace crossyard::gui

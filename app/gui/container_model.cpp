@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "container_model.h"
 
+#include "base/files.h"
 #include "base/strings.h"
 #include "rust/doctor_packages.h"
 
@@ -269,6 +270,26 @@ void ContainerModel::cancel()
 {
     if (jobRuns())
         m_jobs->cancel(m_job);
+}
+
+void ContainerModel::exportTo(const QString &form, const QUrl &file)
+{
+    const auto wanted = container::parseExportForm(toStd(form));
+    if (!planned() || !wanted || !file.isLocalFile())
+        return;
+    m_exportQuestion.ask(
+        this,
+        [asked = asked(), form = *wanted, path = toPath(file.toLocalFile()),
+         ask = m_questions.exported](const CancelToken &cancel) -> Result<void> {
+            CY_TRY(const std::string text, ask(asked, form, cancel));
+            return writeFile(path, text);
+        },
+        [this, name = file.fileName()](Result<void> written) {
+            if (written)
+                Q_EMIT told(tr("%1 was written").arg(name));
+            else // what is refused can be mended
+                Q_EMIT told(QStringLiteral("%1: %2").arg(messageOf(written.error()), toQt(written.error().hint)));
+        });
 }
 
 // The newest job of this project in a container, whoever started it.

@@ -12,6 +12,7 @@
 #include "container/engine_probe.h"
 
 #include <QTimer>
+#include <QUrl>
 
 namespace crossyard::gui {
 
@@ -24,6 +25,8 @@ struct ContainerQuestions {
         container::listImages;
     std::function<Result<void>(const container::StoredImage &, const container::Engine &, const CancelToken &)>
         removeImage = container::removeImage;
+    std::function<Result<std::string>(const ContainerAsked &, container::ExportForm, const CancelToken &)> exported =
+        containerExport;
 };
 
 class ContainerModel : public QObject {
@@ -135,6 +138,8 @@ public:
     /// there is no plan, or its job runs.
     Q_INVOKABLE void start(const QString &verb);
     Q_INVOKABLE void cancel();
+    /// Writes the plan into a file, as "script", "github" or "gitlab".
+    Q_INVOKABLE void exportTo(const QString &form, const QUrl &file);
     /// What was caught becomes the project's.
     Q_INVOKABLE void takeOver();
     /// What was caught is gone for good.
@@ -197,7 +202,7 @@ private:
     QString m_debugger;
     std::size_t m_read = 0; // lines of the job's log, for its tests and debuggers
     QTimer m_timer;
-    Question m_engineQuestion, m_planQuestion, m_imageQuestion, m_removeQuestion, m_writesQuestion;
+    Question m_engineQuestion, m_planQuestion, m_imageQuestion, m_removeQuestion, m_writesQuestion, m_exportQuestion;
 };
 
 } // namespace crossyard::gui

@@ -115,7 +115,8 @@ Result<StdChoice> getLibrary(const CrossPlan &plan, activity::Reporter &reporter
     const auto done = fetchStd(library, request, reporter, cancel);
     if (done)
         return library;
-    if (done.error().code == ErrorCode::Cancelled || plan.request.standardLibrary)
+    const auto code = done.error().code;
+    if (code == ErrorCode::Cancelled || code == ErrorCode::Io || plan.request.standardLibrary)
         return fail(done.error());
     request.asked = StdChoice::Kind::Sysroot;
     auto own = chooseStd(request, cancel);

@@ -23,10 +23,10 @@ struct CrossReady {
 Result<CrossReady> prepareCross(const CrossPlan &plan, activity::Reporter &reporter, const CancelToken &cancel = {});
 
 struct CrossResult {
-    int exitCode = 0;                // cargo's
-    std::vector<fs::path> programs;  // that were put into TARGET/TRIPLE/PROFILE, new ones alone
-    std::vector<TestResult> tests;   // of `test` and `bench`, where their lines went through the reporter
-    std::vector<CaughtWrite> writes; // of a guarded project, all that wait to be looked at
+    int exitCode = 0;                     // cargo's
+    std::vector<fs::path> programs = {};  // that were put into TARGET/TRIPLE/PROFILE, new ones alone
+    std::vector<TestResult> tests = {};   // of `test` and `bench`, where their lines went through the reporter
+    std::vector<CaughtWrite> writes = {}; // of a guarded project, all that wait to be looked at
 };
 /// Runs cargo; `foreground`: on our own terminal, else its lines go to the reporter. Errors: Cancelled, ToolFailed (the
 /// engine could not run it), Io. A cargo that fails is no error.

@@ -257,7 +257,7 @@ private:
     // cargo fetch on this machine, where credentials are; nothing where files say that it was done.
     void findFetch()
     {
-        if (m_plan.packages.hasLock && fetched(request().store, fetchKey(m_plan)))
+        if (!request().complete && m_plan.packages.hasLock && fetched(request().store, fetchKey(m_plan)))
             return;
         process::Command command{.program = m_plan.toolchain.cargo.value_or("cargo"),
                                  .directory = m_plan.call.config.directory()};
@@ -368,6 +368,7 @@ ImageRequest imageRequest(const CrossPlan &plan)
                          .workspaceRoot = plan.report.loaded.workspaceRoot,
                          .targetDirectory = plan.places.target,
                          .store = plan.request.store,
+                         .complete = plan.request.complete,
                          .buildOptions = plan.report.engine.buildOptions.value};
     if (plan.target.custom())
         request.llvmTarget = plan.info.llvmTarget;

@@ -47,6 +47,7 @@ struct CrossRequest {
     std::optional<int> debugPort = {};       // of 127.0.0.1: programs wait there for a debugger; 0: any free one
     bool network = false;                    // the container itself may use it
     bool anew = false;                       // what is remembered of engines does not count
+    bool complete = false;                   // what is done here already is in the plan, too: for another machine
     Limits limits = {};
 };
 

@@ -21,6 +21,9 @@ using Strings = std::vector<std::string>;
 // Package lists change four times a day; an image does not have to have what came an hour ago.
 constexpr auto freshFor = std::chrono::hours(24);
 
+// Lists, packages and the common layer of an image.
+constexpr std::uintmax_t spaceForPackages = 700'000'000;
+
 // How the machine's own apt reaches the network. All else of its configuration stays out: hooks, pins, sources.
 bool isOfTheNetwork(std::string_view line)
 {
@@ -129,6 +132,7 @@ private:
 
     Result<void> update()
     {
+        CY_CHECK(checkSpace(m_world.directory, spaceForPackages));
         CY_CHECK(run(apt({"update", "-q"})));
         m_updated = true;
         return writeFile(stamp(), join(sourceLines(m_world.sources, m_world.release), "\n"));
@@ -214,6 +218,17 @@ std::vector<PackageFile> packageFilesIn(std::string_view printedUris)
         files.push_back(std::move(file));
     }
     return files;
+}
+
+Result<void> checkSpace(const fs::path &directory, std::uintmax_t bytes)
+{
+    std::error_code error;
+    const auto space = fs::space(directory, error);
+    if (error || space.available >= bytes)
+        return {};
+    return fail(Error{ErrorCode::Io, std::format("{} has {} free, and packages need {}", toUtf8(directory),
+                                                 shownSize(space.available), shownSize(bytes))}
+                    .withHint("free some space there, or choose another store with CROSSYARD_HOME"));
 }
 
 Result<std::vector<fs::path>> fetchPackages(const PackageWorld &world, const std::vector<std::string> &names,

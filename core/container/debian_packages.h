@@ -30,6 +30,9 @@ struct PackageFile {
 /// From what `apt-get --print-uris` says.
 std::vector<PackageFile> packageFilesIn(std::string_view printedUris);
 
+/// Whether so many bytes are free where the directory is: where a disk gets full, apt waits for ever. Errors: Io.
+Result<void> checkSpace(const fs::path &directory, std::uintmax_t bytes);
+
 /// The files of the packages and of what they need, all in the cache. `status` is dpkg's, of what is installed; empty:
 /// nothing is. The lists are fetched where they are more than a day old; where the mirror cannot be reached, old ones
 /// do. Errors: ToolFailed (with what apt said), Io, Cancelled.

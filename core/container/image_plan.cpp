@@ -144,7 +144,10 @@ private:
         CY_TRY(auto there, seenImage(m_engine, image.reference, m_request.store, m_cancel));
         if (there) {
             CY_CHECK(checkArchitecture(*there, setting));
-            standOn(image.reference, std::move(there));
+            if (m_request.complete)
+                addPull(image.reference, platform);
+            else
+                standOn(image.reference, std::move(there));
             return {};
         }
         const auto recipe = findRecipe();
@@ -152,15 +155,20 @@ private:
             tellOfReplacement(setting, *recipe);
             return takeRecipe();
         }
+        addPull(image.reference, platform);
+        return {};
+    }
+
+    void addPull(const std::string &reference, const std::string &platform)
+    {
         Strings words{"pull"};
         if (!platform.empty())
             append(words, {"--platform", platform});
-        words.push_back(image.reference);
+        words.push_back(reference);
         addStep({.kind = ImageStep::Kind::Pull,
-                 .title = "Fetching the image " + image.reference,
-                 .result = image.reference,
+                 .title = "Fetching the image " + reference,
+                 .result = reference,
                  .commands = {engineCommand(m_engine, std::move(words))}});
-        return {};
     }
 
     // Of the platforms that it is said to be for, the engine's own; none are said: empty.
@@ -231,6 +239,10 @@ private:
             return fail(noRecipe());
         const auto reference = imageReference(*recipe, m_engine.architecture);
         m_plan.recipe = std::move(recipe);
+        if (m_request.complete) {
+            addRecipe(reference, {}, false);
+            return {};
+        }
         CY_TRY(auto there, seenImage(m_engine, reference, m_request.store, m_cancel));
         if (there && !m_request.anew) {
             standOn(reference, std::move(there));
@@ -239,12 +251,17 @@ private:
         CY_TRY(auto way, findWay(m_engine, m_request.environment, m_cancel));
         CY_TRY(const auto common,
                inspectImage(m_engine, commonReference(*m_plan.recipe, m_engine.architecture), m_cancel));
+        addRecipe(reference, std::move(way), common.has_value());
+        return {};
+    }
+
+    void addRecipe(const std::string &reference, RecipeWay way, bool commonIsThere)
+    {
         const RecipeImage image{&*m_plan.recipe, &m_engine, std::move(way), m_request.store};
         addStep({.kind = ImageStep::Kind::Recipe,
                  .title = std::format("Making the image for {} of Debian {}", target(), m_request.release),
                  .result = reference,
-                 .commands = recipeCommands(image, common.has_value())});
-        return {};
+                 .commands = recipeCommands(image, commonIsThere)});
     }
 
     // The user's dockerfile.
@@ -370,7 +387,7 @@ private:
         step.commands = {buildCommand(m_engine, std::move(options))};
         CY_TRY(auto there, seenImage(m_engine, step.result, m_request.store, m_cancel));
         const bool baseIsThere = step.from.empty() || m_there;
-        if (there && baseIsThere && !m_request.anew && isMadeFrom(*there, m_there))
+        if (there && baseIsThere && !m_request.anew && !m_request.complete && isMadeFrom(*there, m_there))
             standOn(step.result, std::move(there));
         else
             addStep(std::move(step));

@@ -19,7 +19,8 @@ struct ImageRequest {
     fs::path targetDirectory = {}; // the project's: what is built is no part of a dockerfile's context
     fs::path store = {};
     std::string release = "bookworm";
-    bool anew = false;                                // made again though it is there
+    bool anew = false;     // made again though it is there
+    bool complete = false; // for a machine that has none of it: all steps, recipes by their dockerfiles
     std::vector<std::string> buildOptions = {};       // the user's, CROSS_BUILD_OPTS
     EnvironmentLookup environment = ownEnvironment(); // CROSSYARD_DEBIAN_MIRROR
 };

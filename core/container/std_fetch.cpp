@@ -2,6 +2,7 @@
 // Fetches a prebuilt standard library with apt, past the system.
 #include "base/staged_dir.h"
 #include "base/strings.h"
+#include "container/debian_packages.h"
 #include "container/std_package.h"
 #include "process/runner.h"
 
@@ -10,6 +11,9 @@
 namespace crossyard::container {
 
 namespace {
+
+// Lists, a package, and what is in it.
+constexpr std::uintmax_t spaceForLibrary = 400'000'000;
 
 Result<fs::path> program(std::string_view name)
 {
@@ -43,6 +47,7 @@ public:
     Result<fs::path> download()
     {
         CY_CHECK(prepare());
+        CY_CHECK(checkSpace(m_work, spaceForLibrary));
         CY_TRY(const auto updated, apt("apt-get", {"update"}, true));
         CY_TRY(const auto listed, apt("apt-cache", {"madison", m_package.word()}, false));
         const auto version = matchingVersion(listed.output, m_package.version);

@@ -1,13 +1,26 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// The plan in words, and the one command that runs it.
+// The plan in words, the one command that runs it, and the files that do the same without Crossyard.
 import QtQuick
 import QtQuick.Controls.Basic
+import QtQuick.Dialogs
 import QtQuick.Layouts
 import Crossyard
 
 ColumnLayout {
     id: pane
     spacing: 0
+    function exportAs(form: string, suffix: string): void {
+        file.form = form;
+        file.defaultSuffix = suffix;
+        file.open();
+    }
+    FileDialog {
+        id: file
+        property string form
+        title: qsTr("Write the plan for machines without Crossyard")
+        fileMode: FileDialog.SaveFile
+        onAccepted: App.containers.exportTo(file.form, file.selectedFile)
+    }
     PageTitle {
         title: qsTr("Plan")
         detail: App.containers.planned ? qsTr("as `crossyard cross --dry-run` prints it") : ""
@@ -21,6 +34,23 @@ ColumnLayout {
             text: qsTr("Copy command")
             tip: qsTr("The command of the engine that runs the container")
             onClicked: App.copy(App.containers.command)
+        }
+        ActionButton {
+            objectName: "containerExport"
+            visible: App.containers.planned
+            iconName: "save"
+            text: qsTr("Export")
+            tip: qsTr("A file that does the same on machines without Crossyard")
+            onClicked: forms.popup()
+            ThemedMenu {
+                id: forms
+                objectName: "containerForms"
+                entries: [
+                    {text: qsTr("Shell script"), shortcut: "build.sh", enabled: true, run: () => pane.exportAs("script", "sh")},
+                    {text: qsTr("Workflow for GitHub"), shortcut: ".github/workflows/cross.yml", enabled: true, run: () => pane.exportAs("github", "yml")},
+                    {text: qsTr("Job for GitLab"), shortcut: ".gitlab-ci.yml", enabled: true, run: () => pane.exportAs("gitlab", "yml")}
+                ]
+            }
         }
     }
     SmallText {

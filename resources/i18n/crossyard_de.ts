@@ -573,6 +573,30 @@
         <source>There is none.</source>
         <translation>Es gibt keinen.</translation>
     </message>
+    <message>
+        <source>Write the plan for machines without Crossyard</source>
+        <translation>Den Plan für Rechner ohne Crossyard schreiben</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>A file that does the same on machines without Crossyard</source>
+        <translation>Eine Datei, die auf Rechnern ohne Crossyard dasselbe tut</translation>
+    </message>
+    <message>
+        <source>Shell script</source>
+        <translation>Shell-Skript</translation>
+    </message>
+    <message>
+        <source>Workflow for GitHub</source>
+        <translation>Workflow für GitHub</translation>
+    </message>
+    <message>
+        <source>Job for GitLab</source>
+        <translation>Job für GitLab</translation>
+    </message>
 </context>
 <context>
     <name>ContainerResult</name>
@@ -4540,6 +4564,10 @@
     <message>
         <source>%1 files were thrown away</source>
         <translation>%1 Dateien wurden verworfen</translation>
+    </message>
+    <message>
+        <source>%1 was written</source>
+        <translation>%1 wurde geschrieben</translation>
     </message>
 </context>
 <context>

@@ -391,6 +391,32 @@ TEST(ContainerPage, ShowsThePlanAndCopiesItsCommand)
     EXPECT_EQ(told, QStringLiteral("Copied"));
 }
 
+TEST(ContainerPage, WritesThePlanForMachinesWithoutCrossyard)
+{
+    Page page;
+    page.questions.exported = [](const ContainerAsked &asked, container::ExportForm form,
+                                 const CancelToken &) -> Result<std::string> {
+        if (form == container::ExportForm::Gitlab)
+            return fail(Error{ErrorCode::Unsupported, "the build cannot be exported"}.withHint("push the image"));
+        return "script for " + asked.job.kit.target;
+    };
+    page.open();
+    page.openProject();
+    ASSERT_TRUE(page.planned());
+    page.window.click(QStringLiteral("step-plan"));
+    ASSERT_TRUE(page.isShown("containerExport"));
+    QString told;
+    QObject::connect(&page.window.app(), &gui::Application::told, [&](const QString &text) { told = text; });
+    const auto file = page.dir.path() / "build.sh";
+    page.model().exportTo(QStringLiteral("script"), QUrl::fromLocalFile(pathText(file)));
+    EXPECT_TRUE(until(10, [&] { return told == QStringLiteral("build.sh was written"); })) << told.toStdString();
+    EXPECT_EQ(readFile(file).value_or(""), std::string("script for ") + triple);
+    page.model().exportTo(QStringLiteral("gitlab"), QUrl::fromLocalFile(pathText(page.dir.path() / "ci.yml")));
+    EXPECT_TRUE(until(10, [&] { return told == QStringLiteral("The build cannot be exported: push the image"); }))
+        << told.toStdString();
+    EXPECT_FALSE(fs::exists(page.dir.path() / "ci.yml"));
+}
+
 TEST(ContainerPage, TakesCaughtWritesOverOrThrowsThemAwayAfterTheyWereSeen)
 {
     Page page;

@@ -27,3 +27,4 @@ crossyard_test(image_test SOURCES image_recipe_test.cpp image_plan_test.cpp seen
 if(NOT WIN32 AND NOT APPLE)
     crossyard_test(debug_relay_test SOURCES debug_relay_test.cpp LINKS crossyard_container)
 endif()
+crossyard_test(cross_export_test SOURCES cross_export_test.cpp LINKS crossyard_container)

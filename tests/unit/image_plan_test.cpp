@@ -104,6 +104,7 @@ protected:
                 .store = m_dir.path() / "store",
                 .release = m_release,
                 .anew = m_anew,
+                .complete = m_complete,
                 .environment = [](const std::string &) { return std::nullopt; }};
     }
 
@@ -134,6 +135,7 @@ protected:
     CrossSettings m_settings;
     std::string m_release = "bookworm";
     bool m_anew = false;
+    bool m_complete = false;
 };
 
 std::vector<std::string> kinds(const ImagePlan &plan)
@@ -199,6 +201,22 @@ TEST_F(ImagePlans, TakeARecipesImageThatIsHere)
     ASSERT_TRUE(planned.recipe);
     m_anew = true;
     EXPECT_THAT(kinds(plan()), ElementsAre("recipe"));
+}
+
+TEST_F(ImagePlans, SayAllThatAnotherMachineWouldHaveToDo)
+{
+    m_complete = true;
+    use("[target.aarch64-unknown-linux-gnu]\nimage = 'acme/arm:1'\npre-build = ['true']\n");
+    has("acme/arm:1", "sha256:acme");
+    auto planned = plan();
+    EXPECT_THAT(kinds(planned), ElementsAre("pull", "build"));
+    EXPECT_EQ(planned.digest, std::nullopt);
+    use("");
+    has(plan().reference, "sha256:there");
+    planned = plan();
+    ASSERT_THAT(kinds(planned), ElementsAre("recipe"));
+    ASSERT_EQ(planned.steps[0].commands.size(), 1U) << "by the dockerfile, whatever is installed here";
+    EXPECT_THAT(words(planned.steps[0]), HasSubstr("<--file><Dockerfile><.>"));
 }
 
 TEST_F(ImagePlans, FetchTheUsersImageAndThenKnowItsDigest)

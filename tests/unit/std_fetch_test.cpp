@@ -2,6 +2,7 @@
 // Fetching a library with an apt that is made of small scripts: what is published, and what is remembered where there
 // is nothing to publish.
 #include "base/strings.h"
+#include "container/debian_packages.h"
 #include "container/std_package.h"
 #include "support/support.h"
 
@@ -9,6 +10,7 @@
 
 #include <chrono>
 #include <format>
+#include <limits>
 #include <thread>
 
 namespace crossyard::container {
@@ -165,6 +167,18 @@ TEST_F(FetchedStd, ThatIsCancelledLeavesNothing)
     ASSERT_FALSE(fetched);
     EXPECT_EQ(fetched.error().code, ErrorCode::Cancelled);
     EXPECT_THAT(stored(), testing::IsEmpty());
+}
+
+// apt itself waits for ever.
+TEST(Space, ThatIsNotThereIsSaidBeforePackagesAreFetched)
+{
+    const test::TempDir dir;
+    EXPECT_OK(checkSpace(dir.path(), 1));
+    const auto full = checkSpace(dir.path(), std::numeric_limits<std::uintmax_t>::max());
+    ASSERT_FALSE(full);
+    EXPECT_EQ(full.error().code, ErrorCode::Io);
+    EXPECT_THAT(full.error().message, HasSubstr(toUtf8(dir.path())));
+    EXPECT_THAT(full.error().hint, HasSubstr("CROSSYARD_HOME"));
 }
 
 } // namespace
