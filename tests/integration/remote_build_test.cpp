@@ -27,8 +27,7 @@ public:
             for (const auto &option : engine["options"])
                 words << QString::fromStdString(option.get<std::string>());
             // A socket's path has at most 108 bytes.
-            m_socket =
-                fs::temp_directory_path() / std::format("crossyard-podman-{}", getpid());
+            m_socket = fs::temp_directory_path() / std::format("crossyard-podman-{}", getpid());
             words << QStringLiteral("system") << QStringLiteral("service") << QStringLiteral("--time=0")
                   << QString::fromStdString(url());
             m_process.start(QString::fromStdString(engine["program"].get<std::string>()), words);
