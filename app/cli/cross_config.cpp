@@ -6,7 +6,7 @@
 
 #include "base/environment.h"
 #include "base/strings.h"
-#include "container/config_view.h"
+#include "container/config/config_view.h"
 #include "rust/target.h"
 #include "rust/toolchain.h"
 

@@ -2,9 +2,9 @@
 // crossyard cross [OPTIONS] [+TOOLCHAIN] COMMAND ...: cargo in a container, from cross's words.
 #include "base/strings.h"
 #include "common.h"
-#include "container/cross_export.h"
-#include "container/cross_job.h"
-#include "container/std_choice.h"
+#include "container/build/cross_job.h"
+#include "container/export/cross_export.h"
+#include "container/toolchain/std_choice.h"
 #include "cross_verbs.h"
 #include "job/recorded_job.h"
 #include "process/ansi.h"

@@ -2,7 +2,7 @@
 // The verbs under `crossyard cross`.
 #pragma once
 
-#include "container/engine.h"
+#include "container/engine/engine.h"
 
 #include <QCommandLineParser>
 #include <QStringList>

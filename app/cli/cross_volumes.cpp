@@ -2,7 +2,7 @@
 // crossyard cross volumes: what lies on an engine's machine.
 #include "base/strings.h"
 #include "common.h"
-#include "container/volumes.h"
+#include "container/engine/volumes.h"
 #include "cross_verbs.h"
 
 #include <format>

@@ -3,8 +3,8 @@
 // what the configuration says, and what was caught of earlier builds.
 #pragma once
 
-#include "container/cross_export.h"
-#include "container/cross_request_job.h"
+#include "container/build/cross_request_job.h"
+#include "container/export/cross_export.h"
 
 namespace crossyard::gui {
 

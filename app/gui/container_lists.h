@@ -4,9 +4,9 @@
 
 #include "list_model.h"
 
-#include "container/image_plan.h"
-#include "container/protection.h"
-#include "container/test_results.h"
+#include "container/build/protection.h"
+#include "container/build/test_results.h"
+#include "container/image/image_plan.h"
 
 namespace crossyard::gui {
 

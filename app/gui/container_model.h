@@ -9,7 +9,7 @@
 #include "job_model.h"
 #include "text.h"
 
-#include "container/engine_probe.h"
+#include "container/engine/engine_probe.h"
 
 #include <QTimer>
 #include <QUrl>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // `image_bench STORE TARGET`: makes the image of the target's recipe where the engine does not have it; prints its
 // reference and that of its common layer. For tests/bench/image.sh.
-#include "container/engine_image.h"
-#include "container/recipe_image.h"
+#include "container/image/engine_image.h"
+#include "container/image/recipe_image.h"
 
 #include <cstdio>
 

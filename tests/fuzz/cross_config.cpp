@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // A Cross.toml in both dialects, resolved for each target that it names.
-#include "container/config_view.h"
+#include "container/config/config_view.h"
 #include "fuzz/fuzz.h"
 
 using namespace crossyard;

@@ -2,7 +2,7 @@
 // Toolchains made to run in containers: bundles of small programs and of the real rustc, and what they build in a
 // Debian with an older libc than this machine may have; and standard libraries fetched for other targets.
 #include "base/strings.h"
-#include "container/container_toolchain.h"
+#include "container/toolchain/container_toolchain.h"
 #include "rust/toolchain_change_job.h"
 #include "support/rust_distribution.h"
 

@@ -3,8 +3,8 @@
 // of them cannot be had.
 #pragma once
 
-#include "container/containers.h"
-#include "container/engine_probe.h"
+#include "container/engine/containers.h"
+#include "container/engine/engine_probe.h"
 #include "support/support.h"
 
 namespace crossyard::test {

@@ -5,9 +5,9 @@
 // Packages are kept in a store under the build directory, so that a second run fetches nothing; the images stay with
 // the engine, as those of any build do.
 #include "base/strings.h"
-#include "container/engine_image.h"
-#include "container/image_plan.h"
-#include "container/recipe_image.h"
+#include "container/image/engine_image.h"
+#include "container/image/image_plan.h"
+#include "container/image/recipe_image.h"
 #include "support/support.h"
 
 namespace crossyard::container {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // What a bundle is made of: how lib/rustlib comes into it, and how programs find their libraries there.
-#include "container/bundle.h"
+#include "container/toolchain/bundle.h"
 #include "support/support.h"
 
 #include <format>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // What a container may do, in the words of each engine.
-#include "container/container_plan.h"
+#include "container/engine/container_plan.h"
 
 #include "base/strings.h"
-#include "container/containers.h"
+#include "container/engine/containers.h"
 #include "support/support.h"
 
 #include <format>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // Every key of Cross.toml in each of its forms, and what is found wrong with a file.
-#include "container/cross_checks.h"
-#include "container/cross_keys.h"
+#include "container/config/cross_checks.h"
+#include "container/config/cross_keys.h"
 #include "cross_world.h"
 
 namespace crossyard::container {

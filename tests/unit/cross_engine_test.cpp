@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // What cross takes from variables alone, each in its forms; and what it passes on unasked.
-#include "container/config_view.h"
+#include "container/config/config_view.h"
 #include "cross_world.h"
 
 namespace crossyard::container {

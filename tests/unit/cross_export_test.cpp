@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // Plans as scripts and as jobs of a CI: their texts, that a shell reads in them what the plan says, and what is
 // refused.
-#include "container/cross_export.h"
+#include "container/export/cross_export.h"
 
 #include "base/files.h"
 #include "base/strings.h"
-#include "container/export_parts.h"
-#include "container/export_yaml.h"
+#include "container/export/export_parts.h"
+#include "container/export/export_yaml.h"
 #include "cross_world.h"
 #include "process/runner.h"
 

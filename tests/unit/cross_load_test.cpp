@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // Finding a project's configuration on the disk; its JSON; and the files that people have written.
-#include "container/config_view.h"
+#include "container/config/config_view.h"
 #include "cross_world.h"
 
 #include <iostream>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // What a container is given of a project and its user: directories, cargo's configuration, variables; and what becomes
 // of what it wrote.
-#include "container/cargo_home.h"
-#include "container/container_variables.h"
-#include "container/project_packages.h"
-#include "container/protection.h"
+#include "container/build/cargo_home.h"
+#include "container/build/container_variables.h"
+#include "container/build/project_packages.h"
+#include "container/build/protection.h"
 #include "cross_world.h"
 
 #include <sys/stat.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-#include "container/cross_request_job.h"
+#include "container/build/cross_request_job.h"
 #include "support/support.h"
 
 namespace crossyard::container {

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "base/environment.h"
-#include "container/cross_settings.h"
+#include "container/config/cross_settings.h"
 #include "support/support.h"
 
 #include <format>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // What runs programs in a container, and how it is told to wait for a debugger.
 #include "base/strings.h"
-#include "container/cross_plan.h"
-#include "container/debug_relay.h"
-#include "container/runner.h"
+#include "container/build/cross_plan.h"
+#include "container/build/runner.h"
+#include "container/engine/debug_relay.h"
 #include "support/support.h"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // A debugger's way to a program in a container, with a stub that is played by the test.
-#include "container/debug_port.h"
-#include "container/debug_relay.h"
+#include "container/engine/debug_port.h"
+#include "container/engine/debug_relay.h"
 #include "support/support.h"
 
 #include <arpa/inet.h>

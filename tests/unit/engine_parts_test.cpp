@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // What finding and running is made of: what engines tell, what they say when they fail, who owns a container, and the
 // smallest program.
-#include "container/engine_facts.h"
-#include "container/engine_probe.h"
-#include "container/engine_trouble.h"
-#include "container/owner.h"
-#include "container/probe_program.h"
-#include "container/probe_remedies.h"
+#include "container/engine/engine_facts.h"
+#include "container/engine/engine_probe.h"
+#include "container/engine/engine_trouble.h"
+#include "container/engine/owner.h"
+#include "container/engine/probe_program.h"
+#include "container/engine/probe_remedies.h"
 
 #include "base/strings.h"
-#include "container/containers.h"
+#include "container/engine/containers.h"
 #include "support/support.h"
 
 #include <csignal>

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // Finding engines, with ones made for the test: scripts that answer as the real ones do, and write down what they were
 // asked. What engines said in truth, on machines that lacked something, is repeated word for word.
-#include "container/engine_probe.h"
+#include "container/engine/engine_probe.h"
 
 #include "base/strings.h"
-#include "container/containers.h"
-#include "container/engine_try.h"
-#include "container/remembered_engines.h"
+#include "container/engine/containers.h"
+#include "container/engine/engine_try.h"
+#include "container/engine/remembered_engines.h"
 #include "support/support.h"
 
 #include <cstdlib>

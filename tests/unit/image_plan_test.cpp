@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // Which image a build runs in: with an engine that is a script, and remembers images as files.
-#include "container/image_plan.h"
+#include "container/image/image_plan.h"
 #include "cross_world.h"
 
 #include <fstream>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // Recipes of our own images, their dockerfiles, and what is read of apt, of dockerfiles and of engines.
-#include "container/debian_packages.h"
-#include "container/debian_sources.h"
-#include "container/engine_image.h"
-#include "container/image_dockerfile.h"
-#include "container/image_recipe.h"
+#include "container/image/debian_packages.h"
+#include "container/image/debian_sources.h"
+#include "container/image/engine_image.h"
+#include "container/image/image_dockerfile.h"
+#include "container/image/image_recipe.h"
 #include "support/support.h"
 
 #include <format>

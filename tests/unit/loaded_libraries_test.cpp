@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // What a program loads, as its loader says it.
-#include "container/loaded_libraries.h"
+#include "container/toolchain/loaded_libraries.h"
 #include "support/support.h"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 #include "base/strings.h"
-#include "container/seen_images.h"
+#include "container/image/seen_images.h"
 #include "support/support.h"
 
 namespace crossyard::container {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // Where a target's standard library comes from, and which package of Debian's has it.
-#include "container/std_choice.h"
-#include "container/std_package.h"
+#include "container/toolchain/std_choice.h"
+#include "container/toolchain/std_package.h"
 #include "support/support.h"
 
 #include <chrono>

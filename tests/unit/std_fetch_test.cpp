@@ -2,8 +2,8 @@
 // Fetching a library with an apt that is made of small scripts: what is published, and what is remembered where there
 // is nothing to publish.
 #include "base/strings.h"
-#include "container/debian_packages.h"
-#include "container/std_package.h"
+#include "container/image/debian_packages.h"
+#include "container/toolchain/std_package.h"
 #include "support/support.h"
 
 #include <QByteArray>

@@ -2,7 +2,7 @@
 // What libtest and cargo print, taken apart. tests/data/test_results/libtest.txt is what cargo 1.95 printed.
 #include "base/files.h"
 #include "base/strings.h"
-#include "container/test_results.h"
+#include "container/build/test_results.h"
 #include "support/support.h"
 
 namespace crossyard::container {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // What goes to an engine on another machine, and when it goes again.
-#include "container/travel.h"
+#include "container/engine/travel.h"
 
-#include "container/volumes.h"
+#include "container/engine/volumes.h"
 #include "support/support.h"
 
 #include <chrono>
