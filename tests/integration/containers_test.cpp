@@ -64,6 +64,16 @@ protected:
 
     ContainerPlan plan(std::string script) const { return scriptPlan(engine, image, std::move(script)); }
 
+    // As soon as the container runs.
+    std::jthread killClientOf(const ContainerPlan &of) const
+    {
+        return std::jthread([this, name = of.name] {
+            EXPECT_TRUE(containerRuns(engine, name));
+            for (const int pid : clientsOf(name))
+                ::kill(pid, SIGKILL);
+        });
+    }
+
     // Runs a script to its end.
     process::Finished finished(const ContainerPlan &of) const
     {
@@ -507,14 +517,9 @@ class Foreground : public Containers {};
 // The client's end and its container's are not the same.
 TEST_F(Containers, GoWhenTheClientIsKilled)
 {
-    auto one = plan("sleep 1000");
-    std::thread killer([&] {
-        EXPECT_TRUE(containerRuns(engine, one.name));
-        for (const int pid : clientsOf(one.name))
-            ::kill(pid, SIGKILL);
-    });
+    const auto one = plan("sleep 1000");
+    const auto killer = killClientOf(one);
     const auto finished = runContainer(one);
-    killer.join();
     ASSERT_FALSE(finished.has_value());
     EXPECT_EQ(finished.error().code, ErrorCode::ToolFailed);
     EXPECT_FALSE(containerExists(engine, one.name));
@@ -522,14 +527,9 @@ TEST_F(Containers, GoWhenTheClientIsKilled)
 
 TEST_F(Foreground, GoesWhenTheClientIsKilled)
 {
-    auto one = plan("sleep 1000");
-    std::thread killer([&] {
-        EXPECT_TRUE(containerRuns(engine, one.name));
-        for (const int pid : clientsOf(one.name))
-            ::kill(pid, SIGKILL);
-    });
+    const auto one = plan("sleep 1000");
+    const auto killer = killClientOf(one);
     const auto status = runContainerInForeground(one);
-    killer.join();
     ASSERT_FALSE(status.has_value());
     EXPECT_THAT(describe(status.error()), HasSubstr("was removed"));
     EXPECT_FALSE(containerExists(engine, one.name));

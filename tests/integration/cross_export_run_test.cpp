@@ -2,7 +2,7 @@
 // The script of `crossyard cross --export=script`, run with real podman and without Crossyard: it makes, byte by byte,
 // what `crossyard cross` makes.
 #include "base/strings.h"
-#include "integration/sysroot_world.h"
+#include "integration/cross_world.h"
 
 #include <algorithm>
 #include <format>
@@ -10,26 +10,13 @@
 namespace crossyard::test {
 namespace {
 
-const std::string arm64 = "aarch64-unknown-linux-gnu";
-
-// Why nothing of this can be tried here; empty where it can.
-const std::string &obstacle()
-{
-    static const std::string why = [] {
-        if (!findProgram("podman"))
-            return std::string("podman is not installed");
-        const auto engines = crossyardRun({"cross", "engines", "--json"}, sharedStore());
-        return engines.exitCode == 0 ? std::string() : "no container can be run here: " + engines.output;
-    }();
-    return why;
-}
-
-class ExportedScript : public testing::Test {
+class ExportedScript : public CrossBuild {
 protected:
     void SetUp() override
     {
-        if (!obstacle().empty())
-            GTEST_SKIP() << obstacle();
+        CrossBuild::SetUp();
+        if (IsSkipped())
+            return;
         project.write("src/main.rs",
                       "fn main() { println!(\"hello from {} {}\", std::env::consts::ARCH, usize::BITS); }\n");
     }

@@ -2,7 +2,7 @@
 // Builds by an engine that does not see our files: podman's service on a socket, with CROSS_REMOTE. Sources and
 // programs travel by volumes.
 #include "base/strings.h"
-#include "integration/sysroot_world.h"
+#include "integration/cross_world.h"
 
 #include <QProcess>
 
@@ -11,8 +11,6 @@
 
 namespace crossyard::test {
 namespace {
-
-const std::string arm64 = "aarch64-unknown-linux-gnu";
 
 /// `podman system service` for as long as this lives.
 class Service {

@@ -34,9 +34,7 @@ add_dependencies(bootstrap_bad_luck_test crossyard)
 target_compile_definitions(bootstrap_bad_luck_test PRIVATE CROSSYARD_TEST_STORE="${CROSSYARD_TEST_STORE}")
 
 # Builds in containers. The images that they need are Debian's packages; a machine that cannot run a container skips them.
-foreach(name cross_build_test cross_debug_test)
+foreach(name cross_build_test cross_debug_test cross_export_run_test remote_build_test)
     crossyard_sysroot_test(${name} LOCK crossyard_images)
     target_sources(${name} PRIVATE cross_world.cpp)
 endforeach()
-crossyard_sysroot_test(remote_build_test LOCK crossyard_images)
-crossyard_sysroot_test(cross_export_run_test LOCK crossyard_images)
