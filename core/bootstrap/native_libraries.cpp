@@ -244,6 +244,12 @@ private:
             return;
         }
         finding.version = *version;
+        if (const auto trouble = m_world.trouble(question); !trouble.empty()) {
+            finding.state = "missing";
+            finding.text = std::format("{} needs {}{}, which is here, but not what it needs itself ({})", finding.crate,
+                                       finding.library, wants, trouble);
+            return;
+        }
         if (!window.from.empty() && compareNativeVersions(*version, window.from) < 0)
             finding.state = "too old";
         else if (!window.below.empty() && compareNativeVersions(*version, window.below) >= 0)

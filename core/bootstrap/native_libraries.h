@@ -50,6 +50,9 @@ struct NativeWorld {
     EnvironmentLookup variable;
     /// pkg-config's answer for the version of a library under the variables of its target; nothing where it is missing.
     std::function<std::optional<std::string>(const NativeQuestion &)> version;
+    /// Of a library that is there: why pkg-config cannot give what is needed to link it, since it lacks what the
+    /// library itself needs; empty where it can.
+    std::function<std::string(const NativeQuestion &)> trouble;
     /// A program for that target alone that nobody names, and that knows the library: "aarch64-linux-gnu-pkg-config".
     std::function<std::optional<std::string>(const NativeQuestion &)> wrapper;
     /// Whether `curl-config --features` names HTTP2.

@@ -41,10 +41,20 @@ public:
     {
         if (variable(toUpper(replaceAll(question.name, "-", "_")) + "_NO_PKG_CONFIG"))
             return std::nullopt;
-        const auto program = pkgConfigFor(
-            question, m_host, [this](const std::string &name) { return variable(name); },
-            [](const std::string &name) { return findProgram(name).has_value(); });
+        const auto program = programFor(question);
         return program ? answerOf(*program, question) : std::nullopt;
+    }
+
+    std::string trouble(const NativeQuestion &question) const
+    {
+        const auto program = programFor(question);
+        const auto asked = program ? ask(*program, {"--libs", "--cflags", question.name}, question.target)
+                                   : Result<process::Finished>();
+        if (!asked || asked->ok())
+            return {};
+        // The last line says which one: "Package 'a', required by 'b', not found".
+        const auto lines = split(trim(asked->errors), '\n');
+        return std::string(trim(lines.back()));
     }
 
     std::optional<std::string> wrapper(const NativeQuestion &question) const
@@ -92,12 +102,25 @@ public:
     }
 
 private:
+    std::optional<std::string> programFor(const NativeQuestion &question) const
+    {
+        return pkgConfigFor(
+            question, m_host, [this](const std::string &name) { return variable(name); },
+            [](const std::string &name) { return findProgram(name).has_value(); });
+    }
+
+    Result<process::Finished> ask(const std::string &program, std::vector<std::string> words,
+                                  const std::string &target) const
+    {
+        process::Command command{.program = fromUtf8(program), .arguments = std::move(words)};
+        for (const char *one : {"PKG_CONFIG_PATH", "PKG_CONFIG_LIBDIR", "PKG_CONFIG_SYSROOT_DIR"})
+            command.environment[one] = targeted(one, target);
+        return process::run(command, {.cancel = m_cancel});
+    }
+
     std::optional<std::string> answerOf(const std::string &program, const NativeQuestion &question) const
     {
-        process::Command command{.program = fromUtf8(program), .arguments = {"--modversion", question.name}};
-        for (const char *one : {"PKG_CONFIG_PATH", "PKG_CONFIG_LIBDIR", "PKG_CONFIG_SYSROOT_DIR"})
-            command.environment[one] = targeted(one, question.target);
-        const auto asked = process::run(command, {.cancel = m_cancel});
+        const auto asked = ask(program, {"--modversion", question.name}, question.target);
         if (!asked || !asked->ok())
             return std::nullopt;
         return std::string(trim(asked->output));
@@ -184,6 +207,7 @@ NativeWorld realWorld(const BootstrapInput &input, const CancelToken &cancel)
     NativeWorld world;
     world.variable = [machine](const std::string &name) { return machine->variable(name); };
     world.version = [machine](const NativeQuestion &question) { return machine->version(question); };
+    world.trouble = [machine](const NativeQuestion &question) { return machine->trouble(question); };
     world.wrapper = [machine](const NativeQuestion &question) { return machine->wrapper(question); };
     world.curlHasHttp2 = [machine] { return machine->curlHasHttp2(); };
     world.compiler = [machine](const std::string &target) { return machine->compiler(target); };

@@ -88,6 +88,23 @@ TEST_F(BootstrapNatives, thatAreMissingStopBeforeAnythingIsCompiled)
     EXPECT_EQ(instead.exitCode, 0) << instead.errors;
 }
 
+// pkg-config tells its version, but gives no words to link it with.
+TEST_F(BootstrapNatives, areMissingWhereWhatTheyNeedThemselvesIs)
+{
+    crate("curl-sys", "0.4.83", "links = \"curl\"");
+    project.write("libs/libcurl.pc", "Name: a\nDescription: a\nVersion: 8.1.0\nRequires.private: nowhere\n");
+    const auto found = natives();
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_EQ(found[0]["state"], "missing");
+    EXPECT_EQ(found[0]["version"], "8.1.0");
+    const auto run = bootstrap({});
+    EXPECT_THAT(run.errors, HasSubstr("curl-sys 0.4.83 needs libcurl, which is here, but not what it needs itself"));
+    EXPECT_THAT(run.errors, HasSubstr("nowhere"));
+    EXPECT_THAT(run.errors, Not(HasSubstr("it was run")));
+    library("nowhere", "1");
+    EXPECT_EQ(natives()[0]["state"], "found");
+}
+
 TEST_F(BootstrapNatives, areHeldAgainstTheWindowOfTheScript)
 {
     crate("libgit2-sys", "0.18.3+1.9.2", "links = \"git2\"",
