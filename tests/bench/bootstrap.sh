@@ -129,8 +129,7 @@ cargo_0_96() {
     quietly peer_graph # mends its lock, once
     compare "$short_runs" ours_graph peer_graph
     row "unit graph of cargo 0.96 from lock and vendored crates" 0.5
-    unpack_libraries "$cache/libraries-of-sid" sid libgit2-dev libcurl4-openssl-dev krb5-multidev libssh2-1-dev libssl-dev \
-        libsqlite3-dev zlib1g-dev
+    unpack_libraries "$cache/libraries-of-sid" sid libgit2-dev libcurl4-openssl-dev libssh2-1-dev libssl-dev libsqlite3-dev zlib1g-dev
     use_libraries "$cache/libraries-of-sid"
     cold_and_again 0.96
 }
