@@ -109,6 +109,20 @@ patched() {
     mv -- "$from/$1.new" "$from/$1"
 }
 
+unpack_of_trixie() {
+    unpack_libraries "$cache/libraries-of-trixie" trixie libgit2-dev libcurl4-openssl-dev libssh2-1-dev libssl-dev libsqlite3-dev \
+        zlib1g-dev
+}
+
+# use_also DIR: what is there goes before what is used already.
+use_also() {
+    local more
+    more=$(dirname -- "$(find "$1/usr/lib" -name libgit2.so)")
+    PKG_CONFIG_LIBDIR=$more/pkgconfig:$PKG_CONFIG_LIBDIR
+    RUSTFLAGS="-C link-arg=-Wl,-rpath-link,$more $RUSTFLAGS"
+    libraries=$more:$libraries
+}
+
 # cargo_0_96: its unit graph from lock and vendored crates, the pruned tree that cargo refuses, and the program, which wants a
 # libgit2 that Debian 13 does not have.
 cargo_0_96() {
@@ -129,8 +143,11 @@ cargo_0_96() {
     quietly peer_graph # mends its lock, once
     compare "$short_runs" ours_graph peer_graph
     row "unit graph of cargo 0.96 from lock and vendored crates" 0.5
-    unpack_libraries "$cache/libraries-of-sid" sid libgit2-dev libcurl4-openssl-dev libssh2-1-dev libssl-dev libsqlite3-dev zlib1g-dev
-    use_libraries "$cache/libraries-of-sid"
+    # The newest libcurl wants a newer C library than this machine may have.
+    unpack_libraries "$cache/libgit2-of-sid" sid libgit2-dev
+    unpack_of_trixie
+    use_libraries "$cache/libraries-of-trixie"
+    use_also "$cache/libgit2-of-sid"
     cold_and_again 0.96
 }
 
@@ -146,8 +163,7 @@ for version in $cargos; do
             ;;
         0.86)
             unpack_real_projects
-            unpack_libraries "$cache/libraries-of-trixie" trixie libgit2-dev libcurl4-openssl-dev libssh2-1-dev libssl-dev \
-                libsqlite3-dev zlib1g-dev
+            unpack_of_trixie
             prepare_project "$(newest_source cargo)" "$cache/crates/registry"
             use_libraries "$cache/libraries-of-trixie"
             cold_and_again 0.86

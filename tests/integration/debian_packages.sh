@@ -186,8 +186,8 @@ newest_source() {
 unpack_libraries() {
     local dir=$1 suite=$2 packages deb file
     shift 2
-    packages=$(_apt_of "$suite" -s --no-install-recommends install "$@" | awk '$1 == "Inst" && $2 ~ /^(z?lib|krb5-)/ &&
-        $2 !~ /^(libc6|libc6-dev|libc-dev-bin|libgcc-s1|libcrypt1|libcrypt-dev)$/ { gsub(/[^0-9A-Za-z.+~:-]/, "", $3); print $2 "=" $3 }') ||
+    packages=$(_apt_of "$suite" -s --no-install-recommends install "$@" | awk '$1 == "Inst" && $2 ~ /^(z?lib|krb5-)|-dev$/ &&
+        $2 !~ /^(libc6|libc6-dev|libc-dev-bin|libgcc-s1|libcrypt1|libcrypt-dev|linux-libc-dev)$/ { gsub(/[^0-9A-Za-z.+~:-]/, "", $3); print $2 "=" $3 }') ||
         skip "$suite does not have these libraries as a whole: $*"
     [[ -f $dir/done && $(<"$dir/done") == "$packages" ]] && return
     rm -rf -- "$dir"
