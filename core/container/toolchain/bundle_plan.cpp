@@ -86,7 +86,7 @@ private:
 
     Result<void> takeProgram(const std::string &name, const fs::path &real)
     {
-        CY_TRY(const auto loaded, librariesOf(real, m_cancel));
+        CY_TRY(const auto loaded, loadedBy(real));
         if (!loaded.elf)
             return fail(
                 Error{ErrorCode::Unsupported,
@@ -102,7 +102,7 @@ private:
     // One that the build can do without: where it does not run here, it is not wanted there.
     Result<void> takeTool(const BundleFile &file)
     {
-        const auto loaded = librariesOf(file.source, m_cancel);
+        const auto &loaded = loadedBy(file.source);
         if (!loaded && loaded.error().code != ErrorCode::Cancelled)
             return {};
         CY_CHECK(loaded);
@@ -111,6 +111,14 @@ private:
             remember(*loaded);
         add({file.place, file.source, ours ? BundleKind::Program : BundleKind::Copy});
         return {};
+    }
+
+    // Asked once of each: one linker stands under many names.
+    const Result<LoadedLibraries> &loadedBy(const fs::path &program)
+    {
+        const auto known = m_loaded.find(program);
+        return known != m_loaded.end() ? known->second
+                                       : m_loaded.emplace(program, librariesOf(program, m_cancel)).first->second;
     }
 
     void remember(const LoadedLibraries &loaded)
@@ -199,6 +207,7 @@ private:
     const rust::Toolchain &m_toolchain;
     CancelToken m_cancel;
     BundlePlan m_plan;
+    std::map<fs::path, Result<LoadedLibraries>> m_loaded;
     fs::path m_loader;
     std::map<std::string, fs::path> m_libraries;
     std::set<std::string> m_places;
