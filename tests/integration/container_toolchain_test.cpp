@@ -101,11 +101,11 @@ TEST_F(SmallBundle, RunsWithItsOwnLoaderAndLibraries)
                 HasSubstr("lib\n"));
 }
 
-TEST_F(SmallBundle, ThePlanSaysWhatIsMadeAndWritesNothing)
+TEST_F(SmallBundle, ThePlanSaysWhatIsMadeAndMakesNothing)
 {
     const auto planned = planToolchain(request());
     ASSERT_OK(planned);
-    EXPECT_FALSE(fs::exists(dir.path() / "store"));
+    EXPECT_FALSE(fs::exists(dir.path() / "store" / "containers" / "toolchains"));
     const auto made = prepare(request());
     ASSERT_OK(made);
     EXPECT_EQ(made->directory, planned->directory);

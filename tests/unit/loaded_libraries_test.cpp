@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // What a program loads, as its loader says it.
 #include "container/toolchain/loaded_libraries.h"
+
+#include "container/toolchain/remembered_libraries.h"
 #include "support/support.h"
 
 #include <algorithm>
@@ -34,6 +36,31 @@ TEST(LoaderList, NamesEveryLibraryThatIsMissing)
     ASSERT_FALSE(libraries);
     EXPECT_EQ(libraries.error().code, ErrorCode::NotFound);
     EXPECT_THAT(libraries.error().message, HasSubstr("/usr/bin/rustc needs libLLVM.so.22.1, libz.so.1,"));
+}
+
+TEST(LoadedLibraries, AreRememberedUntilTheProgramChanges)
+{
+    const test::TempDir dir, store;
+    const auto program = dir.path() / "program";
+    fs::copy_file(fs::canonical("/proc/self/exe"), program);
+    const auto asked = rememberedLibrariesOf(program, store.path());
+    ASSERT_OK(asked);
+    EXPECT_EQ(*asked, *librariesOf(program));
+    EXPECT_EQ(*rememberedLibrariesOf(program, store.path()), *asked);
+    // Another program of that name, which is a script.
+    dir.write("program", "#!/bin/sh\n");
+    const auto script = rememberedLibrariesOf(program, store.path());
+    ASSERT_OK(script);
+    EXPECT_FALSE(script->elf);
+    // What is damaged, or names what is gone, is not taken.
+    fs::remove(program);
+    fs::copy_file(fs::canonical("/proc/self/exe"), program);
+    ASSERT_OK(rememberedLibrariesOf(program, store.path()));
+    for (const auto &note : fs::recursive_directory_iterator(store.path())) {
+        if (note.is_regular_file())
+            EXPECT_OK(writeFile(note.path(), "{\"state\": 1"));
+    }
+    EXPECT_EQ(*rememberedLibrariesOf(program, store.path()), *asked);
 }
 
 TEST(LoadedLibraries, OfAScriptAreNone)

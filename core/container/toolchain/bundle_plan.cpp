@@ -4,6 +4,7 @@
 #include "base/files.h"
 #include "container/toolchain/bundle.h"
 #include "container/toolchain/loaded_libraries.h"
+#include "container/toolchain/remembered_libraries.h"
 
 #include <algorithm>
 #include <array>
@@ -117,8 +118,9 @@ private:
     const Result<LoadedLibraries> &loadedBy(const fs::path &program)
     {
         const auto known = m_loaded.find(program);
-        return known != m_loaded.end() ? known->second
-                                       : m_loaded.emplace(program, librariesOf(program, m_cancel)).first->second;
+        return known != m_loaded.end()
+                   ? known->second
+                   : m_loaded.emplace(program, rememberedLibrariesOf(program, m_request.store, m_cancel)).first->second;
     }
 
     void remember(const LoadedLibraries &loaded)

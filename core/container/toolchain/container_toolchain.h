@@ -39,7 +39,7 @@ struct BundleRequest {
 /// it), Unsupported (no Linux toolchain), BadInput (a library for a toolchain of rustup's), ToolFailed, Io, Cancelled.
 Result<ContainerToolchain> prepareToolchain(const BundleRequest &request, activity::Reporter &reporter,
                                             const CancelToken &cancel = {});
-/// The same for a plan: what it would be, nothing is written.
+/// The same for a plan: what it would be. Nothing is made; what loaders said is remembered in the store.
 Result<ContainerToolchain> planToolchain(const BundleRequest &request, const CancelToken &cancel = {});
 
 /// Where the target's standard library comes from.
