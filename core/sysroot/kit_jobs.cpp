@@ -23,16 +23,6 @@ std::vector<std::string> commandsOf(std::string_view action)
     return {std::string(action)};
 }
 
-std::vector<std::string> wordsOf(const std::string &command, const Kit &kit)
-{
-    std::vector<std::string> words{command, "--target", kit.target};
-    if (kit.profile == "release")
-        words.push_back("--release");
-    else if (kit.profile != "dev")
-        words.insert(words.end(), {"--profile", kit.profile});
-    return words;
-}
-
 // Runs a command as what one activity does, which ends with it.
 Result<void> runTold(const process::Command &command, const std::string &name, activity::Id id,
                      activity::Reporter &reporter, const CancelToken &cancel)
@@ -62,6 +52,16 @@ Result<void> runCargo(const CargoBuildRequest &request, activity::Reporter &repo
 }
 
 } // namespace
+
+std::vector<std::string> cargoWords(const std::string &command, const Kit &kit)
+{
+    std::vector<std::string> words{command, "--target", kit.target};
+    if (kit.profile == "release")
+        words.push_back("--release");
+    else if (kit.profile != "dev")
+        words.insert(words.end(), {"--profile", kit.profile});
+    return words;
+}
 
 job::JobRequest linkJob(const LinkedToolchainPlan &plan)
 {
@@ -159,7 +159,7 @@ job::JobRequest cargoJob(const KitJob &asked, const CargoJobRequest &request)
     wanted.work = [asked, build](activity::Reporter &reporter, const CancelToken &cancel) -> Result<std::string> {
         for (const auto &command : commandsOf(asked.action)) {
             auto one = build;
-            one.words = wordsOf(command, asked.kit);
+            one.words = cargoWords(command, asked.kit);
             CY_CHECK(runCargo(one, reporter, cancel));
         }
         return std::string("it ended with status 0");

@@ -20,6 +20,9 @@ struct KitJob {
 std::string toJson(const KitJob &job);
 std::optional<KitJob> kitJobFrom(std::string_view json);
 
+/// The words of a cargo command for a kit: "build", "--target", "thumbv7m-none-eabi", "--release".
+std::vector<std::string> cargoWords(const std::string &command, const Kit &kit);
+
 /// The actions of cargoJob(): "build", "run", "test", and "build-anew" (clean, then build).
 bool isCargoAction(std::string_view action);
 

@@ -14,16 +14,6 @@ namespace {
 
 constexpr const char *actionOfCross = "cross";
 
-std::vector<std::string> wordsOf(const CrossJob &asked)
-{
-    std::vector<std::string> words{asked.verb, "--target", asked.kit.target};
-    if (asked.kit.profile == "release")
-        words.push_back("--release");
-    else if (asked.kit.profile != "dev")
-        words.insert(words.end(), {"--profile", asked.kit.profile});
-    return words;
-}
-
 Result<std::string> carryOut(const CrossRequest &request, activity::Reporter &reporter, const CancelToken &cancel)
 {
     CY_TRY(const auto plan, planCross(request, cancel));
@@ -97,7 +87,7 @@ std::optional<CrossJob> crossJobFrom(std::string_view line)
 
 CrossRequest crossRequest(const CrossJob &asked, const sysroot::CargoJobRequest &around)
 {
-    CrossRequest request{.words = wordsOf(asked),
+    CrossRequest request{.words = sysroot::cargoWords(asked.verb, asked.kit),
                          .directory = asked.project,
                          .environment = around.environment,
                          .store = around.store,
