@@ -331,10 +331,8 @@ struct Owned {
 Result<std::vector<Owned>> ownedContainers(const Engine &engine, const CancelToken &cancel)
 {
     CY_TRY(const auto listed,
-           runEngine(engine, {"ps", "-a", "-q", "--filter", std::format("label={}", ownerLabel)}, cancel));
-    if (!listed.ok())
-        return fail(engineError(engine.kind, listed.errors));
-    const auto ids = splitWhitespace(listed.output);
+           askEngine(engine, {"ps", "-a", "-q", "--filter", std::format("label={}", ownerLabel)}, cancel));
+    const auto ids = splitWhitespace(listed);
     if (ids.empty())
         return std::vector<Owned>{};
     std::vector<std::string> words = {"inspect", "--type", "container", "--format",

@@ -146,6 +146,20 @@ Error engineError(EngineKind kind, std::string_view said)
     return {.code = ToolFailed, .message = std::format("{} failed{}", engineName(kind), below)};
 }
 
+std::string saidBy(const process::Finished &finished)
+{
+    return std::string(trim(finished.errors.empty() ? finished.output : finished.errors));
+}
+
+Result<std::string> askEngine(const Engine &engine, std::vector<std::string> words, const CancelToken &cancel)
+{
+    CY_TRY(auto finished, process::run(engineCommand(engine, std::move(words)),
+                                       {.cancel = cancel, .onOutputLine = {}, .onErrorLine = {}}));
+    if (!finished.ok())
+        return fail(engineError(engine.kind, saidBy(finished)));
+    return std::move(finished.output);
+}
+
 std::optional<std::string> saidByEngine(EngineKind kind, int status, std::string_view errors)
 {
     const bool engines = (status >= 125 && status <= 127) || (kind == EngineKind::Nerdctl && status == 1);

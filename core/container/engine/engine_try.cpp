@@ -60,11 +60,6 @@ Result<process::Finished> runInTime(const process::Command &command, const Cance
     return finished;
 }
 
-std::string saidBy(const process::Finished &finished)
-{
-    return std::string(trim(finished.errors.empty() ? finished.output : finished.errors));
-}
-
 std::string lastLine(std::string_view text)
 {
     const auto lines = split(trim(text), '\n');

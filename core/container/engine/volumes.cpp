@@ -65,19 +65,6 @@ fs::path directoryIn(const fs::path &store)
     return store / "containers" / "volumes";
 }
 
-std::string shortError(const process::Finished &finished)
-{
-    return finished.errors.empty() ? finished.output : finished.errors;
-}
-
-Result<std::string> ask(const Engine &engine, Strings words, const CancelToken &cancel)
-{
-    CY_TRY(const auto finished, process::run(engineCommand(engine, std::move(words)), {.cancel = cancel}));
-    if (!finished.ok())
-        return fail(engineError(engine.kind, shortError(finished)));
-    return finished.output;
-}
-
 /// A container that copies between its own files and volumes; gone when this is.
 class Copier {
 public:
@@ -98,17 +85,17 @@ public:
         add(m_plan.engine.runOptions);
         add({m_plan.image});
         add(program);
-        return told(ask(m_plan.engine, std::move(words), m_cancel));
+        return told(askEngine(m_plan.engine, std::move(words), m_cancel));
     }
     Result<void> copyIn(const fs::path &directory, const std::string &inside)
     {
-        return told(ask(m_plan.engine, {"cp", toUtf8(directory), m_name + ":" + inside}, m_cancel));
+        return told(askEngine(m_plan.engine, {"cp", toUtf8(directory), m_name + ":" + inside}, m_cancel));
     }
     Result<void> copyOut(const std::string &inside, const fs::path &directory)
     {
-        return told(ask(m_plan.engine, {"cp", m_name + ":" + inside + "/.", toUtf8(directory)}, m_cancel));
+        return told(askEngine(m_plan.engine, {"cp", m_name + ":" + inside + "/.", toUtf8(directory)}, m_cancel));
     }
-    Result<void> run() { return told(ask(m_plan.engine, {"start", "--attach", m_name}, m_cancel)); }
+    Result<void> run() { return told(askEngine(m_plan.engine, {"start", "--attach", m_name}, m_cancel)); }
 
 private:
     static std::string freshName()
@@ -172,10 +159,10 @@ public:
         CY_TRY(const auto lock,
                FileLock::acquire(directoryIn(m_store) / "lock", FileLock::Mode::Exclusive, m_cancel,
                                  [this] { m_reporter.note(0, "waiting for another Crossyard that sends files"); }));
-        CY_TRY(m_known, ask(m_plan.engine,
-                            {"volume", "ls", "--filter", std::format("label={}", pathLabel), "--format",
-                             "{{.Name}} {{.Labels}}"},
-                            m_cancel));
+        CY_TRY(m_known, askEngine(m_plan.engine,
+                                  {"volume", "ls", "--filter", std::format("label={}", pathLabel), "--format",
+                                   "{{.Name}} {{.Labels}}"},
+                                  m_cancel));
         std::vector<Load> loads;
         for (const auto &mount : m_plan.mounts) {
             CY_TRY(auto load, loadOf(mount));
@@ -267,11 +254,12 @@ private:
         std::error_code ignored;
         fs::remove(noteOf(m_store, load.mount->volume), ignored);
         // One of that name whose content nobody knows; or none, which is no trouble.
-        (void)ask(m_plan.engine, {"volume", "rm", load.mount->volume}, m_cancel);
-        const auto made = ask(m_plan.engine,
-                              {"volume", "create", "--label", std::format("{}={}", pathLabel, toUtf8(load.mount->host)),
-                               "--label", std::format("{}={}", noteLabel, load.note.word), load.mount->volume},
-                              m_cancel);
+        (void)removeVolume(m_plan.engine, load.mount->volume, m_cancel);
+        const auto made =
+            askEngine(m_plan.engine,
+                      {"volume", "create", "--label", std::format("{}={}", pathLabel, toUtf8(load.mount->host)),
+                       "--label", std::format("{}={}", noteLabel, load.note.word), load.mount->volume},
+                      m_cancel);
         return made ? Result<void>() : fail(made.error());
     }
 
@@ -394,13 +382,13 @@ Result<void> fetchPrograms(const ContainerPlan &plan, const fs::path &directory,
 Result<std::vector<StoredVolume>> listVolumes(const Engine &engine, const CancelToken &cancel)
 {
     CY_TRY(const auto listed,
-           ask(engine, {"volume", "ls", "--quiet", "--filter", std::format("label={}", pathLabel)}, cancel));
+           askEngine(engine, {"volume", "ls", "--quiet", "--filter", std::format("label={}", pathLabel)}, cancel));
     std::vector<StoredVolume> volumes;
     auto names = splitWhitespace(listed);
     if (names.empty())
         return volumes;
     names.insert(names.begin(), {"volume", "inspect"});
-    CY_TRY(const auto said, ask(engine, std::move(names), cancel));
+    CY_TRY(const auto said, askEngine(engine, std::move(names), cancel));
     const auto json = nlohmann::ordered_json::parse(said, nullptr, false);
     if (!json.is_array())
         return fail(ErrorCode::ToolFailed, "the engine describes its volumes in a way that is not understood");
@@ -416,7 +404,7 @@ Result<std::vector<StoredVolume>> listVolumes(const Engine &engine, const Cancel
 
 Result<void> removeVolume(const Engine &engine, const std::string &name, const CancelToken &cancel)
 {
-    const auto removed = ask(engine, {"volume", "rm", name}, cancel);
+    const auto removed = askEngine(engine, {"volume", "rm", name}, cancel);
     return removed ? Result<void>() : fail(removed.error());
 }
 
