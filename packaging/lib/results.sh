@@ -22,5 +22,32 @@ count_results() {
         END { print passed + 0, failed + 0, skipped + 0 }'
 }
 
+# failures FILE...: prints each test that failed, with the last lines of what it said, indented.
+failures() {
+    cat -- /dev/null "$@" | awk -v most=30 '
+        function plain(text) {
+            gsub(/<\/?system-out>/, "", text)
+            gsub(/&lt;/, "<", text); gsub(/&gt;/, ">", text); gsub(/&quot;/, "\"", text); gsub(/&apos;/, "\047", text)
+            gsub(/&amp;/, "\\&", text)
+            return text
+        }
+        /<testcase / {
+            lines = 0
+            failed = !/ status="(run|disabled)"/
+            name = $0
+            sub(/.*<testcase name="/, "", name)
+            sub(/" classname=.*/, "", name)
+            next
+        }
+        /<skipped message="SKIP_/ { failed = 0 }
+        /<\/testcase>/ {
+            if (!failed) next
+            print "FAILED " plain(name)
+            for (i = lines > most ? lines - most : 0; i < lines; i++) print "    " said[i]
+            next
+        }
+        { if (plain($0) !~ /^[ \t]*(<(failure|properties|\/properties).*)?$/) said[lines++] = plain($0) }'
+}
+
 # totals PASSED FAILED SKIPPED
 totals() { printf '%d passed, %d failed, %d skipped\n' "$@"; }

@@ -172,7 +172,8 @@ counts_results_as_ctest_means_them() {
 	</testcase>
 	<testcase name="bad" classname="bad" time="0.003" status="fail">
 		<failure message="Failed"/>
-		<system-out></system-out>
+		<system-out>wanted &lt;a&gt; &amp; &quot;b&quot;
+		</system-out>
 	</testcase>
 	<testcase name="not here" classname="not here" time="0.002" status="notrun">
 		<skipped message="SKIP_REGULAR_EXPRESSION_MATCHED"/>
