@@ -2,9 +2,8 @@
 // The scheduler. One thread, the caller's, decides; each unit that runs has a thread of its own, which waits for its
 // process. A unit can start when all that it depends on is done, or, where both are plain libraries, as soon as the
 // metadata of what it depends on is written (pipelining). Putting a unit into the store waits for the disk, and holds
-// up nobody: what depends on it reads the files where the compiler wrote them. Among those that can start, the one with
-// the longest way to the end goes first, by the bytes of source on it: nothing else is known before. The jobserver's
-// tokens bound all threads together, ours and those inside of the compilers.
+// up nobody: what depends on it reads the files where the compiler wrote them. Which of those that can start goes first
+// is said in schedule.h. The jobserver's tokens bound all threads together, ours and those inside of the compilers.
 //
 // Everything lies in one directory of the job, "target" and "host", as rustc wants to find it (-L dependency): finished
 // units from the store as hard links, new ones as rustc writes them. The directory goes with the job; the store keeps
@@ -16,6 +15,7 @@
 
 #include "base/files.h"
 #include "base/staged_dir.h"
+#include "build/schedule.h"
 #include "build/told_graph.h"
 #include "build/unit_runner.h"
 #include "process/jobserver.h"
@@ -26,7 +26,6 @@
 #include <mutex>
 #include <set>
 #include <thread>
-#include <unordered_map>
 
 namespace crossyard::build {
 
@@ -81,7 +80,12 @@ public:
                                               .targetDir = m_scratch.path() / "target",
                                               .hostDir = m_scratch.path() / "host",
                                               .stageSysroots = {},
-                                              .makeflags = m_jobserver.makeflags()}
+                                              .makeflags = m_jobserver.makeflags()},
+          m_waiter(m_jobserver, [this] {
+              const std::lock_guard lock(m_mutex);
+              ++m_tokens;
+              m_wake.notify_all();
+          })
     {
     }
 
@@ -120,7 +124,7 @@ private:
         bool compiled = false; // its files are there; done comes when they are stored
         bool done = false;
         bool failed = false;
-        std::uintmax_t weight = 0; // of the longest way to a unit that nothing depends on, its own cost in it
+        double lead = 0; // the more, the earlier it is to start
     };
 
     UnitPaths paths(UnitIndex index)
@@ -156,8 +160,9 @@ private:
                 m_context.stageSysroots[unit.stage] = m_scratch.path() / std::format("stage{}", unit.stage);
         }
         m_total = m_plan.neededCount();
+        const auto leads = leadTimes(estimateWork(m_graph, m_plan.needed), m_request.settings.jobs);
         for (UnitIndex i = 0; i < m_graph.units.size(); ++i)
-            weigh(i);
+            m_states[i].lead = leads[i];
         m_request.reporter.progress(m_request.activity, 0, m_total);
         return {};
     }
@@ -175,38 +180,6 @@ private:
                 CY_CHECK(linkOrCopy(m_plan.stored[index]->directory / fromUtf8(file.name), dir / fromUtf8(file.name)));
         }
         return {};
-    }
-
-    // What a unit takes, in bytes of source: a compiler that only starts takes as long as some thousands of them.
-    std::uintmax_t costOf(UnitIndex index)
-    {
-        constexpr std::uintmax_t start = 20'000;
-        const Unit &unit = m_graph.units[index];
-        if (!m_plan.needed[index] || unit.isScriptRun() || unit.isScriptCompile())
-            return start;
-        const fs::path directory = unit.target.source.parent_path();
-        auto [it, first] = m_sizes.try_emplace(directory.native(), 0);
-        if (first)
-            it->second = treeSize(directory);
-        return start + it->second;
-    }
-
-    std::uintmax_t weigh(UnitIndex index)
-    {
-        if (m_dependants.empty()) {
-            m_dependants.resize(m_graph.units.size());
-            for (UnitIndex i = 0; i < m_graph.units.size(); ++i) {
-                for (const auto &dependency : m_graph.units[i].dependencies)
-                    m_dependants[dependency.unit].push_back(i);
-            }
-        }
-        auto &weight = m_states[index].weight;
-        if (weight == 0) {
-            for (const UnitIndex dependant : m_dependants[index])
-                weight = std::max(weight, weigh(dependant));
-            weight += costOf(index);
-        }
-        return weight;
     }
 
     bool canStart(UnitIndex index) const
@@ -255,12 +228,14 @@ private:
             if (m_plan.needed[i] && !m_states[i].running && !m_states[i].done && !m_states[i].failed && canStart(i))
                 ready.push_back(i);
         }
-        std::ranges::stable_sort(ready, std::greater(), [&](UnitIndex i) { return m_states[i].weight; });
+        std::ranges::stable_sort(ready, std::greater(), [&](UnitIndex i) { return m_states[i].lead; });
         for (const UnitIndex index : ready) {
             // The first one runs on the token that is ours anyhow.
             if (m_running > m_tokens) {
-                if (!m_jobserver.tryTake())
+                if (!m_jobserver.tryTake()) {
+                    m_waiter.want();
                     return {};
+                }
                 ++m_tokens;
             }
             if (isTargetLibrary(m_graph.units[index]))
@@ -369,7 +344,7 @@ private:
                 order.push_back(i);
         }
         // What a unit depends on has a longer way to the end than the unit itself.
-        std::ranges::stable_sort(order, std::greater(), [&](UnitIndex i) { return m_states[i].weight; });
+        std::ranges::stable_sort(order, std::greater(), [&](UnitIndex i) { return m_states[i].lead; });
         const std::lock_guard lock(m_pathsMutex);
         m_plan.stored[index].reset();
         for (const UnitIndex i : order) {
@@ -402,9 +377,7 @@ private:
     process::Jobserver m_jobserver;
     std::vector<State> m_states;
     UnitContext m_context;
-    std::vector<std::vector<UnitIndex>> m_dependants;
-    std::unordered_map<fs::path::string_type, std::uintmax_t> m_sizes; // of sources, by directory
-    std::mutex m_mutex;                                                // all below, and m_states
+    std::mutex m_mutex;      // all below, and m_states
     std::mutex m_pathsMutex; // keys, stored units and m_hasMetadata: workers read them while they make their commands
     std::vector<bool> m_hasMetadata; // by unit: this build compiled it, and its metadata is a file of its own
     std::condition_variable m_wake;
@@ -418,6 +391,7 @@ private:
     int m_running = 0;
     int m_storing = 0; // compiled, and not yet done
     int m_tokens = 0;  // of the jobserver's, held by us
+    process::TokenWaiter m_waiter;
     std::vector<std::jthread> m_threads;
 };
 

@@ -6,8 +6,12 @@
 
 #include "base/cancel.h"
 
+#include <condition_variable>
 #include <cstdint>
+#include <functional>
+#include <mutex>
 #include <string>
+#include <thread>
 
 namespace crossyard::process {
 
@@ -23,6 +27,8 @@ public:
     std::string makeflags() const;
     /// Takes a token if one is free now.
     bool tryTake();
+    /// Waits for a token, in one queue with the children that wait for theirs.
+    void take();
     void give();
 
 private:
@@ -32,6 +38,32 @@ private:
     int m_take = -1;            // the reading end once more, where it can be opened so that reading never waits
     std::intptr_t m_handle = 0; // a named semaphore (Windows)
     std::string m_name;
+};
+
+/// Waits for tokens on a thread of its own. Who asks for one only now and then comes after all that wait: a compiler
+/// that wants to add threads would have each one that another compiler gives back.
+class TokenWaiter {
+public:
+    /// `onToken` is called on that thread, for each token that was taken.
+    TokenWaiter(Jobserver &pool, std::function<void()> onToken);
+    TokenWaiter(const TokenWaiter &) = delete;
+    TokenWaiter &operator=(const TokenWaiter &) = delete;
+    /// Stops to wait. Others may find a token more in the pool afterwards: it is to end now, too.
+    ~TokenWaiter();
+
+    /// Waits for one token, if it does not yet.
+    void want();
+
+private:
+    void work();
+
+    Jobserver &m_pool;
+    std::function<void()> m_onToken;
+    std::mutex m_mutex; // the two below
+    bool m_wanted = false;
+    bool m_ended = false;
+    std::condition_variable m_changed;
+    std::jthread m_thread;
 };
 
 } // namespace crossyard::process

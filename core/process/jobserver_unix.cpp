@@ -69,6 +69,17 @@ bool Jobserver::tryTake()
     return ::read(m_take >= 0 ? m_take : m_read, &token, 1) == 1;
 }
 
+void Jobserver::take()
+{
+    char token = 0;
+    while (::read(m_read, &token, 1) != 1) {
+        if (errno == EINTR)
+            continue;
+        pollfd waiting{m_read, POLLIN, 0}; // a child may have made reading not wait, for all
+        (void)::poll(&waiting, 1, -1);
+    }
+}
+
 void Jobserver::give()
 {
     const char token = '+';

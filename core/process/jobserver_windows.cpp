@@ -52,6 +52,11 @@ bool Jobserver::tryTake()
     return ::WaitForSingleObject(reinterpret_cast<HANDLE>(m_handle), 0) == WAIT_OBJECT_0;
 }
 
+void Jobserver::take()
+{
+    ::WaitForSingleObject(reinterpret_cast<HANDLE>(m_handle), INFINITE);
+}
+
 void Jobserver::give()
 {
     ::ReleaseSemaphore(reinterpret_cast<HANDLE>(m_handle), 1, nullptr);

@@ -4,7 +4,7 @@ crossyard_test(cargo_test SOURCES version_test.cpp lockfile_test.cpp manifest_te
 crossyard_test(resolver_test SOURCES resolver_test.cpp LINKS crossyard_cargo)
 crossyard_test(registry_test SOURCES registry_test.cpp LINKS crossyard_registry crossyard_test_http)
 crossyard_test(build_test SOURCES build_script_test.cpp unit_key_test.cpp execution_plan_test.cpp project_oracle_test.cpp
-        lto_test.cpp artifact_names_test.cpp script_voice_test.cpp
+        lto_test.cpp artifact_names_test.cpp schedule_test.cpp script_voice_test.cpp
     LINKS crossyard_build)
 crossyard_test(sysroot_test SOURCES xargo_manifest_test.cpp startup_objects_test.cpp xargo_document_test.cpp
         sysroot_records_test.cpp use_sysroot_test.cpp edited_file_test.cpp stage_picture_test.cpp
