@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT OR Apache-2.0
 # Choosing the versions of a project against a git index as large as that of crates.io, which is made here: by
-# `crossyard bootstrap --dry-run` and by `cargo generate-lockfile`. Both have cloned the index before.
+# `crossyard bootstrap --dry-run` and by `cargo generate-lockfile`. Both have cloned the index before, and are offline.
 #
 #   CROSSYARD_BENCH_INDEX_CRATES  how many crates the index has (default 150000)
 # shellcheck source=tests/bench/lib.sh
@@ -45,25 +45,27 @@ echo 'fn main() {}' >"$work/app/src/main.rs"
 printf '[source.crates-io]\nreplace-with = "there"\n[source.there]\nregistry = "file://%s/index"\n' "$work" \
     >"$CARGO_HOME/config.toml"
 
-ours_choice() { "$program" bootstrap "$work/app" --toolchain "$rustc" --dry-run; }
-peer_choice() { (cd -- "$work/app" && rm -f Cargo.lock && "$cargo" generate-lockfile); }
-peer_watched() { cd -- "$work/app" && rm -f Cargo.lock && watched 0.01 "$work/memory.peer" "$cargo" generate-lockfile; }
+lock=$work/app/Cargo.lock
+ours=("$program" bootstrap "$work/app" --toolchain "$rustc" --dry-run)
+peer=("$cargo" generate-lockfile --manifest-path "$work/app/Cargo.toml")
+clone_of_peer() { CARGO_NET_GIT_FETCH_WITH_CLI=true "${peer[@]}"; } # some cargos do not fit the system's libgit2
+ours_choice() { rm -f -- "$lock" && "${ours[@]}" --offline; }
+peer_choice() { rm -f -- "$lock" && "${peer[@]}" --offline; }
 
-quietly ours_choice # clones
-quietly peer_choice
-rm -f "$work/app/Cargo.lock"
-ours_then_none() { rm -f "$work/app/Cargo.lock" && ours_choice; }
-compare "$runs" ours_then_none peer_choice
+quietly "${ours[@]}"
+quietly clone_of_peer
+compare "$short_runs" ours_choice peer_choice
 row "choose $needed of $crates crates" 1.0
 
-rm -f "$work/app/Cargo.lock"
-quietly watched 0.01 "$work/memory.ours" "$program" bootstrap "$work/app" --toolchain "$rustc" --dry-run
-(quietly peer_watched)
+rm -f -- "$lock"
+quietly watched 0.01 "$work/memory.ours" "${ours[@]}" --offline
+rm -f -- "$lock"
+quietly watched 0.01 "$work/memory.peer" "${peer[@]}" --offline
 memory=("$(<"$work/memory.ours")" "$(<"$work/memory.peer")")
 add_row "memory at the peak of that" "$((memory[0] / 1024)) MiB" "$((memory[1] / 1024)) MiB" "$(quotient "${memory[@]}")" 1.0
 
 finish "Choice of versions" <<'TEXT'
-The index is a git repository on this machine, which both have cloned before and ask for news; then each reads what it needs from its own
-clone. Ours is `crossyard bootstrap --dry-run`, which asks the compiler besides; the peer is `cargo generate-lockfile`. Memory is the
-resident size at its peak (VmHWM).
+The index is a git repository on this machine, which both have cloned before; then each reads what it needs from its own clone,
+without asking for news. Ours is `crossyard bootstrap --dry-run --offline`, which asks the compiler and plans the build besides; the
+peer is `cargo generate-lockfile --offline`. Memory is the resident size at its peak (VmHWM).
 TEXT

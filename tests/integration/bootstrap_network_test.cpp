@@ -23,7 +23,7 @@ using testing::IsEmpty;
 using Words = std::vector<std::string>;
 using Environment = std::map<std::string, std::optional<std::string>>;
 
-// One way to say it; PROXY and CA stand for the test's own.
+// One way to say it; PROXY (as a URL), ADDRESS (of the same) and CA stand for the test's own.
 struct Case {
     const char *name;
     Environment variables = {};
@@ -44,9 +44,13 @@ protected:
     static void addLeaf(test::CrateWorld &world) { world.add({"leaf", "1.0.0", {}, "pub fn leaf() {}\n"}); }
 
     // What nobody says but the case.
-    Environment environment(const Case &one, const std::string &what, const std::string &by, const std::string &more)
+    Environment environment(const Case &one, const std::map<std::string, std::string> &stands, const std::string &more)
     {
-        const auto filled = [&](const std::string &text) { return replaceAll(text, what, by); };
+        const auto filled = [&](std::string text) {
+            for (const auto &[what, by] : stands)
+                text = replaceAll(text, what, by);
+            return text;
+        };
         Environment all{{"CARGO_HOME", toUtf8(home.path())}, {"XDG_CONFIG_HOME", toUtf8(home.path() / "xdg")}};
         for (const char *name :
              {"http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY", "no_proxy",
@@ -77,6 +81,10 @@ protected:
         fs::remove(project.path() / "Cargo.lock");
         EXPECT_OK(run);
         return run ? *run : process::Finished{};
+    }
+    static std::map<std::string, std::string> ways(const test::ProxyServer &proxy)
+    {
+        return {{"PROXY", proxy.url()}, {"ADDRESS", proxy.address()}};
     }
     static std::string sourceOf(const std::string &index)
     {
@@ -111,19 +119,21 @@ TEST_F(Ways, leadThroughProxiesWhereThoseOfCargoDo)
         {.name = "cargo's before git's",
          .config = "[http]\nproxy = \"PROXY\"\n",
          .gits = "[http]\n\tproxy = http://127.0.0.1:1\n"},
+        {.name = "SOCKS", .config = "[http]\nproxy = \"socks5://ADDRESS\"\n"},
+        {.name = "SOCKS, where it looks for names", .variables = {{"http_proxy", "socks5h://ADDRESS"}}},
     };
     int used = 0;
     for (const auto &one : cases) {
         const test::ProxyServer forCargo(world.port());
-        const auto cargo = cargos(environment(one, "PROXY", forCargo.url(), sourceOf(world.sparse())));
+        const auto cargo = cargos(environment(one, ways(forCargo), sourceOf(world.sparse())));
         ASSERT_EQ(cargo.exitCode, 0) << one.name << '\n' << cargo.errors;
         const test::ProxyServer forUs(world.port());
-        const auto run = ours(world.sparse(), environment(one, "PROXY", forUs.url(), ""));
+        const auto run = ours(world.sparse(), environment(one, ways(forUs), ""));
         EXPECT_EQ(run.exitCode, 0) << one.name << '\n' << run.errors;
         EXPECT_EQ(forUs.requests().empty(), forCargo.requests().empty()) << one.name;
         used += !forUs.requests().empty();
     }
-    EXPECT_EQ(used, 6);
+    EXPECT_EQ(used, 8);
 }
 
 TEST_F(Ways, leadToServersWhoseCaIsNamed)
@@ -139,7 +149,7 @@ TEST_F(Ways, leadToServersWhoseCaIsNamed)
         {.name = "SSL_CERT_FILE", .variables = {{"SSL_CERT_FILE", "CA"}}},
     };
     for (const auto &one : cases) {
-        const auto variables = environment(one, "CA", toUtf8(certificates.ca()), sourceOf(world.sparse()));
+        const auto variables = environment(one, {{"CA", toUtf8(certificates.ca())}}, sourceOf(world.sparse()));
         const auto run = ours(world.sparse(), variables);
         // Some cargos honour OpenSSL's variables, and some do not.
         if (!one.variables.contains("SSL_CERT_FILE")) {

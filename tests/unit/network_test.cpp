@@ -86,6 +86,26 @@ TEST(Network, AProxyMayWantToKnowWhoAsks)
     EXPECT_EQ(known->body, "for /x");
 }
 
+TEST(Network, ASocksProxyIsToldNamesAndMayWantToKnowWhoAsks)
+{
+    HttpServer server(echo);
+    const ProxyServer open(server.port());
+    const auto answer = fetchOne("http://crates.example/x", with({.all = "socks5://" + open.address()}));
+    ASSERT_OK(answer);
+    EXPECT_EQ(answer->body, "for /x");
+    EXPECT_THAT(open.requests(), ElementsAre("SOCKS crates.example:80"));
+    const ProxyServer closed(server.port(), "me:p@ss");
+    const auto known = fetchOne("http://crates.example/y", with({.all = "socks5h://me:p%40ss@" + closed.address()}));
+    ASSERT_OK(known);
+    EXPECT_EQ(known->body, "for /y");
+    for (const char *who : {"", "me:wrong@"}) {
+        const auto unknown = fetchOne("http://crates.example/z", with({.all = "socks5://" + (who + closed.address())}));
+        ASSERT_FALSE(unknown) << who;
+        EXPECT_THAT(unknown.error().message, HasSubstr("the proxy wants to know who asks")) << who;
+    }
+    EXPECT_THAT(closed.requests(), ElementsAre("SOCKS crates.example:80"));
+}
+
 TEST(Network, AProxyThatIsNotThereIsNamed)
 {
     const auto answer = fetchOne("http://crates.example/x", with({.all = "http://me:secret@127.0.0.1:1"}));
@@ -130,6 +150,17 @@ TEST_F(OverTls, AServerIsTrustedWithItsCaAlone)
     const auto none = fetchOne(server->url() + "/x", settings);
     ASSERT_FALSE(none);
     EXPECT_THAT(none.error().message, HasSubstr("there are no certificates in"));
+}
+
+TEST_F(OverTls, SocksIsATunnel)
+{
+    const ProxyServer proxy(server->port());
+    auto settings = with({.all = "socks5://" + proxy.address()});
+    settings.caFile = certificates->ca();
+    const auto answer = fetchOne("https://crates.example/x", settings);
+    ASSERT_OK(answer);
+    EXPECT_EQ(answer->body, "for /x");
+    EXPECT_EQ(proxy.requests().back(), "SOCKS crates.example:443");
 }
 
 TEST_F(OverTls, ATunnelGoesThroughTheProxy)
