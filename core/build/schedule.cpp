@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <utility>
 
 namespace crossyard::build {
 
@@ -57,7 +58,9 @@ private:
         *processor = std::max(*processor, first->from);
         auto best = first;
         for (auto it = candidates.begin(); it != candidates.end(); ++it) {
-            if (it->from <= *processor && wayOf(it->unit) > wayOf(best->unit))
+            // Of equals, the one that comes last in the graph is the last to start.
+            if (it->from <= *processor &&
+                std::pair(wayOf(it->unit), it->unit) > std::pair(wayOf(best->unit), best->unit))
                 best = it;
         }
         const UnitIndex unit = best->unit;

@@ -174,7 +174,7 @@ TEST_F(Scripts, AreWrittenDownAndThenReplayed)
     ASSERT_EQ(page.problem(), "");
     EXPECT_TRUE(anyUnitIs(page, "replayed"));
     EXPECT_EQ(effect(page, "replay").value(QStringLiteral("count")), 1);
-    ASSERT_TRUE(until(10, [&] { return page.window.find(QStringLiteral("recording-app-1.0.0")) != nullptr; }));
+    ASSERT_TRUE(until(30, [&] { return page.window.find(QStringLiteral("recording-app-1.0.0")) != nullptr; }));
     const auto recording = page.model().recordings().value(0).toMap();
     EXPECT_EQ(recording.value(QStringLiteral("used")), true);
     EXPECT_EQ(recording.value(QStringLiteral("files")), 1);
@@ -225,7 +225,7 @@ TEST(BootstrapOptions, HasTheCompilerRunByAProgram)
     ASSERT_TRUE(page.model().canStart()) << page.problem();
     EXPECT_EQ(effect(page, "wrapper").value(QStringLiteral("path")), text(wrapper));
     page.window.click(QStringLiteral("step-plan"));
-    EXPECT_TRUE(until(10, [&] { return page.window.find(QStringLiteral("effect-wrapper")) != nullptr; }));
+    EXPECT_TRUE(until(30, [&] { return page.window.find(QStringLiteral("effect-wrapper")) != nullptr; }));
     openAgain(page);
     EXPECT_EQ(page.model().wrapper(), text(wrapper));
     page.model().start();
@@ -258,7 +258,8 @@ TEST(BootstrapOptions, GoesOnAfterAFailureWhereThatIsChosen)
     dir.write("bad/Cargo.toml", "[package]\nname = 'a-bad'\nversion = '1.0.0'\n");
     dir.write("bad/src/lib.rs", "pub fn wrong() -> u32 { \"text\" }\n");
     dir.write("good/Cargo.toml", "[package]\nname = 'z-good'\nversion = '1.0.0'\n");
-    dir.write("good/src/lib.rs", "pub fn right() -> u32 { 40713 }\n");
+    // Of two that nothing else waits for, the larger one starts last.
+    dir.write("good/src/lib.rs", "pub fn right() -> u32 { 40713 }\n// " + std::string(2000, '.') + "\n");
     Page page;
     page.model().open(text(dir.path()));
     page.model().setThreads(1);
