@@ -4,6 +4,7 @@
 #include "base/digest.h"
 #include "base/files.h"
 #include "base/strings.h"
+#include "cargo/crate_source.h"
 
 #include <algorithm>
 #include <atomic>
@@ -35,6 +36,8 @@ public:
         std::ranges::sort(m_files, {}, &SourceFile::name);
         return std::move(m_files);
     }
+    /// Of the list that a vendored crate has of its files.
+    const std::optional<FileStamp> &list() const { return m_list; }
 
 private:
     Result<void> collect(const fs::path &directory, const NativeText &prefix)
@@ -47,6 +50,9 @@ private:
             return std::ranges::contains(entries, name, &DirectoryEntry::name);
         };
         const bool package = has(manifest);
+        if (const auto list = std::ranges::find(entries, vendored, &DirectoryEntry::name);
+            prefix.empty() && list != entries.end())
+            m_list = list->stamp;
         // A crate of a source of crates is no part of the package that keeps it.
         if (package && !prefix.empty() && has(vendored)) {
             m_vendor = directory.parent_path();
@@ -72,6 +78,7 @@ private:
     const fs::path &m_root;
     const std::vector<fs::path> &m_skip;
     std::vector<SourceFile> m_files;
+    std::optional<FileStamp> m_list;
     fs::path m_vendor; // a directory of crates
 };
 
@@ -156,6 +163,56 @@ std::optional<TreeDigest> fromMemory(const std::string &text)
     return tree;
 }
 
+Error notAsListed(const fs::path &file, const std::string &how)
+{
+    return Error{
+        ErrorCode::BadInput,
+        std::format("{} is not as .cargo-checksum.json beside its crate's Cargo.toml lists it: {}", toUtf8(file), how)}
+        .withHint("sources that were vendored are not to be edited in place (--patchdir and [patch] are for that): "
+                  "vendor them anew, or, where this is meant, make that list `\"files\":{}`, as distributions do");
+}
+
+// What a vendored crate came with, as cargo looks at it: names with a dot in front are not ours to compile.
+class ListedFiles {
+public:
+    static Result<ListedFiles> of(const fs::path &directory)
+    {
+        CY_TRY(auto files, cargo::listedFiles(directory));
+        return ListedFiles(directory, std::move(files));
+    }
+    Result<void> check(const std::string &name, std::string_view bytes)
+    {
+        const auto listed = m_files.find(name);
+        if (listed == m_files.end())
+            return {};
+        if (const auto found = sha256(bytes); found != listed->second)
+            return fail(notAsListed(m_directory / fromUtf8(name),
+                                    std::format("its SHA-256 is {}, and {} is listed", found, listed->second)));
+        m_files.erase(listed);
+        return {};
+    }
+    /// After all that are there.
+    Result<void> checkMissing() const
+    {
+        for (const auto &[name, checksum] : m_files) {
+            std::error_code ignored;
+            const auto file = m_directory / fromUtf8(name);
+            if (!name.starts_with('.') && !name.contains("/.") && !fs::exists(file, ignored))
+                return fail(notAsListed(file, "it is not there"));
+        }
+        return {};
+    }
+
+private:
+    ListedFiles(fs::path directory, std::map<std::string, std::string, std::less<>> files)
+        : m_directory(std::move(directory)), m_files(std::move(files))
+    {
+    }
+
+    fs::path m_directory;
+    std::map<std::string, std::string, std::less<>> m_files;
+};
+
 } // namespace
 
 Result<TreeDigest> SourceDigests::ofTree(const fs::path &directory, const std::vector<fs::path> &skip)
@@ -207,15 +264,18 @@ std::vector<fs::path> SourceDigests::asked() const
 
 Result<TreeDigest> SourceDigests::work(const fs::path &directory, const std::vector<fs::path> &skip) const
 {
-    CY_TRY(const auto files, Collector(directory, skip).collect());
+    Collector collector(directory, skip);
+    CY_TRY(const auto files, collector.collect());
     std::string stamped;
+    if (const auto &list = collector.list())
+        stamped = std::format("{} {}\n", list->size, list->mtimeNs);
     for (const auto &file : files) {
         const auto name = std::as_bytes(std::span(file.name));
         stamped.append(reinterpret_cast<const char *>(name.data()), name.size());
         std::format_to(std::back_inserter(stamped), "\n{} {}\n", file.stamp.size, file.stamp.mtimeNs);
     }
     DigestBuilder stamps;
-    stamps.add("form", "digest, neighbours, variables and place, a line each")
+    stamps.add("form", "digest, neighbours, variables and place, a line each; as it is listed")
         .add("directory", toUtf8(directory))
         .add("files", stamped);
     const fs::path remembered = m_memory / stamps.hex();
@@ -224,6 +284,7 @@ Result<TreeDigest> SourceDigests::work(const fs::path &directory, const std::vec
             return std::move(*tree);
     }
 
+    CY_TRY(auto listed, ListedFiles::of(directory));
     DigestBuilder contents;
     std::set<std::string> neighbours;
     std::set<std::string> variables;
@@ -232,6 +293,7 @@ Result<TreeDigest> SourceDigests::work(const fs::path &directory, const std::vec
         const fs::path path = directory / file.name;
         const std::string name = fs::path(file.name).generic_string();
         CY_TRY(const std::string bytes, readFile(path));
+        CY_CHECK(listed.check(name, bytes));
         contents.add(name, bytes);
         if (!name.ends_with(".rs"))
             continue;
@@ -241,6 +303,7 @@ Result<TreeDigest> SourceDigests::work(const fs::path &directory, const std::vec
             asksForPlace |= bytes.contains("CARGO_MANIFEST_DIR") || bytes.contains("CARGO_MANIFEST_PATH");
         }
     }
+    CY_CHECK(listed.checkMissing());
     TreeDigest answer{
         contents.hex(), {neighbours.begin(), neighbours.end()}, {variables.begin(), variables.end()}, asksForPlace};
     // Only a memory: where it cannot be written, the bytes are read again next time.

@@ -36,7 +36,8 @@ public:
     explicit SourceDigests(fs::path memory) : m_memory(std::move(memory)) {}
 
     /// Digest of names and contents of all files below the directory, but what `skip` names (absolute paths),
-    /// "target" beside a Cargo.toml, vendored crates, and names that begin with a dot. Errors: Io.
+    /// "target" beside a Cargo.toml, vendored crates, and names that begin with a dot. Errors: Io; BadInput where the
+    /// directory is a vendored crate's and its files are not those that are listed with it.
     Result<TreeDigest> ofTree(const fs::path &directory, const std::vector<fs::path> &skip = {});
 
     /// Works the digest of a tree out in a thread of its own, as it will be asked for soon.

@@ -2,6 +2,7 @@
 #include "cargo/crate_source.h"
 
 #include "base/files.h"
+#include "base/strings.h"
 #include "text/json.h"
 
 #include <algorithm>
@@ -98,6 +99,24 @@ std::string writtenChecksum(const fs::path &directory)
         return event != nlohmann::ordered_json::parse_event_t::key || key != "files";
     };
     return text::stringIn(nlohmann::ordered_json::parse(*content, withoutFiles, false), "package").value_or("");
+}
+
+Result<std::map<std::string, std::string, std::less<>>> listedFiles(const fs::path &directory)
+{
+    std::map<std::string, std::string, std::less<>> files;
+    const fs::path list = directory / ".cargo-checksum.json";
+    const auto content = readFile(list);
+    if (!content)
+        return files;
+    CY_TRY(const auto json, text::parseJson(*content, list));
+    const auto entries = json.is_object() ? json.find("files") : json.end();
+    if (entries == json.end() || !entries->is_object())
+        return files;
+    for (const auto &[name, checksum] : entries->items()) {
+        if (checksum.is_string())
+            files.emplace(name, toLower(checksum.get<std::string>()));
+    }
+    return files;
 }
 
 Result<CrateDirectory> CrateDirectory::open(const std::vector<fs::path> &directories, CrateListings *listings)

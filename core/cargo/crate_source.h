@@ -31,6 +31,10 @@ std::optional<std::pair<std::string, Version>> identityIn(std::string_view manif
 /// none.
 std::string writtenChecksum(const fs::path &directory);
 
+/// The SHA-256 of each file that a directory's .cargo-checksum.json lists, by its name with '/'. Empty where there is
+/// no such list, or an empty one, as distributions write it. Errors: Parse.
+Result<std::map<std::string, std::string, std::less<>>> listedFiles(const fs::path &directory);
+
 /// What directories hold that were listed before, so that each is listed once by all who ask.
 using CrateListings = std::map<fs::path, std::vector<VendoredCrate>>;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
 // Where the crates of a bootstrap come from: registries as servers, directories and git repositories, patches; with a
 // lock and without; and the options of it.
+#include "base/digest.h"
 #include "base/strings.h"
 #include "crate_world.h"
 
@@ -11,6 +12,7 @@
 namespace crossyard {
 namespace {
 
+using testing::AllOf;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Not;
@@ -181,6 +183,63 @@ TEST_F(BootstrapCrates, areTakenFromTheDirectoryAndTheRestFromTheIndex)
     ASSERT_EQ(both.exitCode, 0) << both.errors;
     EXPECT_EQ(said(), "vendored");
     EXPECT_THAT(world.fetched(), ElementsAre("mid-1.0.0", "winonly-1.0.1"));
+}
+
+TEST_F(BootstrapCrates, areRefusedWhereTheyAreNotWhatIsListedWithThem)
+{
+    project.write("Cargo.toml", "[package]\nname = \"app\"\nversion = \"0.1.0\"\nedition = \"2021\"\n"
+                                "[dependencies]\nleaf = \"1\"\n");
+    project.write("src/main.rs", "fn main() { println!(\"{}\", leaf::text()); }\n");
+    home.write("config.toml", std::format("[source.crates-io]\nreplace-with = \"there\"\n[source.there]\n"
+                                          "directory = \"{}\"\n",
+                                          toUtf8(project.path() / "vendor")));
+    const std::map<std::string, std::string> files{
+        {"Cargo.toml", "[package]\nname = \"leaf\"\nversion = \"1.1.0\"\n"},
+        {"src/lib.rs", "pub fn text() -> &'static str { \"vendored\" }\n"},
+        {"src/not here.rs", "// there is a module of this name for another platform\n"}};
+    std::string listed;
+    for (const auto &[name, content] : files)
+        listed += std::format("{}\"{}\":\"{}\"", listed.empty() ? "" : ",", name, sha256(content));
+    const auto vendored = [&] {
+        for (const auto &[name, content] : files)
+            project.write("vendor/leaf/" + name, content);
+        project.write("vendor/leaf/.cargo-checksum.json", std::format("{{\"files\":{{{}}},\"package\":null}}", listed));
+    };
+    // What is wrong with it, by cargo and by us.
+    const auto refused = [&] {
+        fs::remove_all(project.path() / "cargos");
+        const auto cargo = process::run(
+            {.program = test::realToolchain().cargo,
+             .arguments = {"build", "--offline", "--target-dir", "cargos"},
+             .directory = project.path(),
+             .environment = {{"CARGO_HOME", toUtf8(home.path())}, {"RUSTC", toUtf8(test::realToolchain().rustc)}}});
+        EXPECT_OK(cargo);
+        const auto run = bootstrap({});
+        EXPECT_EQ(run.exitCode == 0, cargo && cargo->ok()) << run.errors << cargo->errors;
+        return run.exitCode == 0 ? "" : run.errors;
+    };
+    vendored();
+    EXPECT_EQ(refused(), "");
+    EXPECT_EQ(said(), "vendored");
+    project.write("vendor/leaf/src/lib.rs", "pub fn text() -> &'static str { \"edited\" }\n");
+    EXPECT_THAT(refused(), AllOf(HasSubstr(toUtf8(project.path() / "vendor/leaf/src/lib.rs")),
+                                 HasSubstr(sha256(files.at("src/lib.rs"))), HasSubstr("--patchdir")));
+    vendored();
+    fs::remove(project.path() / "vendor/leaf/src/not here.rs");
+    EXPECT_THAT(refused(), AllOf(HasSubstr("src/not here.rs"), HasSubstr("it is not there")));
+    vendored();
+    project.write("vendor/leaf/src/more.rs", "// this one is not listed\n");
+    EXPECT_EQ(refused(), "");
+    project.write("vendor/leaf/.cargo-checksum.json", "{\"files\":{\"src/lib.rs\": 7");
+    EXPECT_THAT(refused(), HasSubstr(".cargo-checksum.json"));
+    // A patch is no edit in place.
+    vendored();
+    project.write("patches/leaf-1.1.0/say.patch", "--- a/src/lib.rs\n+++ b/src/lib.rs\n@@ -1 +1 @@\n"
+                                              "-pub fn text() -> &'static str { \"vendored\" }\n"
+                                              "+pub fn text() -> &'static str { \"patched\" }\n");
+    const auto patched = bootstrap({"--patchdir", "patches"});
+    EXPECT_EQ(patched.exitCode, 0) << patched.errors;
+    EXPECT_EQ(said(), "patched");
 }
 
 TEST_F(BootstrapCrates, canBeLeftOutOrPutIn)
