@@ -63,16 +63,16 @@ TEST(BadLuck, AToolchainThatVanishesGoesFromItsPageAndIsMissed)
     window.click(QStringLiteral("toolchain-mine"));
 
     fs::remove_all(dir.path() / "rustup/toolchains/mine");
-    EXPECT_TRUE(until(20, [&] { return !lists(app, "mine"); }));
-    EXPECT_TRUE(until(20, [&] { return !found.empty() && found.front().state == rust::Finding::State::Missing; }));
+    EXPECT_TRUE(until(30, [&] { return !lists(app, "mine"); }));
+    EXPECT_TRUE(until(30, [&] { return !found.empty() && found.front().state == rust::Finding::State::Missing; }));
     EXPECT_THAT(found.front().how, testing::HasSubstr("mine"));
     EXPECT_FALSE(window.find(QStringLiteral("toolchain-mine")));
     // It comes back, and all is well again.
     dir.write("rustup/toolchains/mine/bin/rustc",
               "#!/bin/sh\nexec " + toUtf8(test::realToolchain().rustc) + " \"$@\"\n");
     fs::permissions(program, fs::perms::owner_all);
-    EXPECT_TRUE(until(20, [&] { return lists(app, "mine"); }));
-    EXPECT_TRUE(until(20, [&] { return !found.empty() && found.front().state == rust::Finding::State::Present; }));
+    EXPECT_TRUE(until(30, [&] { return lists(app, "mine"); }));
+    EXPECT_TRUE(until(30, [&] { return !found.empty() && found.front().state == rust::Finding::State::Present; }));
 }
 
 TEST(BadLuck, WhatAnotherProgramWritesIntoTheProjectShowsByItself)
@@ -85,19 +85,19 @@ TEST(BadLuck, WhatAnotherProgramWritesIntoTheProjectShowsByItself)
     app.openProject(gui::pathText(dir.path()));
     ASSERT_TRUE(until(30, [&] { return app.projectName() == QStringLiteral("board"); }));
     dir.write("Xargo.toml", "[dependencies.core]\n");
-    EXPECT_TRUE(until(10, [&] { return app.xargo()->count() == 1; }));
+    EXPECT_TRUE(until(30, [&] { return app.xargo()->count() == 1; }));
     // As editors save: a new file takes the old one's place. It is seen the second time, too.
     for (const int crates : {2, 3}) {
         const auto made = dir.write("new.tmp", crates == 2 ? "[dependencies]\ncore = {}\nalloc = {}\n"
                                                            : "[dependencies]\ncore = {}\nalloc = {}\ntest = {}\n");
         fs::rename(made, dir.path() / "Xargo.toml");
-        EXPECT_TRUE(until(10, [&] { return app.xargo()->count() == crates; })) << crates;
+        EXPECT_TRUE(until(30, [&] { return app.xargo()->count() == crates; })) << crates;
     }
     dir.write("Cargo.toml", "[package]\nname = 'broken'\nversion = '0.1.0\n");
-    EXPECT_TRUE(until(10, [&] { return app.projectProblem().contains(QStringLiteral("Cargo.toml:3")); }))
+    EXPECT_TRUE(until(30, [&] { return app.projectProblem().contains(QStringLiteral("Cargo.toml:3")); }))
         << app.projectProblem().toStdString();
     dir.write("Cargo.toml", "[package]\nname = 'mended'\nversion = '0.1.0'\n");
-    EXPECT_TRUE(until(10, [&] { return app.projectName() == QStringLiteral("mended"); }));
+    EXPECT_TRUE(until(30, [&] { return app.projectName() == QStringLiteral("mended"); }));
     EXPECT_EQ(app.projectProblem(), QString());
 }
 
@@ -114,13 +114,13 @@ TEST(BadLuck, AConflictOfEditsIsDecidedByTheUser)
     const auto contradict = [&](const char *mine, const char *theirs) {
         EXPECT_EQ(app.xargo()->setText(QString::fromLatin1(mine)), QString());
         dir.write("Xargo.toml", theirs);
-        EXPECT_TRUE(until(10, [&] { return window.find(QStringLiteral("takeTheirs")) != nullptr; }));
+        EXPECT_TRUE(until(30, [&] { return window.find(QStringLiteral("takeTheirs")) != nullptr; }));
         EXPECT_EQ(*readFile(file), theirs);
     };
     contradict("[dependencies]\ncore = { stage = 1 }\n", "[dependencies]\ncore = { stage = 2 }\n");
     window.click(QStringLiteral("takeTheirs"));
     EXPECT_EQ(app.xargo()->text(), QStringLiteral("[dependencies]\ncore = { stage = 2 }\n"));
-    EXPECT_TRUE(until(5, [&] { return window.find(QStringLiteral("takeTheirs")) == nullptr; }));
+    EXPECT_TRUE(until(30, [&] { return window.find(QStringLiteral("takeTheirs")) == nullptr; }));
     contradict("[dependencies]\ncore = { stage = 3 }\n", "[dependencies]\ncore = { stage = 4 }\n");
     window.click(QStringLiteral("keepMine"));
     EXPECT_EQ(*readFile(file), "[dependencies]\ncore = { stage = 3 }\n");
@@ -139,15 +139,15 @@ TEST(BadLuck, EditsThatAreNotSavedAreAskedAboutBeforeTheWindowCloses)
     ASSERT_TRUE(window.app().xargo()->dirty());
     window.window()->close();
     EXPECT_TRUE(window.window()->isVisible());
-    ASSERT_TRUE(until(5, [&] { return window.find(QStringLiteral("endJobs")) != nullptr; }));
+    ASSERT_TRUE(until(30, [&] { return window.find(QStringLiteral("endJobs")) != nullptr; }));
     window.press(Qt::Key_Escape);
-    EXPECT_TRUE(until(5, [&] { return window.find(QStringLiteral("endJobs")) == nullptr; }));
+    EXPECT_TRUE(until(30, [&] { return window.find(QStringLiteral("endJobs")) == nullptr; }));
     EXPECT_TRUE(window.window()->isVisible());
     EXPECT_TRUE(window.app().xargo()->dirty());
     window.window()->close();
-    ASSERT_TRUE(until(5, [&] { return window.find(QStringLiteral("endJobs")) != nullptr; }));
+    ASSERT_TRUE(until(30, [&] { return window.find(QStringLiteral("endJobs")) != nullptr; }));
     window.click(QStringLiteral("endJobs"));
-    EXPECT_TRUE(until(5, [&] { return window.ended(); }));
+    EXPECT_TRUE(until(30, [&] { return window.ended(); }));
     EXPECT_EQ(*readFile(file), "[dependencies]\ncore = {}\n");
 }
 
@@ -176,10 +176,10 @@ TEST(BadLuck, WhatTheCommandLineBuildsAndRemovesShowsWhileItHappens)
     other.join();
     EXPECT_EQ(built.exitCode, 0) << built.errors;
     EXPECT_GT(app.jobs()->log()->count(), 0); // of the one that is shown, once it is there
-    EXPECT_TRUE(until(10, [&] { return app.sysroots()->count() == before + 1; }));
+    EXPECT_TRUE(until(30, [&] { return app.sysroots()->count() == before + 1; }));
     const auto removed = test::crossyardRun({"sysroot", "remove", "--all"}, storeDirectory());
     EXPECT_EQ(removed.exitCode, 0) << removed.errors;
-    EXPECT_TRUE(until(10, [&] { return app.sysroots()->count() == 0; }));
+    EXPECT_TRUE(until(30, [&] { return app.sysroots()->count() == 0; }));
 }
 
 } // namespace

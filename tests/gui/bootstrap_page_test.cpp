@@ -38,7 +38,7 @@ TEST(BootstrapWalk, GoesFromAFolderToAProgramAndSaysThenThatNothingIsToDo)
 
     // The plan as lists and as a picture, all of it still to be built.
     page.window.click(QStringLiteral("step-plan"));
-    ASSERT_TRUE(until(10, [&] { return page.window.find(QStringLiteral("bootstrapUnits")) != nullptr; }));
+    ASSERT_TRUE(until(30, [&] { return page.window.find(QStringLiteral("bootstrapUnits")) != nullptr; }));
     const int units = page.model().facts().value(QStringLiteral("units")).toInt();
     EXPECT_GT(units, 3);
     EXPECT_EQ(page.model().units()->count(), units);
@@ -50,7 +50,7 @@ TEST(BootstrapWalk, GoesFromAFolderToAProgramAndSaysThenThatNothingIsToDo)
     EXPECT_EQ(page.model().units()->total(), units);
     page.window.press(Qt::Key_Down);
     page.window.press(Qt::Key_Return); // shows it in the picture
-    ASSERT_TRUE(until(10, [&] { return page.window.find(QStringLiteral("planCanvas")) != nullptr; }));
+    ASSERT_TRUE(until(30, [&] { return page.window.find(QStringLiteral("planCanvas")) != nullptr; }));
     auto &picture = *page.model().picture();
     ASSERT_GE(picture.selected(), 0);
     EXPECT_EQ(page.shown("unitTitle"), "target-only 0.1.0");
@@ -60,12 +60,12 @@ TEST(BootstrapWalk, GoesFromAFolderToAProgramAndSaysThenThatNothingIsToDo)
     EXPECT_EQ(page.model().packages()->rows().front().neededBy, std::vector<std::string>{"shared"});
 
     page.window.click(QStringLiteral("bootstrapStart"));
-    ASSERT_TRUE(until(10, [&] { return page.model().job() != 0; }));
+    ASSERT_TRUE(until(30, [&] { return page.model().job() != 0; }));
     ASSERT_TRUE(page.built());
     EXPECT_EQ(page.jobState(), "done") << page.shown("bootstrapFailure");
     ASSERT_TRUE(until(60, [&] { return page.model().upToDate(); })) << page.problem();
     EXPECT_EQ(page.walk("result"), "done");
-    ASSERT_TRUE(until(10, [&] { return page.window.find(QStringLiteral("made-shared")) != nullptr; }));
+    ASSERT_TRUE(until(30, [&] { return page.window.find(QStringLiteral("made-shared")) != nullptr; }));
     EXPECT_TRUE(page.window.find(QStringLiteral("next-path")));
     EXPECT_FALSE(page.window.find(QStringLiteral("next-rust"))); // it is no cargo
     EXPECT_TRUE(fs::exists(dir.path() / "target" / "release" / "shared"));
@@ -199,7 +199,7 @@ TEST(BootstrapWalk, ShowsWhatAPatchDoesAndLetsItBeMended)
     EXPECT_FALSE(page.model().canStart());
 
     page.window.click(QStringLiteral("bootstrapMend"));
-    ASSERT_TRUE(until(10, [&] { return page.window.find(QStringLiteral("patchText")) != nullptr; }));
+    ASSERT_TRUE(until(30, [&] { return page.window.find(QStringLiteral("patchText")) != nullptr; }));
     auto &edited = *page.model().patches();
     EXPECT_EQ(edited.text().toStdString(), bad);
     edited.setText(QString::fromStdString(good));
@@ -228,7 +228,7 @@ TEST(BootstrapWalk, ShowsAFailureAndGoesOnFromThere)
     ASSERT_TRUE(page.built());
     EXPECT_EQ(page.jobState(), "failed");
     EXPECT_EQ(page.walk("result"), "failed");
-    ASSERT_TRUE(until(10, [&] { return page.window.find(QStringLiteral("bootstrapFailure")) != nullptr; }));
+    ASSERT_TRUE(until(30, [&] { return page.window.find(QStringLiteral("bootstrapFailure")) != nullptr; }));
     EXPECT_TRUE(page.window.find(QStringLiteral("buildCanvas")));
     EXPECT_TRUE(page.window.find(QStringLiteral("bootstrapStart")));
     dir.write("target-only/src/lib.rs", *good);

@@ -150,7 +150,7 @@ TEST(BootstrapSources, ShowsWhatTheSystemLacks)
     EXPECT_EQ(natives.front().toMap().value(QStringLiteral("state")), QStringLiteral("missing"));
     page.window.click(QStringLiteral("step-plan"));
     page.window.click(QStringLiteral("planView-natives"));
-    EXPECT_TRUE(until(10, [&] { return page.window.find(QStringLiteral("bootstrapNatives")) != nullptr; }));
+    EXPECT_TRUE(until(30, [&] { return page.window.find(QStringLiteral("bootstrapNatives")) != nullptr; }));
     // Who knows better builds all the same.
     EXPECT_EQ(page.textOf("mend"), "ignore-native");
     page.window.click(QStringLiteral("bootstrapMend"));
@@ -173,9 +173,9 @@ TEST(BootstrapSources, VerifiesTheResultAndWritesItsRecipe)
     page.window.click(QStringLiteral("bootstrapStart"));
     ASSERT_TRUE(until(120, [&] { return page.model().upToDate(); })) << page.problem();
     const auto built = page.model().job();
-    ASSERT_TRUE(until(10, [&] { return page.window.find(QStringLiteral("bootstrapVerify")) != nullptr; }));
+    ASSERT_TRUE(until(30, [&] { return page.window.find(QStringLiteral("bootstrapVerify")) != nullptr; }));
     page.window.click(QStringLiteral("bootstrapVerify"));
-    ASSERT_TRUE(until(10, [&] { return page.model().job() != built; }));
+    ASSERT_TRUE(until(30, [&] { return page.model().job() != built; }));
     ASSERT_TRUE(page.built());
     EXPECT_EQ(page.jobState(), "done") << page.shown("bootstrapFailure");
     const auto said = page.model().jobFacts().value(QStringLiteral("progress")).toString().toStdString();

@@ -28,7 +28,7 @@ QString stateOfShown(gui::Application &app)
 QQuickItem *openBuild(test::Window &window)
 {
     window.press(Qt::Key_9, Qt::ControlModifier);
-    if (!until(20, [&] { return window.find(QStringLiteral("tab-build")) != nullptr; }))
+    if (!until(30, [&] { return window.find(QStringLiteral("tab-build")) != nullptr; }))
         return nullptr;
     window.click(QStringLiteral("tab-build"));
     return window.find(QStringLiteral("buildPane"));
@@ -109,18 +109,18 @@ TEST(Build, ShowsAFailureWithItsOutputAndWhatItBlocks)
     app.jobs()->start(told.request(true));
     auto *build = modelOf(openBuild(window));
     ASSERT_TRUE(build);
-    ASSERT_TRUE(until(5, [&] { return countOf(*build, job::UnitState::Ready) == 1; }));
+    ASSERT_TRUE(until(30, [&] { return countOf(*build, job::UnitState::Ready) == 1; }));
     EXPECT_EQ(countOf(*build, job::UnitState::Waiting), 2);
     EXPECT_EQ(build->summary(), QString());
     told.goOnTo(1);
-    ASSERT_TRUE(until(5, [&] { return countOf(*build, job::UnitState::Running) == 1; }));
+    ASSERT_TRUE(until(30, [&] { return countOf(*build, job::UnitState::Running) == 1; }));
     EXPECT_EQ(build->selected(), -1);
     told.goOnTo(2);
-    ASSERT_TRUE(until(5, [&] { return countOf(*build, job::UnitState::Built) == 1; }));
+    ASSERT_TRUE(until(30, [&] { return countOf(*build, job::UnitState::Built) == 1; }));
     EXPECT_TRUE(window.find(QStringLiteral("tally-built")));
     told.goOnTo(3);
-    ASSERT_TRUE(until(5, [&] { return stateOfShown(app) == QStringLiteral("failed"); }));
-    ASSERT_TRUE(until(5, [&] { return build->selected() == 1; })); // nobody has clicked
+    ASSERT_TRUE(until(30, [&] { return stateOfShown(app) == QStringLiteral("failed"); }));
+    ASSERT_TRUE(until(30, [&] { return build->selected() == 1; })); // nobody has clicked
     EXPECT_EQ(countOf(*build, job::UnitState::Blocked), 1);
     EXPECT_EQ(facts(window, "unitTitle"), "alloc 0.0.0");
     EXPECT_EQ(facts(window, "unitReason"), "features changed");
@@ -144,7 +144,7 @@ TEST(Build, SelectsByClickAndKeyInGraphAndTimeline)
     const Told told;
     told.goOnTo(3);
     app.jobs()->start(told.request(false));
-    ASSERT_TRUE(until(5, [&] { return stateOfShown(app) == QStringLiteral("done"); }));
+    ASSERT_TRUE(until(30, [&] { return stateOfShown(app) == QStringLiteral("done"); }));
     for (const QSize size : {QSize(1280, 800), QSize(1024, 700)}) {
         window.window()->resize(size);
         auto *build = modelOf(openBuild(window));
@@ -153,7 +153,7 @@ TEST(Build, SelectsByClickAndKeyInGraphAndTimeline)
         auto *canvas = window.find(QStringLiteral("buildCanvas"));
         auto *timeline = window.find(QStringLiteral("buildTimeline"));
         ASSERT_TRUE(canvas && timeline);
-        ASSERT_TRUE(until(10, [&] { return build->picture() != nullptr; }));
+        ASSERT_TRUE(until(30, [&] { return build->picture() != nullptr; }));
         QTest::qWait(200);
         ASSERT_GT(canvas->height(), 80);
         QTest::mouseClick(window.window(), Qt::LeftButton, Qt::NoModifier, pointOf(canvas, 0));
@@ -190,9 +190,9 @@ TEST(Build, IsNotOfferedForAJobWithoutUnits)
                            reporter.finish(reporter.start("x"), Event::Outcome::Done);
                            return std::string("done");
                        }});
-    ASSERT_TRUE(until(5, [&] { return stateOfShown(app) == QStringLiteral("done"); }));
+    ASSERT_TRUE(until(30, [&] { return stateOfShown(app) == QStringLiteral("done"); }));
     window.press(Qt::Key_9, Qt::ControlModifier);
-    ASSERT_TRUE(until(5, [&] { return window.find(QStringLiteral("tab-log")) != nullptr; }));
+    ASSERT_TRUE(until(30, [&] { return window.find(QStringLiteral("tab-log")) != nullptr; }));
     EXPECT_FALSE(window.find(QStringLiteral("tab-build")));
 }
 
@@ -226,7 +226,7 @@ TEST(Build, OfASysrootExplainsWhyItFailedAndAfterwardsWhatItWaitedFor)
         << stateOfShown(app).toStdString();
     auto *build = modelOf(openBuild(window));
     ASSERT_TRUE(build);
-    ASSERT_TRUE(until(10, [&] { return build->selected() >= 0; }));
+    ASSERT_TRUE(until(30, [&] { return build->selected() >= 0; }));
     EXPECT_EQ(build->unit().value(QStringLiteral("state")).toString(), QStringLiteral("failed"));
     EXPECT_TRUE(build->unit().value(QStringLiteral("title")).toString().startsWith(QStringLiteral("core ")));
     EXPECT_TRUE(
@@ -240,7 +240,7 @@ TEST(Build, OfASysrootExplainsWhyItFailedAndAfterwardsWhatItWaitedFor)
     ASSERT_TRUE(until(60, [&] { return countOf(*build, job::UnitState::Running) > 0; }));
     EXPECT_GT(countOf(*build, job::UnitState::Waiting), 0);
     ASSERT_TRUE(until(600, [&] { return stateOfShown(app) == QStringLiteral("done"); }));
-    ASSERT_TRUE(until(5, [&] { return !build->running(); }));
+    ASSERT_TRUE(until(30, [&] { return !build->running(); }));
     EXPECT_EQ(build->build().count(job::UnitState::Built) + build->build().count(job::UnitState::Reused),
               build->build().units().size());
     EXPECT_TRUE(build->summary().contains(QStringLiteral("core"))) << build->summary().toStdString();

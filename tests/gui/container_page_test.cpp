@@ -118,7 +118,7 @@ public:
     }
     bool planned()
     {
-        return until(20, [this] { return model().planned() && !model().planning(); });
+        return until(30, [this] { return model().planned() && !model().planning(); });
     }
     gui::ContainerModel &model() { return *window.app().containers(); }
     std::string walk(const char *step) { return model().walk().value(QLatin1String(step)).toString().toStdString(); }
@@ -129,7 +129,7 @@ public:
     }
     bool isShown(const char *name)
     {
-        return until(10, [&] { return window.find(QLatin1String(name)) != nullptr; });
+        return until(30, [&] { return window.find(QLatin1String(name)) != nullptr; });
     }
     fs::path writes() { return container::writesOf(gui::toPath(window.app().store()), dir.path()); }
     void catchWrite(const fs::path &path, const std::string &text)
@@ -236,11 +236,11 @@ TEST(ContainerPage, FollowsProjectTargetAndProtection)
     EXPECT_TRUE(page.shown("bound-user").starts_with("1000:1000")) << page.shown("bound-user");
 
     page.window.app().setTarget(QStringLiteral("riscv64gc-unknown-linux-gnu"));
-    ASSERT_TRUE(until(10, [&] { return page.model().planText().contains(QStringLiteral("riscv64gc")); }));
+    ASSERT_TRUE(until(30, [&] { return page.model().planText().contains(QStringLiteral("riscv64gc")); }));
 
     EXPECT_FALSE(page.window.find(QStringLiteral("legacyNotice")));
     page.window.click(QStringLiteral("protection-legacy"));
-    ASSERT_TRUE(until(10, [&] { return page.planned() && page.walk("touch") == "warning"; }));
+    ASSERT_TRUE(until(30, [&] { return page.planned() && page.walk("touch") == "warning"; }));
     EXPECT_TRUE(page.isShown("legacyNotice"));
     EXPECT_EQ(page.model().touches().front().toMap().value(QStringLiteral("mode")).toString(),
               QStringLiteral("read-write"));
@@ -292,7 +292,7 @@ TEST(ContainerPage, AsksNothingWhileItIsNotInSight)
     QTest::qWait(600);
     EXPECT_EQ(page.plans, before);
     page.open();
-    ASSERT_TRUE(until(10, [&] { return page.model().planText().contains(QStringLiteral("riscv64gc")); }));
+    ASSERT_TRUE(until(30, [&] { return page.model().planText().contains(QStringLiteral("riscv64gc")); }));
 }
 
 TEST(ContainerPage, KeepsWhatItShowsWhileTheSameIsAskedOnceMore)
@@ -301,7 +301,7 @@ TEST(ContainerPage, KeepsWhatItShowsWhileTheSameIsAskedOnceMore)
     page.open();
     page.openProject();
     ASSERT_TRUE(page.planned());
-    ASSERT_TRUE(until(10, [&] { return !page.window.app().looking(); }));
+    ASSERT_TRUE(until(30, [&] { return !page.window.app().looking(); }));
     QTest::qWait(400); // what opening has set going
     QSignalSpy spy(&page.model(), &gui::ContainerModel::changed);
     bool flickers = false;
@@ -309,7 +309,7 @@ TEST(ContainerPage, KeepsWhatItShowsWhileTheSameIsAskedOnceMore)
                      [&] { flickers |= page.model().planning() || !page.model().planned(); });
     const int before = page.plans;
     page.model().refresh();
-    ASSERT_TRUE(until(10, [&] { return page.plans > before; }));
+    ASSERT_TRUE(until(30, [&] { return page.plans > before; }));
     QTest::qWait(100);
     EXPECT_GT(spy.count(), 0);
     EXPECT_FALSE(flickers);
@@ -346,7 +346,7 @@ TEST(ContainerPage, ShowsTheImageAndTheFindingsWithTheirPlaces)
     const auto first = page.model().releases().front().toMap();
     page.model().setRelease(first.value(QStringLiteral("name")).toString());
     const auto floor = first.value(QStringLiteral("glibc")).toString().toStdString();
-    ASSERT_TRUE(until(10, [&] { return page.shown("imageFloor").contains(floor); })) << page.shown("imageFloor");
+    ASSERT_TRUE(until(30, [&] { return page.shown("imageFloor").contains(floor); })) << page.shown("imageFloor");
     page.model().setRelease({});
 }
 
@@ -409,10 +409,10 @@ TEST(ContainerPage, WritesThePlanForMachinesWithoutCrossyard)
     QObject::connect(&page.window.app(), &gui::Application::told, [&](const QString &text) { told = text; });
     const auto file = page.dir.path() / "build.sh";
     page.model().exportTo(QStringLiteral("script"), QUrl::fromLocalFile(pathText(file)));
-    EXPECT_TRUE(until(10, [&] { return told == QStringLiteral("build.sh was written"); })) << told.toStdString();
+    EXPECT_TRUE(until(30, [&] { return told == QStringLiteral("build.sh was written"); })) << told.toStdString();
     EXPECT_EQ(readFile(file).value_or(""), std::string("script for ") + triple);
     page.model().exportTo(QStringLiteral("gitlab"), QUrl::fromLocalFile(pathText(page.dir.path() / "ci.yml")));
-    EXPECT_TRUE(until(10, [&] { return told == QStringLiteral("The build cannot be exported: push the image"); }))
+    EXPECT_TRUE(until(30, [&] { return told == QStringLiteral("The build cannot be exported: push the image"); }))
         << told.toStdString();
     EXPECT_FALSE(fs::exists(page.dir.path() / "ci.yml"));
 }
@@ -429,7 +429,7 @@ TEST(ContainerPage, TakesCaughtWritesOverOrThrowsThemAwayAfterTheyWereSeen)
     page.catchWrite("src/lib.rs", "// other\n");
     page.catchWrite("src/new.rs", "// new\n");
     ASSERT_TRUE(page.isShown("writeList"));
-    ASSERT_TRUE(until(10, [&] { return page.model().writes()->count() == 2; }));
+    ASSERT_TRUE(until(30, [&] { return page.model().writes()->count() == 2; }));
     EXPECT_EQ(page.model().writes()->added(), 1);
     EXPECT_EQ(page.model().writes()->altered(), 1);
     EXPECT_EQ(page.walk("writes"), "warning");
@@ -479,7 +479,7 @@ TEST(ContainerPage, ListsOurImagesAndRemovesThem)
     EXPECT_TRUE(page.window.find(QStringLiteral("makeAnew-0"))->isEnabled());
     EXPECT_FALSE(page.window.find(QStringLiteral("makeAnew-1"))->isEnabled()) << "a common layer comes with its images";
     page.window.click(QStringLiteral("removeImage-0"));
-    ASSERT_TRUE(until(10, [&] { return page.model().images()->count() == 1; }));
+    ASSERT_TRUE(until(30, [&] { return page.model().images()->count() == 1; }));
     EXPECT_EQ(page.model().images()->rows().front().id, "sha256:bb");
 }
 
@@ -508,13 +508,13 @@ TEST(ContainerPage, FollowsTheJobOfTheProjectAndListsItsTests)
         return fail(ErrorCode::ToolFailed, "cargo test ended with status 101");
     };
     page.window.app().jobs()->start(std::move(request));
-    ASSERT_TRUE(until(10, [&] { return tests.count() == 3; }));
+    ASSERT_TRUE(until(30, [&] { return tests.count() == 3; }));
     EXPECT_EQ(page.walk("result"), "running");
     EXPECT_FALSE(page.model().canStart()) << "one at a time";
     EXPECT_TRUE(page.isShown("containerCancel"));
     *end = true;
-    ASSERT_TRUE(until(10, [&] { return page.walk("result") == "failed"; }));
-    ASSERT_TRUE(until(10, [&] { return !tests.rows()[1].note.empty(); }));
+    ASSERT_TRUE(until(30, [&] { return page.walk("result") == "failed"; }));
+    ASSERT_TRUE(until(30, [&] { return !tests.rows()[1].note.empty(); }));
     EXPECT_EQ(page.shown("testCounts"), "3 tests");
     EXPECT_EQ(tests.rows()[1].place, (Place{"src/lib.rs", 1, 1}));
     page.window.click(QStringLiteral("onlyFailed"));
@@ -526,7 +526,7 @@ TEST(ContainerPage, FollowsTheJobOfTheProjectAndListsItsTests)
     EXPECT_EQ(page.model().job(), 0);
     EXPECT_EQ(tests.count(), 0);
     page.openProject();
-    ASSERT_TRUE(until(10, [&] { return page.model().job() != 0 && tests.failed() == 1; }));
+    ASSERT_TRUE(until(30, [&] { return page.model().job() != 0 && tests.failed() == 1; }));
 }
 
 TEST(ContainerPage, SaysHowADebuggerComesToTheProgramThatWaits)
@@ -537,7 +537,7 @@ TEST(ContainerPage, SaysHowADebuggerComesToTheProgramThatWaits)
     ASSERT_TRUE(page.planned());
     ASSERT_TRUE(page.isShown("containerDebug"));
     page.window.app().setTarget(QStringLiteral("x86_64-unknown-linux-gnu"));
-    ASSERT_TRUE(until(10, [&] { return page.planned() && !page.window.find(QStringLiteral("containerDebug")); }))
+    ASSERT_TRUE(until(30, [&] { return page.planned() && !page.window.find(QStringLiteral("containerDebug")); }))
         << "nobody makes its programs wait";
     page.window.app().setTarget(QString::fromLatin1(triple));
     ASSERT_TRUE(page.isShown("containerDebug"));
@@ -564,7 +564,7 @@ TEST(ContainerPage, SaysHowADebuggerComesToTheProgramThatWaits)
     EXPECT_EQ(QGuiApplication::clipboard()->text().toStdString(), command);
     EXPECT_EQ(page.walk("result"), "running") << "it waits for no other process";
     *end = true;
-    ASSERT_TRUE(until(10, [&] { return !page.window.find(QStringLiteral("debuggerCommand")); }));
+    ASSERT_TRUE(until(30, [&] { return !page.window.find(QStringLiteral("debuggerCommand")); }));
 }
 
 TEST(ContainerPage, StartsADebuggedRunAsAJob)
@@ -575,12 +575,12 @@ TEST(ContainerPage, StartsADebuggedRunAsAJob)
     page.window.app().setToolchain(QStringLiteral("/no/such/rustc"));
     ASSERT_TRUE(page.planned());
     page.window.click(QStringLiteral("containerDebug"));
-    ASSERT_TRUE(until(10, [&] { return page.model().job() != 0; }));
+    ASSERT_TRUE(until(30, [&] { return page.model().job() != 0; }));
     EXPECT_EQ(page.model().verb(), QStringLiteral("run"));
     const auto asked = container::crossJobFrom(page.window.app().jobs()->again(page.model().job()));
     ASSERT_TRUE(asked);
     EXPECT_TRUE(asked->debug);
-    ASSERT_TRUE(until(20, [&] { return page.walk("result") == "failed"; }));
+    ASSERT_TRUE(until(30, [&] { return page.walk("result") == "failed"; }));
 }
 
 TEST(ContainerPage, StartsAJobThatTellsWhyItCannotRun)
@@ -591,18 +591,18 @@ TEST(ContainerPage, StartsAJobThatTellsWhyItCannotRun)
     page.window.app().setToolchain(QStringLiteral("/no/such/rustc"));
     ASSERT_TRUE(page.planned());
     page.window.click(QStringLiteral("containerTest"));
-    ASSERT_TRUE(until(10, [&] { return page.model().job() != 0; }));
+    ASSERT_TRUE(until(30, [&] { return page.model().job() != 0; }));
     EXPECT_EQ(page.model().verb(), QStringLiteral("test"));
-    ASSERT_TRUE(until(20, [&] { return page.walk("result") == "failed"; }));
+    ASSERT_TRUE(until(30, [&] { return page.walk("result") == "failed"; }));
     ASSERT_TRUE(page.isShown("containerFailure"));
     EXPECT_TRUE(page.shown("containerFailure").contains("/no/such/rustc")) << page.shown("containerFailure");
 
     // The same is asked for again from the list of jobs.
     const auto first = page.model().job();
     page.window.app().runAgain(first);
-    ASSERT_TRUE(until(10, [&] { return page.model().job() > first; }));
+    ASSERT_TRUE(until(30, [&] { return page.model().job() > first; }));
     EXPECT_EQ(page.model().verb(), QStringLiteral("test"));
-    ASSERT_TRUE(until(20, [&] { return page.walk("result") == "failed"; }));
+    ASSERT_TRUE(until(30, [&] { return page.walk("result") == "failed"; }));
 }
 
 } // namespace

@@ -42,12 +42,12 @@ protected:
         const auto found = graph::findNodes(app().graph()->whole()->graph, name);
         ASSERT_TRUE(found && !found->empty());
         app().graph()->select(static_cast<int>(found->front()));
-        ASSERT_TRUE(until(20, [&] { return !features().kind().isEmpty(); }));
+        ASSERT_TRUE(until(30, [&] { return !features().kind().isEmpty(); }));
     }
     QVariant preview(const char *key) { return features().preview().value(QLatin1String(key)); }
     bool asked()
     {
-        return until(20, [&] { return !features().busy() && !features().preview().isEmpty(); });
+        return until(30, [&] { return !features().busy() && !features().preview().isEmpty(); });
     }
     std::string text() { return *readFile(dir.path() / "app/Cargo.toml"); }
     gui::Application &app() { return window.app(); }
@@ -64,7 +64,7 @@ TEST_F(FeaturesInTheWindow, showsWhatAFeatureCostsAndWritesIt)
 {
     select("rand");
     EXPECT_EQ(features().kind(), QStringLiteral("dependency"));
-    ASSERT_TRUE(until(10, [&] { return window.find(QStringLiteral("feature-seed")) != nullptr; }));
+    ASSERT_TRUE(until(30, [&] { return window.find(QStringLiteral("feature-seed")) != nullptr; }));
     window.click(QStringLiteral("feature-seed"));
     ASSERT_TRUE(asked()) << features().problem().toStdString();
     EXPECT_EQ(preview("come").toStringList(), QStringList{QStringLiteral("entropy@1.0.0")});
@@ -73,14 +73,14 @@ TEST_F(FeaturesInTheWindow, showsWhatAFeatureCostsAndWritesIt)
                     .toString()
                     .contains(QStringLiteral("+rand = { path = '../rand', features = [\"seed\"] } # chance")));
     EXPECT_EQ(text(), manifest); // nothing is written yet
-    ASSERT_TRUE(until(5, [&] { return window.find(QStringLiteral("writeFeature")) != nullptr; }));
+    ASSERT_TRUE(until(30, [&] { return window.find(QStringLiteral("writeFeature")) != nullptr; }));
     features().write();
     auto with = manifest;
     with.replace(with.find("rand' }"), 7, "rand', features = [\"seed\"] }");
     EXPECT_EQ(text(), with);
     // The graph follows.
     ASSERT_TRUE(until(30, [&] { return graph::findNodes(app().graph()->whole()->graph, "entropy").has_value(); }));
-    ASSERT_TRUE(until(10, [&] { return window.find(QStringLiteral("undoFeature")) != nullptr; }));
+    ASSERT_TRUE(until(30, [&] { return window.find(QStringLiteral("undoFeature")) != nullptr; }));
     window.click(QStringLiteral("undoFeature"));
     EXPECT_EQ(text(), manifest);
     EXPECT_TRUE(features().undoable().isEmpty());

@@ -43,20 +43,20 @@ TEST(Window, TakesANewcomerFromAFolderToRunningFirmware)
     ASSERT_TRUE(until(60, [&] { return app.targets()->total() > 200; }));
     window.click(QStringLiteral("targetSearch"));
     window.type(QStringLiteral("lm3s6965"));
-    ASSERT_TRUE(until(5, [&] { return app.targets()->shown() == 1; })) << app.targets()->shown();
+    ASSERT_TRUE(until(30, [&] { return app.targets()->shown() == 1; })) << app.targets()->shown();
     window.press(Qt::Key_Return);
-    ASSERT_TRUE(until(5, [&] { return window.find(QStringLiteral("useTarget")) != nullptr; }));
+    ASSERT_TRUE(until(30, [&] { return window.find(QStringLiteral("useTarget")) != nullptr; }));
     window.click(QStringLiteral("useTarget"));
     ASSERT_EQ(app.target(), QStringLiteral("thumbv7m-none-eabi"));
 
     ASSERT_TRUE(until(60, [&] { return app.stepAction() == QStringLiteral("build-sysroot"); }))
         << app.stepReason().toStdString();
     window.click(QStringLiteral("nextStep"));
-    ASSERT_TRUE(until(10, [&] { return app.jobs()->active() == 1; }));
+    ASSERT_TRUE(until(30, [&] { return app.jobs()->active() == 1; }));
     // The first try is cancelled in the middle; what it had is not lost, and nothing keeps running.
     ASSERT_TRUE(until(60, [&] { return hasLine(app, QStringLiteral("core 0.0.0")); }));
     window.press(Qt::Key_Period, Qt::ControlModifier);
-    ASSERT_TRUE(until(20, [&] { return stateOfShown(app) == QStringLiteral("cancelled"); }));
+    ASSERT_TRUE(until(30, [&] { return stateOfShown(app) == QStringLiteral("cancelled"); }));
 
     ASSERT_TRUE(until(60, [&] { return app.stepAction() == QStringLiteral("build-sysroot"); }));
     window.click(QStringLiteral("nextStep"));
@@ -94,7 +94,7 @@ TEST(Window, EditsXargoTomlInItsFormAndKeepsCommentsAndOrder)
     ASSERT_EQ(app.xargo()->count(), 2);
 
     window.click(QStringLiteral("feature-optimize_for_size"));
-    ASSERT_TRUE(until(5, [&] { return app.xargo()->dirty(); }));
+    ASSERT_TRUE(until(30, [&] { return app.xargo()->dirty(); }));
     EXPECT_EQ(*readFile(file), before); // nothing is written before it is saved
     app.xargo()->undo();
     EXPECT_FALSE(app.xargo()->dirty());
@@ -103,7 +103,7 @@ TEST(Window, EditsXargoTomlInItsFormAndKeepsCommentsAndOrder)
         << app.xargo()->difference().toStdString();
     QTest::qWait(100);
     window.click(QStringLiteral("saveXargo"));
-    EXPECT_TRUE(until(5, [&] { return !app.xargo()->dirty(); }));
+    EXPECT_TRUE(until(30, [&] { return !app.xargo()->dirty(); }));
     EXPECT_EQ(*readFile(file), "# what this board needs\n[dependencies.alloc]\nstage = 0 # with core\nfeatures = "
                                "[\"optimize_for_size\"]\n\n[dependencies.core]   # always\n");
 }
@@ -161,13 +161,13 @@ TEST(Window, GoesFromPageToPageWithTheKeyboard)
                             QStringLiteral("settings")};
     for (qsizetype i = 0; i < pages.size(); ++i) {
         window.press(i < 9 ? static_cast<Qt::Key>(Qt::Key_1 + i) : Qt::Key_Comma, Qt::ControlModifier);
-        EXPECT_TRUE(until(5, [&] { return window.page() == pages[i]; })) << pages[i].toStdString();
+        EXPECT_TRUE(until(30, [&] { return window.page() == pages[i]; })) << pages[i].toStdString();
     }
     window.press(Qt::Key_K, Qt::ControlModifier);
     QTest::qWait(200);
     window.type(QStringLiteral("go to targets"));
     window.press(Qt::Key_Return);
-    EXPECT_TRUE(until(5, [&] { return window.page() == QStringLiteral("targets"); })) << window.page().toStdString();
+    EXPECT_TRUE(until(30, [&] { return window.page() == QStringLiteral("targets"); })) << window.page().toStdString();
 }
 
 TEST(Window, TellsWhatIsWrongWithAFolder)
@@ -175,10 +175,10 @@ TEST(Window, TellsWhatIsWrongWithAFolder)
     const test::TempDir dir;
     test::Window window;
     window.app().openProject(gui::pathText(dir.path()));
-    EXPECT_TRUE(until(10, [&] { return window.app().projectProblem().contains(QStringLiteral("Cargo.toml")); }));
+    EXPECT_TRUE(until(30, [&] { return window.app().projectProblem().contains(QStringLiteral("Cargo.toml")); }));
     dir.write("Cargo.toml", "[package\n");
     window.app().openProject(gui::pathText(dir.path()));
-    EXPECT_TRUE(until(10, [&] { return window.app().projectProblem().contains(QStringLiteral("Cargo.toml:1:")); }))
+    EXPECT_TRUE(until(30, [&] { return window.app().projectProblem().contains(QStringLiteral("Cargo.toml:1:")); }))
         << window.app().projectProblem().toStdString();
 }
 

@@ -81,7 +81,7 @@ protected:
     int number(const char *name) { return static_cast<int>(graph::findNodes(model().whole()->graph, name)->front()); }
     bool drawn(int nodes)
     {
-        return until(20, [&] { return !model().loading() && model().shownNodes() == nodes; });
+        return until(30, [&] { return !model().loading() && model().shownNodes() == nodes; });
     }
     // How many of the pixels about a node have this colour, or nearly.
     int pixels(const QImage &picture, int node, const QColor &color)
@@ -115,7 +115,7 @@ TEST_F(GraphPage, showsAWorkspaceAndTellsEverythingAboutANode)
     EXPECT_EQ(model().shownEdges(), 7);
     EXPECT_FALSE(model().remarks().isEmpty()); // nothing but the member is on disk
     model().select(number("rand"));
-    ASSERT_TRUE(until(10, [&] { return model().node().value(QStringLiteral("name")) == QStringLiteral("rand"); }));
+    ASSERT_TRUE(until(30, [&] { return model().node().value(QStringLiteral("name")) == QStringLiteral("rand"); }));
     const auto node = model().node();
     EXPECT_EQ(node.value(QStringLiteral("askedByCount")).toInt(), 2);
     const auto chain = node.value(QStringLiteral("chain")).toList();
@@ -126,7 +126,7 @@ TEST_F(GraphPage, showsAWorkspaceAndTellsEverythingAboutANode)
     ASSERT_EQ(lost.size(), 1);
     EXPECT_EQ(lost[0].toMap().value(QStringLiteral("title")), QStringLiteral("libc 1.0.0"));
     EXPECT_TRUE(model().command().startsWith(QStringLiteral("crossyard why rand@1.0.0 ")));
-    ASSERT_TRUE(until(5, [&] { return window.find(QStringLiteral("fact-libc 1.0.0")) != nullptr; }));
+    ASSERT_TRUE(until(30, [&] { return window.find(QStringLiteral("fact-libc 1.0.0")) != nullptr; }));
     window.click(QStringLiteral("fact-libc 1.0.0"));
     EXPECT_EQ(selected(), "libc");
     model().back();
@@ -175,7 +175,7 @@ TEST_F(GraphPage, filtersAndShowsWhatIsAroundANode)
     window.click(QStringLiteral("graphDev"));
     ASSERT_TRUE(drawn(7));
     window.click(QStringLiteral("graphImplied")); // app asks for rand, and proptest does
-    EXPECT_TRUE(until(10, [&] { return !model().loading() && model().shownEdges() == 6; }));
+    EXPECT_TRUE(until(30, [&] { return !model().loading() && model().shownEdges() == 6; }));
     model().focus(number("cc"));
     ASSERT_TRUE(drawn(3));
     EXPECT_EQ(model().focusTitle(), QStringLiteral("cc"));
@@ -196,7 +196,7 @@ TEST_F(GraphPage, isPaintedWithTheSoftwareRenderer)
     open(dir.path());
     for (const char *theme : {"light", "dark"}) {
         window.app().preferences()->setTheme(QString::fromLatin1(theme));
-        ASSERT_TRUE(until(20, [&] { return canvas()->settled(); })) << theme;
+        ASSERT_TRUE(until(30, [&] { return canvas()->settled(); })) << theme;
         const QImage picture = window.window()->grabWindow();
         EXPECT_GT(pixels(picture, number("app"), color("member")), 300) << theme;
         EXPECT_GT(pixels(picture, number("cc"), color("build")), 5) << theme;
@@ -205,13 +205,13 @@ TEST_F(GraphPage, isPaintedWithTheSoftwareRenderer)
     }
     window.app().preferences()->setTheme({});
     // A click selects and pins; what it has nothing to do with is dimmed.
-    ASSERT_TRUE(until(20, [&] { return canvas()->settled(); }));
+    ASSERT_TRUE(until(30, [&] { return canvas()->settled(); }));
     const QPoint cc = canvas()->mapToScene(canvas()->pointOf(number("cc"))).toPoint();
     QTest::mouseClick(window.window(), Qt::LeftButton, Qt::NoModifier, cc);
     EXPECT_EQ(selected(), "cc");
     EXPECT_EQ(canvas()->pinned(), number("cc"));
-    ASSERT_TRUE(until(20, [&] { return canvas()->settled(); }));
-    EXPECT_TRUE(until(5, [&] {
+    ASSERT_TRUE(until(30, [&] { return canvas()->settled(); }));
+    EXPECT_TRUE(until(30, [&] {
         const QImage lit = window.window()->grabWindow();
         return pixels(lit, number("proptest"), color("dev")) == 0 && pixels(lit, number("shlex"), color("build")) > 5;
     }));
@@ -221,7 +221,7 @@ TEST_F(GraphPage, isMovedAndZoomedWithTheMouse)
 {
     writeSmall(dir);
     open(dir.path());
-    ASSERT_TRUE(until(20, [&] { return canvas()->settled(); }));
+    ASSERT_TRUE(until(30, [&] { return canvas()->settled(); }));
     const QPointF before = canvas()->pointOf(number("app"));
     const double zoom = canvas()->zoom();
     canvas()->zoomAt(before, 1.5);
@@ -268,7 +268,7 @@ TEST_F(GraphPage, tellsABrokenLockFileAndReadsItAgainWhenItIsMended)
     dir.write("Cargo.lock", "version = 4\n\n[[package]]\nname = \"app\"\nversion = \n");
     open(dir.path());
     EXPECT_TRUE(model().problem().contains(QStringLiteral("Cargo.lock:5"))) << model().problem().toStdString();
-    EXPECT_TRUE(until(5, [&] { return window.find(QStringLiteral("graphProblem")) != nullptr; }));
+    EXPECT_TRUE(until(30, [&] { return window.find(QStringLiteral("graphProblem")) != nullptr; }));
     EXPECT_FALSE(model().known());
     dir.write("Cargo.lock", *lock);
     ASSERT_TRUE(drawn(7));

@@ -72,7 +72,7 @@ TEST(Jobs, ListProblemsWithTheirPlacesAndOpenThemInTheEditor)
     window.press(Qt::Key_Home);
     window.press(Qt::Key_Return);
     const auto log = fs::path(editor) += ".log";
-    ASSERT_TRUE(until(10, [&] { return fs::exists(log) && !readFile(log)->empty(); })) << told.toStdString();
+    ASSERT_TRUE(until(30, [&] { return fs::exists(log) && !readFile(log)->empty(); })) << told.toStdString();
     const std::string first = *readFile(log);
     EXPECT_TRUE(first == toUtf8(source) + "|2|9|" || first == toUtf8(source) + "|3|5|") << first;
     app.preferences()->setEditor({});
@@ -91,7 +91,7 @@ TEST(Jobs, ShowTheLinesOfOneActivity)
         }
         return std::string("done");
     }));
-    ASSERT_TRUE(until(10, [&] { return stateOfShown(window.app()) == QStringLiteral("done"); }));
+    ASSERT_TRUE(until(30, [&] { return stateOfShown(window.app()) == QStringLiteral("done"); }));
     ASSERT_EQ(jobs.log()->count(), 6);
     window.press(Qt::Key_9, Qt::ControlModifier);
     window.click(QStringLiteral("tab-units"));
@@ -131,7 +131,7 @@ TEST(Jobs, OffersWhatAKilledWindowLeft)
     {
         test::Window window;
         EXPECT_EQ(window.app().interrupted().value(QStringLiteral("title")).toString(), QStringLiteral("left over"));
-        ASSERT_TRUE(until(5, [&] { return window.find(QStringLiteral("runInterrupted")) != nullptr; }));
+        ASSERT_TRUE(until(30, [&] { return window.find(QStringLiteral("runInterrupted")) != nullptr; }));
         window.click(QStringLiteral("runInterrupted"));
         EXPECT_TRUE(window.app().interrupted().isEmpty());
         ASSERT_TRUE(until(120, [&] { return stateOfShown(window.app()) == QStringLiteral("done"); }))
@@ -149,16 +149,16 @@ TEST(Closing, AsksAndGoesOnInTheBackground)
     window.app().jobs()->start(waiting(end));
     bool ended = false;
     QObject::connect(&window.app(), &gui::Application::endedInBackground, [&] { ended = true; });
-    ASSERT_TRUE(until(5, [&] { return window.app().jobs()->active() == 1; }));
+    ASSERT_TRUE(until(30, [&] { return window.app().jobs()->active() == 1; }));
     window.window()->close();
     EXPECT_TRUE(window.window()->isVisible());
-    ASSERT_TRUE(until(5, [&] { return window.find(QStringLiteral("goOn")) != nullptr; }));
+    ASSERT_TRUE(until(30, [&] { return window.find(QStringLiteral("goOn")) != nullptr; }));
     window.click(QStringLiteral("goOn"));
-    EXPECT_TRUE(until(5, [&] { return !window.window()->isVisible(); }));
+    EXPECT_TRUE(until(30, [&] { return !window.window()->isVisible(); }));
     EXPECT_EQ(window.app().jobs()->active(), 1);
     EXPECT_FALSE(ended);
     *end = true;
-    EXPECT_TRUE(until(10, [&] { return ended; }));
+    EXPECT_TRUE(until(30, [&] { return ended; }));
     EXPECT_EQ(stateOfShown(window.app()), QStringLiteral("done"));
 }
 
@@ -167,11 +167,11 @@ TEST(Closing, EndsTheJobsWhereThatIsChosen)
     test::Window window;
     const auto end = std::make_shared<std::atomic<bool>>(false);
     window.app().jobs()->start(waiting(end));
-    ASSERT_TRUE(until(5, [&] { return window.app().jobs()->active() == 1; }));
+    ASSERT_TRUE(until(30, [&] { return window.app().jobs()->active() == 1; }));
     window.window()->close();
-    ASSERT_TRUE(until(5, [&] { return window.find(QStringLiteral("endJobs")) != nullptr; }));
+    ASSERT_TRUE(until(30, [&] { return window.find(QStringLiteral("endJobs")) != nullptr; }));
     window.click(QStringLiteral("endJobs"));
-    EXPECT_TRUE(until(10, [&] { return stateOfShown(window.app()) == QStringLiteral("cancelled"); }));
+    EXPECT_TRUE(until(30, [&] { return stateOfShown(window.app()) == QStringLiteral("cancelled"); }));
 }
 
 TEST(Log, StaysQuickWithAMillionLinesOneOfFiftyMegabytesAndBytesThatAreNoText)
@@ -188,7 +188,7 @@ TEST(Log, StaysQuickWithAMillionLinesOneOfFiftyMegabytesAndBytesThatAreNoText)
         return std::string("done");
     }));
     ASSERT_TRUE(until(60, [&] { return stateOfShown(app) == QStringLiteral("done"); }));
-    ASSERT_TRUE(until(10, [&] { return app.jobs()->log()->count() == 1'000'003; }));
+    ASSERT_TRUE(until(30, [&] { return app.jobs()->log()->count() == 1'000'003; }));
     EXPECT_EQ(app.jobs()->log()->textOf(1'000'002, 1'000'002), QStringLiteral("\uFFFD\uFFFD\uFFFD \uFFFD\n"));
     window.press(Qt::Key_Home, Qt::NoModifier); // its list takes it where it has the focus
     auto *log = window.find(QStringLiteral("log"));

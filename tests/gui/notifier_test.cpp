@@ -46,13 +46,13 @@ TEST(Notifier, TellsTheDesktopWhatEndsWhileTheWindowIsNotInFront)
     test::Window window;
     const auto run = [&](const char *title) {
         window.app().jobs()->start(shortJob(title));
-        EXPECT_TRUE(test::until(10, [&] { return window.app().jobs()->active() == 0; }));
+        EXPECT_TRUE(test::until(30, [&] { return window.app().jobs()->active() == 0; }));
     };
-    ASSERT_TRUE(test::until(5, [&] { return window.window()->isActive(); }));
+    ASSERT_TRUE(test::until(30, [&] { return window.window()->isActive(); }));
     run("seen");
     window.window()->hide();
     run("<b>unseen");
-    EXPECT_TRUE(test::until(5, [&] { return !desktop.heard.isEmpty(); }));
+    EXPECT_TRUE(test::until(30, [&] { return !desktop.heard.isEmpty(); }));
     window.app().preferences()->setNotifications(false);
     run("unwanted");
     EXPECT_EQ(desktop.heard, QStringList{QStringLiteral("<b>unseen/failed")});

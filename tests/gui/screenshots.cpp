@@ -86,7 +86,7 @@ bool showGraph(test::Window &window)
     auto *canvas = window.find(QStringLiteral("graphCanvas"));
     QMetaObject::invokeMethod(canvas, "pin", Q_ARG(int, graph.selected()));
     QMetaObject::invokeMethod(canvas, "fit");
-    return test::until(20, [&] { return !graph.node().isEmpty(); });
+    return test::until(30, [&] { return !graph.node().isEmpty(); });
 }
 
 // The library and two crates of one's own, over two stages, one of them selected.
@@ -225,7 +225,7 @@ bool showBootstrap(test::Window &window, const QString &name, const fs::path &pa
         window.click(QStringLiteral("step-plan"));
         window.click(QStringLiteral("planView-graph"));
         model.picture()->select(0);
-        return test::until(20, [&] { return model.picture()->picture() != nullptr; });
+        return test::until(30, [&] { return model.picture()->picture() != nullptr; });
     }
     window.click(QStringLiteral("step-result"));
     if (!model.upToDate())
@@ -322,7 +322,7 @@ bool show(test::Window &window, const QString &name, const fs::path &package)
     if (!build)
         return name != QStringLiteral("graph") || showGraph(window);
     auto *model = buildOf(window);
-    if (!model || !test::until(20, [&] { return model->picture() != nullptr; }))
+    if (!model || !test::until(30, [&] { return model->picture() != nullptr; }))
         return false;
     model->select(static_cast<int>(model->chain().units.front()));
     return true;

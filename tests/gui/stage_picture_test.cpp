@@ -38,9 +38,9 @@ protected:
         app().setTarget(QString::fromLatin1(target));
         ASSERT_TRUE(until(60, [&] { return app().plan()->known(); })) << app().plan()->error().toStdString();
         window.press(Qt::Key_4, Qt::ControlModifier);
-        ASSERT_TRUE(until(5, [&] { return window.page() == QStringLiteral("sysroot"); }));
+        ASSERT_TRUE(until(30, [&] { return window.page() == QStringLiteral("sysroot"); }));
         window.click(QStringLiteral("xargoView-picture"));
-        ASSERT_TRUE(until(10, [&] { return window.find(QStringLiteral("crate-core")) != nullptr; }));
+        ASSERT_TRUE(until(30, [&] { return window.find(QStringLiteral("crate-core")) != nullptr; }));
         QTest::qWait(100); // its measures come with the first frame
     }
     QPoint middleOf(const QString &name)
@@ -139,7 +139,7 @@ TEST_F(StagesInTheWindow, switchesFeatures)
     dir.write("board/Xargo.toml", "[dependencies]\r\n# c\r\ncore = {}\r\nbase.path = '../base' # p\r\n");
     open();
     stages().selectNamed(QStringLiteral("base"));
-    ASSERT_TRUE(until(10, [&] { return window.find(QStringLiteral("stageFeature-fast")) != nullptr; }));
+    ASSERT_TRUE(until(30, [&] { return window.find(QStringLiteral("stageFeature-fast")) != nullptr; }));
     window.click(QStringLiteral("stageFeature-fast"));
     window.click(QStringLiteral("saveXargo"));
     EXPECT_EQ(*readFile(dir.path() / "board/Xargo.toml"),
@@ -158,7 +158,7 @@ TEST_F(StagesInTheWindow, beginsWithoutAFileAndLosesNothing)
     EXPECT_TRUE(stages().byDefault());
     const auto key = app().plan()->key();
     window.click(QStringLiteral("pictureAdd"));
-    ASSERT_TRUE(until(5, [&] { return window.find(QStringLiteral("crateWords")) != nullptr; }));
+    ASSERT_TRUE(until(30, [&] { return window.find(QStringLiteral("crateWords")) != nullptr; }));
     window.type(QStringLiteral("panic_ab"));
     window.press(Qt::Key_Return);
     EXPECT_EQ(text(), "[dependencies]\ncore = {}\nalloc = {}\npanic_abort = {}\n");
@@ -182,7 +182,7 @@ TEST_F(StagesInTheWindow, makesAndDropsAPatch)
     const std::string before = "[dependencies]\nstd = {} # all\ncore = {}\n";
     dir.write("board/Xargo.toml", before);
     open(test::realToolchain().host.c_str());
-    ASSERT_TRUE(until(10, [&] { return window.find(QStringLiteral("brought-libc")) != nullptr; }));
+    ASSERT_TRUE(until(30, [&] { return window.find(QStringLiteral("brought-libc")) != nullptr; }));
     window.click(QStringLiteral("brought-libc"));
     EXPECT_TRUE(stages().node().value(QStringLiteral("canPatch")).toBool());
     // Another package cannot take its place.

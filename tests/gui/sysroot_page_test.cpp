@@ -46,10 +46,10 @@ TEST(SysrootPage, PlansWhatIsNotSavedYetAndSavesItBeforeItBuilds)
     ASSERT_TRUE(until(30, [&] { return app.plan()->key() == key; }));
     app.xargo()->redo();
     app.act(QStringLiteral("build-sysroot"));
-    ASSERT_TRUE(until(10, [&] { return app.jobs()->active() == 1; }));
+    ASSERT_TRUE(until(30, [&] { return app.jobs()->active() == 1; }));
     EXPECT_TRUE(readFile(file)->contains("alloc"));
     app.jobs()->cancelRunning();
-    ASSERT_TRUE(until(20, [&] { return app.jobs()->active() == 0; }));
+    ASSERT_TRUE(until(30, [&] { return app.jobs()->active() == 0; }));
 }
 
 TEST(SysrootPage, TellsAnErrorOfWhatIsNotSavedWithItsPlace)

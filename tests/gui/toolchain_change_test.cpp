@@ -24,7 +24,7 @@ protected:
         window = std::make_unique<test::Window>();
         ASSERT_TRUE(window->window());
         window->press(Qt::Key_8, Qt::ControlModifier);
-        ASSERT_TRUE(until(5, [&] { return window->page() == QStringLiteral("toolchains"); }));
+        ASSERT_TRUE(until(30, [&] { return window->page() == QStringLiteral("toolchains"); }));
     }
     void TearDown() override
     {
@@ -37,7 +37,7 @@ protected:
     {
         ASSERT_TRUE(until(30, [&] { return changes().ready(); })) << changes().problem().toStdString();
         window->click(QStringLiteral("startChange"));
-        ASSERT_TRUE(until(10, [&] { return window->app().jobs()->active() == 1; }));
+        ASSERT_TRUE(until(30, [&] { return window->app().jobs()->active() == 1; }));
     }
     QString endOfJob()
     {
@@ -55,7 +55,7 @@ protected:
     }
     void select(const std::string &name)
     {
-        ASSERT_TRUE(until(20, [&] { return rowOf(name) >= 0; }));
+        ASSERT_TRUE(until(30, [&] { return rowOf(name) >= 0; }));
         window->click(QString::fromStdString("toolchain-" + name));
     }
     void installNightly()
@@ -65,7 +65,7 @@ protected:
         window->click(QStringLiteral("profile-minimal"));
         start();
         ASSERT_EQ(endOfJob(), QStringLiteral("done"));
-        ASSERT_TRUE(until(20, [&] {
+        ASSERT_TRUE(until(30, [&] {
             const auto row = rowOf(nightly);
             return row >= 0 && window->app().toolchains()->rows()[static_cast<std::size_t>(row)].works();
         }));
@@ -80,18 +80,18 @@ TEST_F(ToolchainsPage, InstallsAToolchainWithWhatIsTicked)
 {
     window->click(QStringLiteral("installToolchain"));
     // There is no stable on this server, and the page says so.
-    ASSERT_TRUE(until(20, [&] { return changes().problem().contains(QStringLiteral("no Rust release `stable`")); }))
+    ASSERT_TRUE(until(30, [&] { return changes().problem().contains(QStringLiteral("no Rust release `stable`")); }))
         << changes().problem().toStdString();
     EXPECT_FALSE(changes().ready());
     window->click(QStringLiteral("channel-nightly"));
     window->click(QStringLiteral("profile-minimal"));
-    ASSERT_TRUE(until(20, [&] { return changes().offers()->total() > 0; }));
+    ASSERT_TRUE(until(30, [&] { return changes().offers()->total() > 0; }));
     window->click(QStringLiteral("offerSearch"));
     window->type(QStringLiteral("src"));
-    ASSERT_TRUE(until(5, [&] { return changes().offers()->count() == 1; }));
+    ASSERT_TRUE(until(30, [&] { return changes().offers()->count() == 1; }));
     window->press(Qt::Key_Down); // into the list
     window->press(Qt::Key_Space);
-    ASSERT_TRUE(until(20, [&] {
+    ASSERT_TRUE(until(30, [&] {
         return changes().ready() && planned().endsWith(QStringLiteral("--profile minimal --component rust-src"));
     })) << planned().toStdString();
     EXPECT_FALSE(fs::exists(world->toolchain("nightly")));
@@ -100,7 +100,7 @@ TEST_F(ToolchainsPage, InstallsAToolchainWithWhatIsTicked)
     // It may show while it is still being filled.
     const auto &rows = window->app().toolchains()->rows();
     const auto row = [&] { return rows[static_cast<std::size_t>(rowOf(nightly))]; };
-    EXPECT_TRUE(until(20, [&] { return rowOf(nightly) >= 0 && row().works(); }));
+    EXPECT_TRUE(until(30, [&] { return rowOf(nightly) >= 0 && row().works(); }));
     EXPECT_EQ(changes().kind(), QString());
     EXPECT_TRUE(row().source);
 }
@@ -110,13 +110,13 @@ TEST_F(ToolchainsPage, AddsATargetUpdatesAndRemoves)
     installNightly();
     select(nightly);
     window->click(QStringLiteral("modifyToolchain"));
-    ASSERT_TRUE(until(20, [&] { return window->find(QStringLiteral("offer-thumbv7m-none-eabi")) != nullptr; }));
+    ASSERT_TRUE(until(30, [&] { return window->find(QStringLiteral("offer-thumbv7m-none-eabi")) != nullptr; }));
     EXPECT_FALSE(changes().ready());
     window->click(QStringLiteral("offer-thumbv7m-none-eabi"));
-    ASSERT_TRUE(until(10, [&] { return planned().contains(QStringLiteral("target add")); }));
+    ASSERT_TRUE(until(30, [&] { return planned().contains(QStringLiteral("target add")); }));
     start();
     ASSERT_EQ(endOfJob(), QStringLiteral("done"));
-    ASSERT_TRUE(until(20, [&] {
+    ASSERT_TRUE(until(30, [&] {
         return window->app().toolchains()->rows()[static_cast<std::size_t>(rowOf(nightly))].hasTarget(test::distTarget);
     }));
 
@@ -128,15 +128,15 @@ TEST_F(ToolchainsPage, AddsATargetUpdatesAndRemoves)
 
     window->click(QStringLiteral("removeToolchain"));
     ASSERT_TRUE(
-        until(20, [&] { return !changes().plan().value(QStringLiteral("warnings")).toStringList().isEmpty(); }));
+        until(30, [&] { return !changes().plan().value(QStringLiteral("warnings")).toStringList().isEmpty(); }));
     window->press(Qt::Key_Escape); // the warning is heeded at first
-    EXPECT_TRUE(until(5, [&] { return changes().kind().isEmpty(); }));
+    EXPECT_TRUE(until(30, [&] { return changes().kind().isEmpty(); }));
     EXPECT_TRUE(fs::exists(world->toolchain("nightly")));
     window->click(QStringLiteral("removeToolchain"));
     start();
     ASSERT_EQ(endOfJob(), QStringLiteral("done"));
     EXPECT_FALSE(fs::exists(world->toolchain("nightly")));
-    EXPECT_TRUE(until(20, [&] { return rowOf(nightly) < 0; }));
+    EXPECT_TRUE(until(30, [&] { return rowOf(nightly) < 0; }));
 }
 
 TEST_F(ToolchainsPage, ACancelledUpdateLeavesTheOldReleaseAndADamagedOneSaysWhy)
@@ -147,7 +147,7 @@ TEST_F(ToolchainsPage, ACancelledUpdateLeavesTheOldReleaseAndADamagedOneSaysWhy)
     select(nightly);
     window->click(QStringLiteral("updateToolchain"));
     start();
-    ASSERT_TRUE(until(20, [&] { return world->server().stalled(); }));
+    ASSERT_TRUE(until(30, [&] { return world->server().stalled(); }));
     window->press(Qt::Key_Period, Qt::ControlModifier);
     EXPECT_EQ(endOfJob(), QStringLiteral("cancelled"));
     EXPECT_TRUE(QString::fromStdString(world->versionOf("nightly")).contains(QLatin1String(oldRelease)));

@@ -72,7 +72,7 @@ int showOnce(const QString &rustc)
     test::Window window;
     window.app().setToolchain(rustc);
     window.window()->setProperty("page", QStringLiteral("targets"));
-    if (!test::until(20,
+    if (!test::until(30,
                      [&] { return window.app().targets()->total() > 200 && window.app().toolchains()->count() > 0; }))
         return 1;
     frameAfter(window.window(), [] {});
