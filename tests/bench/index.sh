@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: MIT OR Apache-2.0
 # Choosing the versions of a project against a git index as large as that of crates.io, which is made here: by
-# `crossyard bootstrap --dry-run` and by `cargo generate-lockfile`. Both have cloned the index before, and are offline.
+# `crossyard bootstrap --dry-run` and by `cargo generate-lockfile`. Both have cloned the index before, and ask it for news.
 #
 #   CROSSYARD_BENCH_INDEX_CRATES  how many crates the index has (default 150000)
 # shellcheck source=tests/bench/lib.sh
@@ -45,27 +45,29 @@ echo 'fn main() {}' >"$work/app/src/main.rs"
 printf '[source.crates-io]\nreplace-with = "there"\n[source.there]\nregistry = "file://%s/index"\n' "$work" \
     >"$CARGO_HOME/config.toml"
 
+# Some cargos do not fit the system's libgit2; git itself they can call.
+export CARGO_NET_GIT_FETCH_WITH_CLI=true
 lock=$work/app/Cargo.lock
 ours=("$program" bootstrap "$work/app" --toolchain "$rustc" --dry-run)
 peer=("$cargo" generate-lockfile --manifest-path "$work/app/Cargo.toml")
-clone_of_peer() { CARGO_NET_GIT_FETCH_WITH_CLI=true "${peer[@]}"; } # some cargos do not fit the system's libgit2
-ours_choice() { rm -f -- "$lock" && "${ours[@]}" --offline; }
-peer_choice() { rm -f -- "$lock" && "${peer[@]}" --offline; }
+without_lock() { rm -f -- "$lock"; }
+ours_choice() { "${ours[@]}"; }
+peer_choice() { "${peer[@]}"; }
 
-quietly "${ours[@]}"
-quietly clone_of_peer
-compare "$short_runs" ours_choice peer_choice
+quietly ours_choice # clones
+quietly peer_choice
+compare "$short_runs" ours_choice peer_choice without_lock without_lock
 row "choose $needed of $crates crates" 1.0
 
-rm -f -- "$lock"
-quietly watched 0.01 "$work/memory.ours" "${ours[@]}" --offline
-rm -f -- "$lock"
-quietly watched 0.01 "$work/memory.peer" "${peer[@]}" --offline
+without_lock
+quietly watched 0.01 "$work/memory.ours" "${ours[@]}"
+without_lock
+quietly watched 0.01 "$work/memory.peer" "${peer[@]}"
 memory=("$(<"$work/memory.ours")" "$(<"$work/memory.peer")")
 add_row "memory at the peak of that" "$((memory[0] / 1024)) MiB" "$((memory[1] / 1024)) MiB" "$(quotient "${memory[@]}")" 1.0
 
 finish "Choice of versions" <<'TEXT'
-The index is a git repository on this machine, which both have cloned before; then each reads what it needs from its own clone,
-without asking for news. Ours is `crossyard bootstrap --dry-run --offline`, which asks the compiler and plans the build besides; the
-peer is `cargo generate-lockfile --offline`. Memory is the resident size at its peak (VmHWM).
+The index is a git repository on this machine, which both have cloned before and ask for news; then each reads what it needs from its own
+clone. Ours is `crossyard bootstrap --dry-run`, which asks the compiler besides; the peer is `cargo generate-lockfile`, which asks by
+git itself (net.git-fetch-with-cli). Memory is the resident size at its peak (VmHWM).
 TEXT
