@@ -343,7 +343,7 @@ private:
             if (!m_states[i].done)
                 order.push_back(i);
         }
-        // What a unit depends on has a longer way to the end than the unit itself.
+        // What a unit depends on has a greater lead than the unit itself.
         std::ranges::stable_sort(order, std::greater(), [&](UnitIndex i) { return m_states[i].lead; });
         const std::lock_guard lock(m_pathsMutex);
         m_plan.stored[index].reset();

@@ -74,16 +74,15 @@ private:
     {
         double from = 0;
         for (const UnitIndex dependant : m_dependants[unit]) {
-            const double beside = overlap(dependant, unit) ? m_units[unit].code : 0;
-            from = std::max(from, m_leads[dependant] - beside);
+            from = std::max(from, m_leads[dependant] - beside(dependant, unit));
         }
         return from;
     }
 
-    // True where the dependant starts with the metadata of the other.
-    bool overlap(UnitIndex dependant, UnitIndex dependency) const
+    // What of a unit runs beside its dependant: its code, where that one starts with the metadata.
+    double beside(UnitIndex dependant, UnitIndex unit) const
     {
-        return m_units[dependant].early && m_units[dependency].early;
+        return m_units[dependant].early && m_units[unit].early ? m_units[unit].code : 0;
     }
 
     // What the unit takes, with the longest way from the beginning to it.
@@ -91,10 +90,8 @@ private:
     {
         auto &way = m_ways[unit];
         if (way == 0) {
-            for (const UnitIndex dependency : m_units[unit].dependencies) {
-                const double beside = overlap(unit, dependency) ? m_units[dependency].code : 0;
-                way = std::max(way, wayOf(dependency) - beside);
-            }
+            for (const UnitIndex dependency : m_units[unit].dependencies)
+                way = std::max(way, wayOf(dependency) - beside(unit, dependency));
             way += m_units[unit].metadata + m_units[unit].code;
         }
         return way;

@@ -50,11 +50,11 @@ private:
             return std::ranges::contains(entries, name, &DirectoryEntry::name);
         };
         const bool package = has(manifest);
-        if (const auto list = std::ranges::find(entries, vendored, &DirectoryEntry::name);
-            prefix.empty() && list != entries.end())
-            m_list = list->stamp;
-        // A crate of a source of crates is no part of the package that keeps it.
-        if (package && !prefix.empty() && has(vendored)) {
+        if (prefix.empty()) {
+            if (const auto list = std::ranges::find(entries, vendored, &DirectoryEntry::name); list != entries.end())
+                m_list = list->stamp;
+        } else if (package && has(vendored)) {
+            // A crate of a source of crates is no part of the package that keeps it.
             m_vendor = directory.parent_path();
             return {};
         }

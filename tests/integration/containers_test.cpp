@@ -10,7 +10,9 @@
 #include <cstdlib>
 #include <format>
 #include <fstream>
+#include <sys/resource.h>
 #include <thread>
+#include <tuple>
 
 namespace crossyard::container {
 namespace {
@@ -94,9 +96,14 @@ protected:
 
 TEST_F(Containers, AreChosenOnceAndThenRemembered)
 {
-    const ProbeRequest request{.store = test::containerStore(), .engine = "podman"};
-    for (int i = 0; i < 10; ++i)
-        EXPECT_EQ(chooseEngine(request), engine);
+    const auto ended = [] {
+        rusage usage{};
+        EXPECT_EQ(::getrusage(RUSAGE_CHILDREN, &usage), 0);
+        return std::tuple(usage.ru_minflt, usage.ru_utime.tv_sec, usage.ru_utime.tv_usec);
+    };
+    const auto before = ended();
+    EXPECT_EQ(chooseEngine({.store = test::containerStore(), .engine = "podman"}), engine);
+    EXPECT_EQ(ended(), before) << "no process was run";
 }
 
 // The middle one of several.

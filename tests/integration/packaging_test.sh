@@ -192,6 +192,11 @@ END
     expect "$(count_results "$work/a.xml")" '1 2 2'
     expect "$(count_results "$work/a.xml" "$work/a.xml")" '2 4 4'
     expect "$(count_results)" '0 0 0'
+    expect "$(failures "$work/a.xml" | tr -d '\t')" 'FAILED bad
+    wanted <a> & "b"
+FAILED gone
+    <skipped message="Unable to find executable"/>'
+    expect "$(failures)" ''
     expect "$(totals 2 4 4)" '2 passed, 4 failed, 4 skipped'
 }
 

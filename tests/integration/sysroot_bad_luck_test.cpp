@@ -226,8 +226,12 @@ TEST_F(BadLuck, killedInTheMiddleLeavesNoCompilerAndNoStageAfterTheNextCall)
     const Words words{"--target", thumbv6m, "--crates", "core"};
     {
         Running running(project, "check", words, store());
-        // compiler_builtins' build script is finished when core still compiles.
+        // compiler_builtins' build script is finished, and kept, when core still compiles.
         ASSERT_TRUE(waitFor([&] { return running.said("run build script"); })) << running.errors();
+        ASSERT_TRUE(waitFor([&] {
+            return std::ranges::any_of(publishedIn(store()),
+                                       [](const auto &file) { return file.ends_with("/unit.json"); });
+        }));
         ASSERT_TRUE(waitFor([&] { return compiling(); }));
         running.signal(SIGKILL);
         EXPECT_EQ(running.wait(), 128 + SIGKILL);
