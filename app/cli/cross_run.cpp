@@ -272,7 +272,13 @@ int runCrossCargo(const QStringList &words)
     if (const auto status =
             parseWords(parser, "cross [OPTIONS] [+TOOLCHAIN] COMMAND [--target TARGET] ...",
                        "Run a cargo command in a container, as cross does: build, check, run, test, bench, "
-                       "clippy, doc, rustc, rustdoc, package.\nWhat stands after the command is cargo's.",
+                       "clippy, doc, rustc, rustdoc, package.\nWhat stands after the command is cargo's.\n\n"
+                       "Beside that, each with a --help of its own:\n"
+                       "  crossyard cross config    Each setting of cross for a target, and where it comes from.\n"
+                       "  crossyard cross engines   The container engines of this machine, and whether they work.\n"
+                       "  crossyard cross images    The images that Crossyard made: list, build, remove, targets.\n"
+                       "  crossyard cross volumes   What lies on the machine of a remote engine: list, remove.\n"
+                       "  crossyard cross writes    What a guarded build wrote to the project: list, apply, discard.",
                        withValues(words.first(own))))
         return *status;
     const bool json = parser.isSet(QStringLiteral("json"));

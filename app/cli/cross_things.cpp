@@ -61,7 +61,10 @@ void printEngine(const container::ProbedEngine &probed)
 
 std::string imageLine(const StoredImage &image)
 {
-    return std::format("{}\n  {}, Debian {}, {}", image.reference, image.target, image.release, shownSize(image.size));
+    const auto target = image.target.empty() ? std::format("what the images of {} share", image.release) : image.target;
+    const auto from = image.release.empty() ? "made from a dockerfile" : "Debian " + image.release;
+    return std::format("{}\n  {}, {}, {}", image.reference.empty() ? image.id : image.reference, target, from,
+                       shownSize(image.size));
 }
 
 Result<StoredImage> namedImage(const std::string &name, const Engine &engine)

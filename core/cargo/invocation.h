@@ -11,16 +11,16 @@ namespace crossyard::cargo {
 
 /// When a command needs a sysroot.
 ///
-/// | never           | everything that does not compile: add, clean, config, fetch, fmt, generate-lockfile, help, info,
-/// init, |                 | locate-project, login, logout, metadata, new, owner, package --list, package and publish
-/// --no-verify, |                 | pkgid, read-manifest, remove, report, rustc --print, search, tree, uninstall,
-/// update, vendor, |                 | verify-project, version, yank; every command with --help or --unit-graph; cargo
-/// without a command, |                 | --version, --list, --explain; `miri` and `careful`, which make sysroots of
-/// their own; and external |                 | commands known to look at files only (audit, deny, outdated ...) |
-/// if-target-given | install (without --target it compiles for the host with what the toolchain has, and does not look
-/// at |                 | build.target), and external commands that are not known: those that compile take --target |
-/// always          | bench, build, check, clippy, doc, fix, nextest, package, publish, run, rustc, rustdoc, test, | |
-/// single-file packages
+/// - Never: everything that does not compile (add, clean, config, fetch, fmt, generate-lockfile, help, info, init,
+///   locate-project, login, logout, metadata, new, owner, package --list, package and publish --no-verify, pkgid,
+///   read-manifest, remove, report, rustc --print, search, tree, uninstall, update, vendor, verify-project, version,
+///   yank); every command with --help or --unit-graph; cargo without a command, --version, --list, --explain; `miri`
+///   and `careful`, which make sysroots of their own; and external commands known to look at files only (audit, deny,
+///   outdated ...).
+/// - IfTargetGiven: install (without --target it compiles for the host with what the toolchain has, and does not
+///   look at build.target), and external commands that are not known: those that compile take --target.
+/// - Always: bench, build, check, clippy, doc, fix, nextest, package, publish, run, rustc, rustdoc, test, and
+///   single-file packages.
 enum class SysrootUse { Never, IfTargetGiven, Always };
 
 struct CargoInvocation {

@@ -69,7 +69,7 @@ Result<void> importImage(const Engine &engine, const fs::path &busybox)
     CY_CHECK(process::outputOf(
         {.program = "tar",
          .arguments = {"--owner=0", "--group=0", "-C", toUtf8(dir.path() / "root"), "-cf", toUtf8(tar), "."}}));
-    CY_CHECK(process::outputOf(engineCommand(engine, {"import", "-q", toUtf8(tar), imageName})));
+    CY_CHECK(process::outputOf(engineCommand(engine, {"import", toUtf8(tar), imageName})));
     return {};
 }
 
@@ -82,7 +82,8 @@ fs::path containerStore()
 
 Result<Engine> realEngine()
 {
-    return container::chooseEngine({.store = containerStore(), .engine = "podman"});
+    return container::chooseEngine(
+        {.store = containerStore(), .engine = environment("CROSSYARD_TEST_ENGINE").value_or("podman")});
 }
 
 Result<Engine> engineWithInit()
@@ -90,6 +91,8 @@ Result<Engine> engineWithInit()
     CY_TRY(auto engine, realEngine());
     if (engine.init)
         return engine;
+    if (engine.kind != container::EngineKind::Podman)
+        return fail(ErrorCode::NotFound, "its daemon has no init");
     CY_TRY(const auto init, programOfPackage("catatonit", "catatonit"));
     engine.init = true;
     engine.runOptions.insert(engine.runOptions.end(), {"--init-path", toUtf8(init)});

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT OR Apache-2.0
-// Real containers: podman as it is on this machine, and an image with nothing but busybox. Tests are skipped where one
-// of them cannot be had.
+// Real containers: podman as it is on this machine, or the engine that CROSSYARD_TEST_ENGINE names, and an image with
+// nothing but busybox. Tests are skipped where one of them cannot be had.
 #pragma once
 
 #include "container/engine/containers.h"
@@ -11,7 +11,7 @@ namespace crossyard::test {
 
 /// Kept for all tests of a build directory: the probe's answer, and what was fetched.
 fs::path containerStore();
-/// Podman, tried on this machine. Errors: why no container can be run.
+/// Tried on this machine, or remembered. Errors: why no container can be run.
 Result<container::Engine> realEngine();
 /// The same with an init before the program: its own, or one that is fetched. Errors: none can be had.
 Result<container::Engine> engineWithInit();

@@ -161,6 +161,7 @@ TEST_F(EngineProbe, RemembersAllThatAnEngineNeeds)
                         .globalOptions = {"--a"},
                         .runOptions = {"--b", "ü"},
                         .buildOptions = {"--c"},
+                        .buildkit = false,
                         .init = false,
                         .network = "host",
                         .remedies = {"why"}};
@@ -296,6 +297,20 @@ TEST_F(EngineProbe, NamesAnInitProgramThatIsThere)
     ASSERT_OK(engine);
     EXPECT_TRUE(engine->init);
     EXPECT_THAT(engine->runOptions, ElementsAre("--init-path", toUtf8(bin() / "catatonit")));
+}
+
+TEST_F(EngineProbe, BuildsWithTheOldBuilderWhereBuildxIsMissing)
+{
+    auto fake = docker();
+    fake.whenBuilt =
+        "if [ \"$DOCKER_BUILDKIT\" = 1 ]; then echo 'ERROR: BuildKit is enabled but the buildx component is "
+        "missing or broken.' >&2; exit 1; fi\n";
+    install("docker", fake);
+    const auto engine = chooseEngine(request());
+    ASSERT_OK(engine);
+    EXPECT_FALSE(engine->buildkit);
+    EXPECT_THAT(engine->remedies, ElementsAre(HasSubstr("docker-buildx")));
+    EXPECT_EQ(buildCommand(*engine, {"."}).environment.at("DOCKER_BUILDKIT"), "0");
 }
 
 TEST_F(EngineProbe, LowersLimitsOnceMoreWhereTheProcessesOwnAreTooHigh)

@@ -330,6 +330,8 @@ Result<Engine> engineOf(const CrossPlan &plan, const CancelToken &cancel)
                                      cancel));
     // CROSS_REMOTE: volumes, though the engine may see our files.
     engine.remote = engine.remote || plan.report.engine.remote.value;
+    const auto &buildkit = plan.report.engine.buildkit;
+    engine.buildkit = engine.buildkit && (buildkit.isDefault() || buildkit.value);
     return engine;
 }
 

@@ -22,6 +22,20 @@ process::Command engineCommand(const Engine &engine, std::vector<std::string> wo
     return {.program = engine.program, .arguments = std::move(words)};
 }
 
+process::Command buildCommand(const Engine &engine, std::vector<std::string> words)
+{
+    words.insert(words.begin(), engine.buildOptions.begin(), engine.buildOptions.end());
+    words.insert(words.begin(), "build");
+    auto command = engineCommand(engine, std::move(words));
+    if (engine.kind == EngineKind::Docker) {
+        command.environment["DOCKER_BUILDKIT"] = engine.buildkit ? "1" : "0";
+        // A builder of its own would see none of the engine's images; and an attestation makes a list of an image.
+        command.environment["BUILDX_BUILDER"] = "default";
+        command.environment["BUILDX_NO_DEFAULT_ATTESTATIONS"] = "1";
+    }
+    return command;
+}
+
 std::string rustArchitecture(std::string_view name)
 {
     if (name == "amd64" || name == "x86-64")

@@ -23,9 +23,10 @@ struct Engine {
     std::vector<std::string> globalOptions = {}; // before the verb: "--runtime", "runc"; "--url", "unix:///..."
     std::vector<std::string> runOptions = {};    // of each container: "--ulimit", "nofile=1024:1024"
     std::vector<std::string> buildOptions = {};  // of each build of an image
-    bool init = true;                       // it puts a small init before the program, which hears signals and reaps
-    std::string network = {};               // --network of containers that may have one; empty: the engine's own choice
-    fs::path imageList = {};                // a file that changes whenever its images do; empty: none is known
+    bool buildkit = true;     // Docker's: images are built by BuildKit, which newer ones need a part of their own for
+    bool init = true;         // it puts a small init before the program, which hears signals and reaps
+    std::string network = {}; // --network of containers that may have one; empty: the engine's own choice
+    fs::path imageList = {};  // a file that changes whenever its images do; empty: none is known
     std::vector<std::string> remedies = {}; // why these options are needed, one sentence each
 
     bool operator==(const Engine &) const = default;
@@ -33,6 +34,9 @@ struct Engine {
 
 /// "podman --runtime runc WORDS".
 process::Command engineCommand(const Engine &engine, std::vector<std::string> words);
+
+/// "ENGINE build OPTIONS WORDS", with what the engine's kind needs so that it sees the images that it has.
+process::Command buildCommand(const Engine &engine, std::vector<std::string> words);
 
 /// A processor as Rust calls it: of "amd64" and "x86_64" "x86_64"; what is not known stays.
 std::string rustArchitecture(std::string_view engines);

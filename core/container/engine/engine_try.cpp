@@ -154,11 +154,8 @@ private:
     {
         CY_CHECK(writeContext());
         CY_CHECK(laddered("made an image", [&]() -> Result<process::Command> {
-            std::vector<std::string> words = {
-                "build", "-q", "--tag", std::string(probeImage), "--label", "org.crossyard.purpose=probe"};
-            words.insert(words.end(), m_engine.buildOptions.begin(), m_engine.buildOptions.end());
-            words.push_back(toUtf8(m_directory));
-            return engineCommand(m_engine, std::move(words));
+            return buildCommand(m_engine, {"-q", "--tag", std::string(probeImage), "--label",
+                                           "org.crossyard.purpose=probe", toUtf8(m_directory)});
         }));
         return {};
     }

@@ -30,7 +30,7 @@ void removeOption(std::vector<std::string> &words, std::string_view option)
 } // namespace
 
 struct Ladder::Rung {
-    enum class What { Limits, LowLimits, Runtime, CgroupManager, InitProgram, NoInit };
+    enum class What { Limits, LowLimits, Runtime, CgroupManager, InitProgram, NoInit, OldBuilder };
     What what;
     std::string_view name;
     std::vector<std::string_view> signs; // one of them is in what the engine said, in small letters
@@ -54,6 +54,11 @@ const std::vector<Ladder::Rung> &Ladder::rungs()
         {NoInit, "no-init", init,
          "containers run without an init program, as none is installed (catatonit would do): a cancelled program is "
          "killed, for it may not hear that it is asked to end"},
+        {OldBuilder,
+         "old-builder",
+         {"buildx component"},
+         "images are built by Docker's old builder, for which a Dockerfile's `RUN --mount` is too new: buildx is not "
+         "installed (package docker-buildx)"},
         {Runtime,
          "runtime",
          {"crun", "default oci runtime", "cgroups in hybrid mode"},
@@ -119,6 +124,8 @@ bool Ladder::take(const Rung &rung, Engine &engine)
         removeOption(engine.runOptions, "--init-path");
         removeOption(engine.runOptions, "--init-binary");
         return std::exchange(engine.init, false);
+    case Rung::What::OldBuilder:
+        return std::exchange(engine.buildkit, false);
     case Rung::What::Runtime:
         return !engine.remote && m_workshop.findProgram("runc") && global("--runtime", "runc");
     case Rung::What::CgroupManager:

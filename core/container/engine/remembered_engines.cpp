@@ -15,7 +15,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 // Another form of the file is not read: a number that is not ours.
-constexpr int formOfFile = 2;
+constexpr int formOfFile = 3;
 
 fs::path fileIn(const fs::path &store)
 {
@@ -44,6 +44,7 @@ Json toJson(const Engine &engine)
             {"globalOptions", engine.globalOptions},
             {"runOptions", engine.runOptions},
             {"buildOptions", engine.buildOptions},
+            {"buildkit", engine.buildkit},
             {"init", engine.init},
             {"network", engine.network},
             {"imageList", toUtf8(engine.imageList)},
@@ -68,6 +69,7 @@ std::optional<Engine> engineOf(const Json &json)
                   .globalOptions = text::stringsIn(json, "globalOptions"),
                   .runOptions = text::stringsIn(json, "runOptions"),
                   .buildOptions = text::stringsIn(json, "buildOptions"),
+                  .buildkit = text::boolIn(json, "buildkit", true),
                   .init = text::boolIn(json, "init", true),
                   .network = text::stringIn(json, "network").value_or(""),
                   .imageList = fromUtf8(text::stringIn(json, "imageList").value_or("")),

@@ -136,21 +136,6 @@ Result<std::vector<EngineImage>> imagesWithLabel(const Engine &engine, std::stri
     return parseImages(json);
 }
 
-process::Command buildCommand(const Engine &engine, std::vector<std::string> words)
-{
-    std::vector<std::string> all{"build"};
-    all.insert(all.end(), engine.buildOptions.begin(), engine.buildOptions.end());
-    all.insert(all.end(), words.begin(), words.end());
-    auto command = engineCommand(engine, std::move(all));
-    if (engine.kind == EngineKind::Docker) {
-        // A builder of its own would see none of the engine's images; and an attestation makes a list of an image.
-        command.environment["DOCKER_BUILDKIT"] = "1";
-        command.environment["BUILDX_BUILDER"] = "default";
-        command.environment["BUILDX_NO_DEFAULT_ATTESTATIONS"] = "1";
-    }
-    return command;
-}
-
 std::string changeWord(const Engine &engine, std::string_view instruction, const std::string &name,
                        const std::string &value)
 {

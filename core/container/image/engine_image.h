@@ -33,9 +33,6 @@ Result<std::optional<EngineImage>> inspectImage(const Engine &engine, const std:
 Result<std::vector<EngineImage>> imagesWithLabel(const Engine &engine, std::string_view label,
                                                  const CancelToken &cancel);
 
-/// "ENGINE build OPTIONS WORDS", with what the engine's kind needs so that it sees the images that it has.
-process::Command buildCommand(const Engine &engine, std::vector<std::string> words);
-
 /// An instruction for `commit` and `import`: podman takes a value as it stands, the others in quotes.
 std::string changeWord(const Engine &engine, std::string_view instruction, const std::string &name,
                        const std::string &value);
