@@ -60,7 +60,7 @@ public:
             break;
         case Event::Kind::Finished:
             if (event.outcome == Event::Outcome::Failed)
-                say(m_titles[event.id] + ": failed" + (event.text.empty() ? "" : ": " + event.text));
+                say(m_titles[event.id] + ": failed" + (event.text.empty() ? "" : ": " + why(event)));
             m_titles.erase(event.id);
             break;
         case Event::Kind::Graph:
@@ -71,6 +71,17 @@ public:
     }
 
 private:
+    // All of a unit's. What is above ends with an error that is told anyway: of that, what happened.
+    std::string why(const Event &event) const
+    {
+        if (!m_jobs.contains(event.id))
+            return event.text;
+        std::string first = event.text.substr(0, event.text.find('\n'));
+        if (first.ends_with(':'))
+            first.pop_back();
+        return first;
+    }
+
     bool m_verbose;
     bool m_colours = process::isTerminal(stderr);
     std::map<activity::Id, std::string> m_titles;

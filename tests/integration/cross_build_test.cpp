@@ -307,6 +307,39 @@ TEST_F(CrossBuild, neverBuildsOnThisMachineInstead)
     EXPECT_TRUE(unknown.errors.contains("no program for it")) << unknown.errors;
 }
 
+TEST_F(CrossBuild, saysWhereTheToolchainDoesNotStartInTheImage)
+{
+    const auto rustup = findProgram("rustup");
+    if (!rustup || runProgram({.program = *rustup, .arguments = {"run", "stable", "cargo", "-V"}}).exitCode != 0)
+        GTEST_SKIP() << "rustup has no stable toolchain here";
+    const Project project;
+    makeHello(project);
+    project.write("Cross.toml", std::format("[target.{}]\ndockerfile = 'Dockerfile'\n", hostTriple));
+    project.write("Dockerfile", "FROM scratch\nCOPY Cross.toml /\n");
+    for (const Words &how : {Words{"cross"}, Words{"cross", "--json"}}) {
+        Words words = how;
+        words.insert(words.end(), {"+stable", "check", "--target", hostTriple});
+        const auto checked = crossyardRun(words, sharedStore(), project.path());
+        EXPECT_STATUS(checked, 1);
+        EXPECT_TRUE(checked.errors.contains("does not start in the image")) << checked.errors;
+        EXPECT_TRUE(checked.errors.contains("needs the GNU C library")) << checked.errors;
+    }
+    // A distribution's brings its own along.
+    EXPECT_STATUS(cross(project, {"check", "--target", hostTriple}), 0);
+}
+
+TEST_F(CrossBuild, saysWhereAnImageCannotBeHad)
+{
+    const Project project;
+    makeHello(project);
+    // Port 1 of this machine: nobody is there.
+    project.write("Cross.toml", std::format("[target.{}]\nimage = 'localhost:1/none:2'\n", arm64));
+    const auto built = cross(project, {"build", "--target", arm64});
+    EXPECT_STATUS(built, 1);
+    EXPECT_TRUE(built.errors.contains("localhost:1/none:2")) << built.errors;
+    EXPECT_TRUE(built.errors.contains("our recipe for the target is used")) << built.errors;
+}
+
 TEST_F(CrossBuild, wantsALockThatIsThereWhereItIsLocked)
 {
     const Project project;

@@ -89,9 +89,12 @@ TEST_F(CrossVerb, knowsItsWords)
     EXPECT_EQ(run({"config", "arm"}).exitCode, 2);
     EXPECT_EQ(run({"config", "--dialect", "0.3"}).exitCode, 2);
     EXPECT_EQ(run({"config", "--target", ""}).exitCode, 2);
-    const auto help = run({"--help"});
-    EXPECT_EQ(help.exitCode, 0);
-    EXPECT_TRUE(help.output.contains("  config ")) << help.output;
+    for (const char *word : {"--help", "-h", "help"}) {
+        const auto help = run({word});
+        EXPECT_EQ(help.exitCode, 0);
+        EXPECT_TRUE(help.output.contains(" config ")) << help.output;
+        EXPECT_TRUE(help.output.contains("--protection <strict|guarded|legacy>")) << help.output;
+    }
     EXPECT_EQ(run({"config", "--help"}).exitCode, 0);
     const auto nowhere = run({"config", "--project", toUtf8(dir.path() / "store")});
     EXPECT_EQ(nowhere.exitCode, 1);

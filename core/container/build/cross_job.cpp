@@ -12,6 +12,7 @@
 #include "sysroot/cargo_build.h"
 
 #include <algorithm>
+#include <array>
 #include <format>
 
 namespace crossyard::container {
@@ -269,6 +270,37 @@ Result<CrossResult> runOnce(const CrossPlan &plan, const CrossReady &ready, bool
     return result;
 }
 
+// Whether it may be that cargo itself was not started: an init, a shell and the engine end with these then. A cargo
+// that was in this image before wrote down what its rustc is.
+bool mayNotHaveStarted(const CrossPlan &plan, const CrossReady &ready, const Result<CrossResult> &result)
+{
+    static constexpr std::array statuses{1, 126, 127, 255};
+    std::error_code ignored;
+    return (result ? std::ranges::contains(statuses, result->exitCode) : result.error().code == ErrorCode::NotFound) &&
+           !fs::exists(containerTarget(plan, ready.facts) / ".rustc_info.json", ignored);
+}
+
+// Why cargo does not start in the image; nothing where it does.
+std::optional<Error> startTrouble(const CrossPlan &plan, const CrossReady &ready, const CancelToken &cancel)
+{
+    auto container = containerPlan(plan, ready.facts);
+    const auto cargo = toUtf8(ready.facts.tools.directory / "bin" / "cargo");
+    container.name += "-start";
+    container.arguments = {cargo, "--version"};
+    const auto version = runContainer(container, {.cancel = cancel, .onErrorLine = [](std::string_view) {}});
+    if (version ? version->ok() : version.error().code == ErrorCode::Cancelled)
+        return std::nullopt;
+    const auto said = version ? std::string(trim(version->errors)) : version.error().message;
+    return Error{ErrorCode::BadInput,
+                 std::format("{} does not start in the image {}:\n{}", cargo, plan.image.reference, said)}
+        .withHint(
+            ready.facts.tools.bundled
+                ? "see that the image is one of Linux for this machine's processor"
+                : "a toolchain of rustup's needs the GNU C library in the image, which Alpine and images without a "
+                  "system lack: take another image, or a distribution's toolchain, which brings its libraries "
+                  "along (crossyard cross +/usr/bin/rustc ...)");
+}
+
 } // namespace
 
 fs::path filesOf(const CrossPlan &plan)
@@ -316,6 +348,10 @@ Result<CrossResult> runCross(const CrossPlan &plan, const CrossReady &ready, boo
                              activity::Reporter &reporter, const CancelToken &cancel)
 {
     auto result = runOnce(plan, ready, foreground, reporter, cancel);
+    if (mayNotHaveStarted(plan, ready, result)) {
+        if (auto why = startTrouble(plan, ready, cancel))
+            return fail(std::move(*why));
+    }
     if (result || !isMendedByProbe(result.error()))
         return result;
     // What was found out about the engine does not hold any more: a new kernel, another configuration.

@@ -68,7 +68,14 @@ private:
         CY_TRY(auto image, inspectImage(m_engine, step.result, m_cancel));
         m_stored = image.has_value();
         if (!image) {
-            CY_CHECK(run(step));
+            if (auto pulled = run(step); !pulled) {
+                auto error = pulled.error();
+                if (error.code == ErrorCode::ToolFailed)
+                    error.hint =
+                        "see that its name is right, that its registry can be reached, and that you may have it; "
+                        "where Cross.toml names none, our recipe for the target is used";
+                return fail(std::move(error));
+            }
             CY_TRY(image, inspectImage(m_engine, step.result, m_cancel));
         }
         if (!image || image->architecture.empty() || image->architecture == m_engine.architecture)
