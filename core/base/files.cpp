@@ -118,10 +118,31 @@ Result<void> createDirectories(const fs::path &directory)
     return {};
 }
 
+namespace {
+
+// Lets us into each directory of a tree that is ours.
+void openDirectories(const fs::path &directory)
+{
+    std::error_code ignored;
+    if (!fs::is_directory(fs::symlink_status(directory, ignored)))
+        return;
+    fs::permissions(directory, fs::perms::owner_all, fs::perm_options::add, ignored);
+    std::error_code error;
+    for (fs::directory_iterator it(directory, error), end; !error && it != end; it.increment(error))
+        openDirectories(it->path());
+}
+
+} // namespace
+
 Result<void> removeTree(const fs::path &path)
 {
     std::error_code error;
     fs::remove_all(path, error);
+    // An overlay's working directory is closed, and what a build script made may be.
+    if (error == std::errc::permission_denied) {
+        openDirectories(path);
+        fs::remove_all(path, error);
+    }
     if (error)
         return fail(ioError("remove", path, error));
     return {};

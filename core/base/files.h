@@ -22,7 +22,8 @@ Result<void> writeFile(const fs::path &file, std::string_view bytes);
 /// For everybody who may read it. Errors: Io.
 Result<void> makeExecutable(const fs::path &file);
 Result<void> createDirectories(const fs::path &directory);
-/// Removes a tree; nothing there is not an error. Errors: Io.
+/// Removes a tree, and opens its directories for that where they are closed to us; nothing there is not an error.
+/// Errors: Io.
 Result<void> removeTree(const fs::path &path);
 /// A second name for the file; a copy where the file system has no hard links. The target must not exist.
 Result<void> linkOrCopy(const fs::path &from, const fs::path &to);

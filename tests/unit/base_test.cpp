@@ -15,6 +15,7 @@
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <thread>
+#include <unistd.h>
 
 namespace crossyard {
 namespace {
@@ -182,6 +183,29 @@ TEST(Files, AStampChangesWithTheContent)
     dir.write("a", "22");
     EXPECT_NE(*before, *stampOf(file));
     EXPECT_FALSE(stampOf(dir.path() / "nothing"));
+}
+
+TEST(Files, RemovesWhatIsClosedAndFollowsNoLink)
+{
+    // For root nothing is closed.
+    const auto user = ::geteuid();
+    ASSERT_TRUE(user != 0 || ::seteuid(65534) == 0);
+    {
+        const test::TempDir dir;
+        const auto kept = dir.write("kept/file", "");
+        dir.write("tree/closed/file", "");
+        dir.write("tree/fixed/below/file", "");
+        fs::create_directory_symlink(kept.parent_path(), dir.path() / "tree" / "link");
+        fs::permissions(kept.parent_path(), fs::perms::owner_read | fs::perms::owner_exec);
+        fs::permissions(dir.path() / "tree" / "closed", fs::perms::none);
+        fs::permissions(dir.path() / "tree" / "fixed", fs::perms::owner_read | fs::perms::owner_exec);
+        EXPECT_OK(removeTree(dir.path() / "tree"));
+        EXPECT_FALSE(fs::exists(dir.path() / "tree"));
+        EXPECT_TRUE(fs::exists(kept));
+        EXPECT_EQ(fs::status(kept.parent_path()).permissions(), fs::perms::owner_read | fs::perms::owner_exec);
+        fs::permissions(kept.parent_path(), fs::perms::owner_all);
+    }
+    EXPECT_EQ(::seteuid(user), 0);
 }
 
 TEST(StagedDir, AppearsWholeOrNotAtAll)

@@ -165,6 +165,10 @@ TEST(CrossExport, SpeaksDockersWords)
         EXPECT_THAT(text, Not(HasSubstr("podman")));
     }
     EXPECT_THAT(textOf(plan, ExportForm::Github), HasSubstr("runs-on: ubuntu-24.04-arm\n"));
+    // What this machine lacks, the other has.
+    world.engine.buildkit = false;
+    EXPECT_THAT(textOf(planOf(world), ExportForm::Script), HasSubstr("export DOCKER_BUILDKIT=0\n"));
+    EXPECT_THAT(textOf(planOf(world), ExportForm::Github), HasSubstr("export DOCKER_BUILDKIT=1\n"));
 }
 
 TEST(CrossExport, RefusesMachinesThatGithubDoesNotHave)

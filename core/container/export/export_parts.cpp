@@ -115,6 +115,8 @@ private:
         engine.runOptions.clear();
         engine.buildOptions.clear();
         engine.network.clear();
+        const auto &buildkit = m_plan.report.engine.buildkit;
+        engine.buildkit = buildkit.isDefault() || buildkit.value;
         // podman's init is a package of its own, and a CI's machine is thrown away with all that runs on it.
         engine.init = engine.kind != EngineKind::Podman;
         engine.selinux = false;
@@ -139,8 +141,10 @@ private:
                 image.words.insert(image.words.begin(), "build");
             }
             image.words = m_places.portable(std::move(image.words));
-            for (const auto &[name, value] : command.environment)
-                image.environment.emplace_back(name, value.value_or(""));
+            if (step.kind != ImageStep::Kind::Pull) {
+                for (const auto &[name, value] : buildCommand(engine(), {}).environment)
+                    image.environment.emplace_back(name, value.value_or(""));
+            }
             if (step.kind == ImageStep::Kind::Recipe && recipe)
                 image.files["Dockerfile"] = dockerfile(*recipe);
             CY_CHECK(checkImage(step, image));
