@@ -67,7 +67,7 @@ Item {
                 onMore: files.open()
                 Layout.fillWidth: true
                 Layout.minimumWidth: 140
-                Layout.maximumWidth: implicitWidth
+                Layout.maximumWidth: Math.ceil(implicitWidth) + 1
             }
             KitField {
                 objectName: "specBase"
@@ -78,7 +78,7 @@ Item {
                 onPicked: name => App.specs.base = name
                 Layout.fillWidth: true
                 Layout.minimumWidth: 120
-                Layout.maximumWidth: implicitWidth
+                Layout.maximumWidth: Math.ceil(implicitWidth) + 1
             }
             ActionButton {
                 objectName: "newSpec"

@@ -65,7 +65,7 @@ Item {
                     visible: App.changes.withoutRustup.length > 0
                     Layout.minimumWidth: 120
                     Layout.fillWidth: true
-                    Layout.maximumWidth: implicitWidth
+                    Layout.maximumWidth: Math.ceil(implicitWidth) + 1
                     text: App.changes.withoutRustup
                     font.pixelSize: Theme.small
                 }
@@ -134,7 +134,7 @@ Item {
                                     text: row.name
                                     font.weight: Font.DemiBold
                                     Layout.fillWidth: true
-                                    Layout.maximumWidth: Math.min(320, implicitWidth)
+                                    Layout.maximumWidth: Math.min(320, Math.ceil(implicitWidth) + 1)
                                 }
                                 BodyText {
                                     text: row.release

@@ -5,6 +5,7 @@
 #include "base/files.h"
 #include "base/strings.h"
 #include "container/build/container_variables.h"
+#include "container/engine/engine_trouble.h"
 #include "container/engine/running.h"
 #include "container/engine/told.h"
 #include "container/engine/volumes.h"
@@ -276,7 +277,8 @@ bool mayNotHaveStarted(const CrossPlan &plan, const CrossReady &ready, const Res
 {
     static constexpr std::array statuses{1, 126, 127, 255};
     std::error_code ignored;
-    return (result ? std::ranges::contains(statuses, result->exitCode) : result.error().code == ErrorCode::NotFound) &&
+    return (result ? std::ranges::contains(statuses, result->exitCode)
+                   : result.error().message.contains(noProgramInImage)) &&
            !fs::exists(containerTarget(plan, ready.facts) / ".rustc_info.json", ignored);
 }
 
@@ -290,6 +292,8 @@ std::optional<Error> startTrouble(const CrossPlan &plan, const CrossReady &ready
     const auto version = runContainer(container, {.cancel = cancel, .onErrorLine = [](std::string_view) {}});
     if (version ? version->ok() : version.error().code == ErrorCode::Cancelled)
         return std::nullopt;
+    if (!version && !version.error().message.contains(noProgramInImage))
+        return version.error();
     const auto said = version ? std::string(trim(version->errors)) : version.error().message;
     return Error{ErrorCode::BadInput,
                  std::format("{} does not start in the image {}:\n{}", cargo, plan.image.reference, said)}

@@ -38,7 +38,7 @@ constexpr EngineTrouble noSpace{ToolFailed, "there is no space left where it kee
 constexpr EngineTrouble wrongProcessor{ToolFailed, "the program is for another processor",
                                        "use an image for this machine's processor, and a runner (qemu) for the "
                                        "target's programs"};
-constexpr EngineTrouble noProgram{NotFound, "the program is not in the image", "use an image that has it, or mount it"};
+constexpr EngineTrouble noProgram{NotFound, noProgramInImage, "use an image that has it, or mount it"};
 constexpr EngineTrouble notExecutable{ToolFailed, "the program in the image is not executable",
                                       "make it executable, and see that its file system is not mounted with noexec"};
 constexpr EngineTrouble noSource{NotFound, "something that is to be mounted does not exist",

@@ -14,6 +14,8 @@ struct EngineTrouble {
     std::string_view mend;  // one sentence
     bool ofMachine = false; // what was found out of the engine and this machine does not hold any more
 };
+/// The cause where a program is missing, or what loads it.
+inline constexpr std::string_view noProgramInImage = "the program is not in the image";
 /// Nothing where it is not in the catalogue.
 std::optional<EngineTrouble> knownTrouble(std::string_view said);
 
